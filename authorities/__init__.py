@@ -1,0 +1,1 @@
+"""Whom we inspect: authorities and their services."""

@@ -1,0 +1,3 @@
+from inspectorate.accounts.admin.user import UserAdmin
+
+__all__ = ["UserAdmin"]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "inspectorate.accounts"
+    verbose_name = _("People and roles")
+
+    def ready(self) -> None:
+        # roles.py asks for this app's models, which are not ready while it loads.
+        from inspectorate.accounts import roles  # noqa: PLC0415
+
+        # Permissions do not exist while migrations run, so roles are written after.
+        post_migrate.connect(roles.write_after_migrate, dispatch_uid="roles")

@@ -1,0 +1,3 @@
+from inspectorate.accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,87 @@
+"""Roles as data: what each may do, by permission and never by name of a person.
+
+Written to groups after every migration, so this page is the whole truth: what is
+given to a role by hand in the admin is taken away again.
+"""
+
+from typing import NamedTuple
+
+from django.apps import AppConfig
+from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Q
+
+
+class Role(NamedTuple):
+    """A role of the field, with what it may view, add and change, and its acts."""
+
+    code: str
+    name: str
+    view: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    is_staff: bool = True
+
+
+FRAMEWORKS = ("frameworks",)
+CASE = ("inspections", "recommendations", "reports")
+READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
+
+ROLES = (
+    Role(
+        "chief_inspector",
+        "Chief inspector",
+        view=(*READ_ALL, "history"),
+        write=("concerns", *CASE),
+        acts=("reports.publish_report", "concerns.decide_episode"),
+    ),
+    Role(
+        "head_of_inspection",
+        "Head of inspection",
+        view=(*READ_ALL, "history"),
+        write=("authorities", *FRAMEWORKS, *CASE),
+    ),
+    Role("lead_inspector", "Lead inspector", view=READ_ALL, write=CASE),
+    Role("inspector", "Inspector", view=READ_ALL, write=CASE),
+    Role("quality_assurer", "Quality assurer", view=(*READ_ALL, "history")),
+    Role(
+        "publishing_officer",
+        "Translator and publishing officer",
+        view=READ_ALL,
+        write=("reports",),
+        acts=("reports.publish_report",),
+    ),
+    Role(
+        "information_governance",
+        "Information-governance reviewer",
+        view=(*READ_ALL, "history"),
+    ),
+    Role("link_officer", "Authority link officer", is_staff=False),
+)
+
+
+def write_after_migrate(
+    app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: object
+) -> None:
+    """Write the roles when the turn is auth's: all our apps stand before it in
+    INSTALLED_APPS, so their permissions are made by then.
+    """
+    tables = connections[using].introspection.table_names()
+    if app_config.label == "auth" and Group._meta.db_table in tables:
+        write(using)
+
+
+def write(using: str = DEFAULT_DB_ALIAS) -> None:
+    for role in ROLES:
+        group, _ = Group.objects.using(using).get_or_create(name=role.name)
+        group.permissions.set(permissions(role, using))
+
+
+def permissions(role: Role, using: str = DEFAULT_DB_ALIAS) -> list[Permission]:
+    wanted = Q(content_type__app_label__in=role.view, codename__startswith="view_")
+    for verb in ("add_", "change_"):
+        wanted |= Q(content_type__app_label__in=role.write, codename__startswith=verb)
+    for act in role.acts:
+        app_label, codename = act.split(".")
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+    return list(Permission.objects.using(using).filter(wanted))

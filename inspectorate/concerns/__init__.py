@@ -1,0 +1,1 @@
+"""Concern about an authority: protocol episodes, their decisions, and boards."""

@@ -1,0 +1,44 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.concerns.models import Decision
+from inspectorate.history.admin.append_only import AppendOnlyAdmin
+
+
+@admin.register(Decision)
+class DecisionAdmin(AppendOnlyAdmin):
+    list_display = [
+        "episode",
+        "sequence",
+        "act",
+        "to_level",
+        "decided_on",
+        "review_on",
+        "announced",
+    ]
+    list_select_related = ["episode__authority", "episode__service"]
+    list_filter = ["act", "to_level", "announced"]
+    search_fields = ["episode__authority__name_en", "episode__authority__name_cy"]
+    search_help_text = _("The name of the authority.")
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "A decision is permanent. One that was wrong is put right by a "
+                    "further decision on its episode."
+                ),
+                "fields": [
+                    "episode",
+                    ("sequence", "act"),
+                    ("from_level", "to_level"),
+                    ("decided_on", "review_on"),
+                    ("decided_by_en", "decided_by_cy"),
+                    "basis",
+                    ("reason_en", "reason_cy"),
+                    ("announced", "entered_at"),
+                    "recorded_from",
+                ],
+            },
+        )
+    ]

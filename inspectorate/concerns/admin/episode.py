@@ -1,0 +1,66 @@
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.concerns.models import Decision, Episode
+from inspectorate.forms import WholeRowForm
+from inspectorate.history.admin.append_only import AppendOnlyInline
+from inspectorate.history.admin.recorded import RecordedAdmin
+
+
+class DecisionInline(AppendOnlyInline):
+    model = Decision
+    fields = [
+        ("from_level", "to_level"),
+        ("decided_on", "review_on"),
+        ("basis", "announced"),
+        ("reason_en", "reason_cy"),
+    ]
+
+
+@admin.register(Episode)
+class EpisodeAdmin(RecordedAdmin):
+    form = WholeRowForm
+    list_display = ["authority", "service", "level", "is_open", "press_label_en"]
+    list_select_related = ["authority", "service"]
+    list_filter = ["is_open", "service"]
+    search_fields = ["authority__name_en", "authority__name_cy", "press_label_en"]
+    search_help_text = _("The name of the authority, or what the press called it.")
+    autocomplete_fields = ["authority", "service"]
+    readonly_fields = ["level", "is_open"]
+    inlines = [DecisionInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "A concern of the inspectorate about one service. The level "
+                    "follows from the decisions; ministerial intervention and "
+                    "oversight boards are records of their own."
+                ),
+                "fields": ["authority", "service", ("level", "is_open")],
+            },
+        ),
+        (
+            _("What it is called"),
+            {
+                "description": _(
+                    "The formal name and the name in the press are kept apart."
+                ),
+                "fields": [
+                    ("instrument_en", "instrument_cy"),
+                    ("press_label_en", "press_label_cy"),
+                    "recorded_from",
+                ],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("decisions")
+
+    @admin.display(description=_("level"))
+    def level(self, episode: Episode) -> str:
+        return episode.level_at(timezone.localdate()).label

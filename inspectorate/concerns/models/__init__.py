@@ -1,0 +1,5 @@
+from inspectorate.concerns.models.board import Board, BoardDecision, FocusArea
+from inspectorate.concerns.models.decision import Decision
+from inspectorate.concerns.models.episode import Episode
+
+__all__ = ["Board", "BoardDecision", "Decision", "Episode", "FocusArea"]

@@ -1,0 +1,139 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from authorities.models import Authority, Service
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.frameworks.models import Theme
+from inspectorate.history.append_only import AppendOnly
+
+
+class BoardQuerySet(models.QuerySet):
+    def published(self) -> "BoardQuerySet":
+        """Boards that have been announced to the public."""
+        return self.filter(announced=True)
+
+
+class Board(models.Model):
+    """A board that oversees a service: of ministers, of the council, or of both."""
+
+    class Kind(models.TextChoices):
+        MINISTERIAL = "intervention_ministerial", _("Ministerial intervention board")
+        COUNCIL = "improvement_council", _("The council's improvement board")
+        JOINT = "assurance_joint", _("Joint assurance board")
+
+    authority = models.ForeignKey(
+        Authority,
+        verbose_name=_("authority"),
+        on_delete=models.PROTECT,
+        related_name="boards",
+    )
+    service = models.ForeignKey(
+        Service,
+        verbose_name=_("service"),
+        on_delete=models.PROTECT,
+        related_name="boards",
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    name = TwoLanguages(models.CharField, _("name"), max_length=200)
+    established_on = PartialDateField(_("established on"))
+    stood_down_on = PartialDateField(_("stood down on"))
+    announced = models.BooleanField(
+        _("announced"), default=False, help_text=_("The public may know of it.")
+    )
+    recorded_from = RecordedFrom()
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+        ordering = ["authority", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "service", "name_en"], name="board_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.authority}"
+
+
+class BoardDecision(AppendOnly):
+    """A decision about a board, which may give it new areas to focus on."""
+
+    class Act(models.TextChoices):
+        ESTABLISH = "establish", _("Established")
+        CONTINUE = "continue", _("Continued")
+        REFOCUS = "refocus", _("Re-focused")
+        STAND_DOWN = "stand_down", _("Stood down")
+
+    board = models.ForeignKey(
+        Board,
+        verbose_name=_("board"),
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    sequence = models.PositiveIntegerField(_("sequence"))
+    act = models.CharField(_("decision"), max_length=12, choices=Act)
+    decided_on = PartialDateField(_("decided on"))
+    decided_by = TwoLanguages(
+        models.CharField,
+        _("decided by"),
+        max_length=200,
+        help_text=_("The role, such as Deputy Minister; empty if not stated."),
+    )
+    focus_list_complete = models.BooleanField(
+        _("the focus areas are all"),
+        default=True,
+        help_text=_("Untick where the source names some of them only."),
+    )
+    entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
+    recorded_from = RecordedFrom()
+
+    class Meta:
+        verbose_name = _("decision about a board")
+        verbose_name_plural = _("decisions about boards")
+        ordering = ["board", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "sequence"], name="board_decision_sequence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} ({self.sequence})"
+
+
+class FocusArea(AppendOnly):
+    """What a decision told a board to attend to."""
+
+    decision = models.ForeignKey(
+        BoardDecision,
+        verbose_name=_("decision"),
+        on_delete=models.PROTECT,
+        related_name="focus_areas",
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = TwoLanguages(models.CharField, _("name"), max_length=200)
+    theme = models.ForeignKey(
+        Theme,
+        verbose_name=_("theme"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="focus_areas",
+    )
+
+    class Meta:
+        verbose_name = _("focus area")
+        verbose_name_plural = _("focus areas")
+        ordering = ["decision", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "position"], name="focus_area_position"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

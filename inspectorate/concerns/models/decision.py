@@ -1,0 +1,121 @@
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.history.append_only import AppendOnly
+from inspectorate.inspections.models import Inspection
+from inspectorate.lifecycle import Refusal
+
+
+class Level(models.IntegerChoices):
+    """How concerned the inspectorate is, in order."""
+
+    ROUTINE = 0, _("Routine")
+    HEIGHTENED = 1, _("Heightened: closer monitoring, no protocol")
+    SERIOUS = 2, _("Serious: under the serious concern protocol")
+    REFERRED = 3, _("Referred: ministers advised to consider their powers")
+
+
+class Act(models.TextChoices):
+    """A decision about a concern; it knows where each level takes it."""
+
+    RAISE = "raise", _("Raised")
+    PLACE = "place", _("Placed under the protocol")
+    RETAIN = "retain", _("Kept under the protocol")
+    REFER = "refer", _("Referred to ministers")
+    DE_ESCALATE = "de_escalate", _("De-escalated")
+    LIFT = "lift", _("Protocol lifted")
+
+    def leads_to(self, level: Level) -> Level:
+        """Raise Refusal where this decision cannot be taken at `level`."""
+        try:
+            return LEADS_TO[self][level]
+        except KeyError as error:
+            msg = _("At the level “%(level)s” the decision “%(act)s” has no place.")
+            raise Refusal(msg % {"level": level.label, "act": self.label}) from error
+
+
+# Ministers are never called on without the protocol first (domain reference, 2.5).
+LEADS_TO = {
+    Act.RAISE: {Level.ROUTINE: Level.HEIGHTENED},
+    Act.PLACE: {Level.ROUTINE: Level.SERIOUS, Level.HEIGHTENED: Level.SERIOUS},
+    Act.RETAIN: {Level.SERIOUS: Level.SERIOUS, Level.REFERRED: Level.REFERRED},
+    Act.REFER: {Level.SERIOUS: Level.REFERRED},
+    Act.DE_ESCALATE: {
+        Level.REFERRED: Level.SERIOUS,
+        Level.SERIOUS: Level.HEIGHTENED,
+        Level.HEIGHTENED: Level.ROUTINE,
+    },
+    Act.LIFT: {Level.SERIOUS: Level.ROUTINE, Level.REFERRED: Level.ROUTINE},
+}
+
+
+class DecisionQuerySet(models.QuerySet):
+    def published(self) -> "DecisionQuerySet":
+        """Decisions that have been announced to the public."""
+        return self.filter(announced=True)
+
+
+class Decision(AppendOnly):
+    """One decision on an episode. Never edited, never deleted.
+
+    Decisions stand in the order they were taken (`sequence`), because the day of
+    one may not be known.
+    """
+
+    episode = models.ForeignKey(
+        "concerns.Episode",
+        verbose_name=_("episode"),
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
+    sequence = models.PositiveIntegerField(_("sequence"))
+    act = models.CharField(_("decision"), max_length=12, choices=Act)
+    from_level = models.PositiveSmallIntegerField(_("from level"), choices=Level)
+    to_level = models.PositiveSmallIntegerField(_("to level"), choices=Level)
+    decided_on = PartialDateField(_("decided on"))
+    decided_by = TwoLanguages(
+        models.CharField,
+        _("decided by"),
+        max_length=200,
+        help_text=_("The role, such as Chief Inspector; empty if not stated."),
+    )
+    basis = models.ForeignKey(
+        Inspection,
+        verbose_name=_("on the basis of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concern_decisions",
+    )
+    reason = TwoLanguages(models.TextField, _("reason"))
+    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    announced = models.BooleanField(
+        _("announced"), default=False, help_text=_("The public may know of it.")
+    )
+    entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
+    recorded_from = RecordedFrom()
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concern decision")
+        verbose_name_plural = _("concern decisions")
+        ordering = ["episode", "sequence"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "sequence"], name="decision_sequence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()} ({self.sequence})"
+
+    @property
+    def counts_from(self) -> date:
+        """The first day of its date as stated, or the day of entry when unknown."""
+        stated = self.decided_on.earliest if self.decided_on else None
+        return stated or timezone.localdate(self.entered_at)

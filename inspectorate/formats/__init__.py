@@ -1,0 +1,1 @@
+"""How dates and numbers are written: as in Britain, in both languages."""

@@ -1,0 +1,1 @@
+"""What changes over decades: bodies, frameworks, themes, scales and deadlines."""

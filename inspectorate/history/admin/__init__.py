@@ -1,0 +1,3 @@
+from inspectorate.history.admin.entry import EntryAdmin
+
+__all__ = ["EntryAdmin"]

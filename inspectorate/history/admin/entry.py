@@ -1,0 +1,131 @@
+import json
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
+from inspectorate.history.models import Entry
+
+NOTHING = "–"
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Asks no database for the kinds: a list of them would read the whole table."""
+
+    title = _("kind of record")
+    parameter_name = "kind"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> Iterable[tuple[str, str]]:
+        kinds = [
+            (model._meta.label_lower, kind_name(model))
+            for model, shown_by in admin.site._registry.items()
+            if not isinstance(shown_by, ReadOnly)
+        ]
+        return sorted(kinds, key=lambda kind: kind[1])
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> models.QuerySet | None:
+        return queryset.filter(subject_type=self.value()) if self.value() else None
+
+
+def kind_name(model: type[models.Model]) -> str:
+    return capfirst(model._meta.verbose_name)
+
+
+def model_of(entry: Entry) -> type[models.Model] | None:
+    """None for a kind of record that the program no longer has."""
+    try:
+        return apps.get_model(entry.subject_type)
+    except (LookupError, ValueError):
+        return None
+
+
+def column_name(model: type[models.Model] | None, column: str) -> str:
+    try:
+        return capfirst(model._meta.get_field(column).verbose_name)
+    except (AttributeError, FieldDoesNotExist):
+        return column
+
+
+def before_and_after(entry: Entry, column: str) -> tuple[str, str]:
+    return as_text(entry.before.get(column)), as_text(entry.after.get(column))
+
+
+def as_text(value: object) -> str:
+    if value is None or value == "":
+        return NOTHING
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@admin.register(Entry)
+class EntryAdmin(AppendOnlyAdmin):
+    list_display = ["entered_at", "subject_name", "kind", "act", "actor_name"]
+    list_display_links = ["entered_at", "subject_name"]
+    list_filter = [KindFilter, "entered_at"]
+    search_fields = ["subject_name", "actor_name"]
+    search_help_text = _("The record's name or the person's.")
+    show_full_result_count = False
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "An entry is written by the act it tells of. It is never changed "
+                    "or taken away."
+                ),
+                "fields": ["entered_at", "actor_name", "act", "reason"],
+            },
+        ),
+        (_("Record"), {"fields": ["subject", "kind", "subject_id", "batch"]}),
+        (_("What changed"), {"fields": ["changes"]}),
+    ]
+    readonly_fields = ["subject", "kind", "changes"]
+
+    @admin.display(description=_("kind of record"), ordering="subject_type")
+    def kind(self, entry: Entry) -> str:
+        model = model_of(entry)
+        return kind_name(model) if model else entry.subject_type
+
+    @admin.display(description=_("record"))
+    def subject(self, entry: Entry) -> str:
+        name = f"admin:{entry.subject_type.replace('.', '_')}_change"
+        try:
+            address = reverse(name, args=[entry.subject_id])
+        except NoReverseMatch:
+            return entry.subject_name
+        return format_html('<a href="{}">{}</a>', address, entry.subject_name)
+
+    @admin.display(description=_("changes"))
+    def changes(self, entry: Entry) -> SafeString:
+        model = model_of(entry)
+        columns = {**entry.before, **entry.after}
+        rows = [
+            (column_name(model, column), *told)
+            for column in columns
+            if (told := before_and_after(entry, column)) != (NOTHING, NOTHING)
+        ]
+        return format_html(
+            '<table class="changes"><thead><tr><th scope="col">{}</th>'
+            '<th scope="col">{}</th><th scope="col">{}</th></tr></thead>'
+            "<tbody>{}</tbody></table>",
+            _("Field"),
+            _("Before"),
+            _("After"),
+            format_html_join(
+                "",
+                '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
+                rows,
+            ),
+        )

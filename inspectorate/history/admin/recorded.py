@@ -1,0 +1,78 @@
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
+
+from inspectorate.history.models import CREATED, record, snapshot
+
+CHANGED, DELETED = "changed", "deleted"
+
+
+class Recorded:
+    """Makes an admin class record what is saved or deleted on its pages.
+
+    Rows of inlines are recorded as themselves. Django saves a page in one
+    transaction, so a change and its entry stand or fall together.
+    """
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
+    ) -> None:
+        before = stored(obj) if change else {}
+        super().save_model(request, obj, form, change)
+        record_save(obj, before, request)
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formset: BaseInlineFormSet,
+        change: bool,
+    ) -> None:
+        before = {
+            part.instance.pk: stored(part.instance)
+            for part in formset.initial_forms
+            if part.has_changed()
+        }
+        for part in formset.deleted_forms:
+            if part.instance.pk:
+                self.record_deletion(request, part.instance)
+        super().save_formset(request, form, formset, change)
+        for row in formset.new_objects:
+            record_save(row, {}, request)
+        for row, _changed in formset.changed_objects:
+            record_save(row, before[row.pk], request)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        self.record_deletion(request, obj)
+        super().delete_model(request, obj)
+
+    def record_deletion(self, request: HttpRequest, row: models.Model) -> None:
+        """Record it while the row still has its number."""
+        record(row, DELETED, by=request.user, before=stored(row))
+
+
+class RecordedAdmin(Recorded, admin.ModelAdmin):
+    """The base of every admin class whose rows can be edited."""
+
+
+def stored(row: models.Model) -> dict:
+    """The columns of a row as the database has them, whatever the form has set."""
+    return snapshot(type(row)._base_manager.get(pk=row.pk))
+
+
+def record_save(row: models.Model, before: dict, request: HttpRequest) -> None:
+    """Record a row that is new (`before` is empty), or the columns that differ."""
+    after = stored(row)
+    if not before:
+        record(row, CREATED, by=request.user, after=after)
+        return
+    changed = [name for name in after if after[name] != before[name]]
+    if changed:
+        record(
+            row,
+            CHANGED,
+            by=request.user,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class HistoryConfig(AppConfig):
+    name = "inspectorate.history"
+    verbose_name = _("History")
+
+    def ready(self) -> None:
+        # A module with a model base cannot be read before the apps are.
+        from inspectorate.history import append_only  # noqa: PLC0415
+
+        # Altering a table on SQLite rebuilds it without its triggers, so they are
+        # laid again after every migration of every app.
+        post_migrate.connect(
+            append_only.install_after_migrate, dispatch_uid="append-only-triggers"
+        )

@@ -1,0 +1,1 @@
+"""Inspecting: the activity, its team, evidence, findings and judgements."""

@@ -1,0 +1,6 @@
+from inspectorate.inspections.admin.evidence import EvidenceAdmin
+from inspectorate.inspections.admin.finding import FindingAdmin
+from inspectorate.inspections.admin.inspection import InspectionAdmin
+from inspectorate.inspections.admin.judgement import JudgementAdmin
+
+__all__ = ["EvidenceAdmin", "FindingAdmin", "InspectionAdmin", "JudgementAdmin"]

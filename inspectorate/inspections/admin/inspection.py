@@ -1,0 +1,153 @@
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.forms import DistinctFormSet, WholeRowForm
+from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.models import Inspection, TeamMember
+
+
+class TeamFormSet(DistinctFormSet):
+    refusal = _("An inspection has one lead inspector.")
+
+    def key(self, row: TeamMember) -> str | None:
+        return row.role if row.role == TeamMember.Role.LEAD else None
+
+
+class TeamInline(admin.StackedInline):
+    model = TeamMember
+    form = WholeRowForm
+    formset = TeamFormSet
+    extra = 0
+    autocomplete_fields = ["user"]
+    fields = [("user", "role")]
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = _("year of fieldwork")
+    parameter_name = "year"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> Iterable[tuple[str, str]]:
+        days = Inspection.objects.dates("sorted_on", "year", order="DESC")
+        return [
+            (day.year, _("Not known") if is_unknown(day) else day.year) for day in days
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> models.QuerySet | None:
+        offered = {str(year) for year, _label in self.lookup_choices}
+        year = self.value()
+        return queryset.filter(sorted_on__year=year) if year in offered else None
+
+
+@admin.register(Inspection)
+class InspectionAdmin(RecordedAdmin):
+    form = WholeRowForm
+    list_display = [
+        "reference",
+        "authority_names",
+        "kind",
+        "service",
+        "fieldwork_start",
+        "status",
+    ]
+    list_select_related = ["service"]
+    list_filter = [
+        "status",
+        YearFilter,
+        "kind",
+        ("service", admin.RelatedOnlyFieldListFilter),
+        ("framework", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["reference", "authorities__name_en", "authorities__name_cy"]
+    search_help_text = _("The reference, or the name of an authority.")
+    autocomplete_fields = ["authorities", "service", "framework", "follows"]
+    readonly_fields = ["reference", "status", "source_key"]
+    inlines = [TeamInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "The reference is given when the inspection is first saved. The "
+                    "status moves by acts such as “begin fieldwork”, each checked and "
+                    "recorded, never by editing."
+                ),
+                "fields": [
+                    ("reference", "status"),
+                    "authorities",
+                    "kind",
+                    "service",
+                    ("service_title_en", "service_title_cy"),
+                    "framework",
+                    "follows",
+                    "publishes",
+                ],
+            },
+        ),
+        (
+            _("Fieldwork"),
+            {
+                "description": _(
+                    "Dates as exact as they are known: 2015-04-23, 2015-04 or 2015, or "
+                    "XXXX-02 for a February of no known year."
+                ),
+                "fields": [
+                    ("fieldwork_start", "fieldwork_end"),
+                    ("fieldwork_stated_en", "fieldwork_stated_cy"),
+                ],
+            },
+        ),
+        (
+            _("Historical record"),
+            {
+                "classes": ["collapse"],
+                "description": _("Empty for an inspection that is done here."),
+                "fields": ["recorded_from", ("note_en", "note_cy"), "source_key"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("authorities")
+
+    @admin.display(description=_("authorities"))
+    def authority_names(self, inspection: Inspection) -> str:
+        return ", ".join(str(authority) for authority in inspection.authorities.all())
+
+    def save_model(
+        self, request: HttpRequest, obj: Inspection, form: ModelForm, change: bool
+    ) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = {field.name for field in Inspection._meta.concrete_fields}
+        given = form.cleaned_data
+        opened = Inspection.objects.open_case(
+            given["authorities"][0],
+            by=request.user,
+            year=year_of(obj),
+            **{name: given[name] for name in given if name in columns},
+        )
+        # The form goes on with this object: it saves the team and further authorities.
+        obj.pk, obj.reference, obj._state = opened.pk, opened.reference, opened._state
+
+
+def is_unknown(day: date) -> bool:
+    return day.year == date.max.year
+
+
+def year_of(inspection: Inspection) -> int | None:
+    """The year its reference bears; None for a historical one of no known year."""
+    if inspection.fieldwork_start or inspection.recorded_from:
+        return inspection.fieldwork_start and inspection.fieldwork_start.year
+    return timezone.localdate().year

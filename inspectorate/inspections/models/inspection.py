@@ -1,0 +1,217 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from authorities.models import Authority, Service
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.frameworks.models import Framework
+from inspectorate.history.models import CREATED, System, record, snapshot
+
+
+class InspectionQuerySet(models.QuerySet):
+    def published(self) -> "InspectionQuerySet":
+        """Inspections over and done that the public may know of without a report:
+        historical ones, and those that publish none. One whose report is published
+        is reached through its edition.
+        """
+        known = models.Q(publishes=False) | ~models.Q(recorded_from="")
+        return self.filter(known, status=Inspection.Status.CLOSED)
+
+    def for_authority(self, authority: Authority) -> "InspectionQuerySet":
+        return self.filter(authorities=authority)
+
+    @transaction.atomic
+    def open_case(
+        self,
+        authority: Authority,
+        *,
+        by: models.Model | System,
+        year: int | None,
+        reference: str = "",
+        **fields: object,
+    ) -> "Inspection":
+        """Make an inspection of `authority` with the next reference of its year.
+
+        `year` None means that no source says it; `reference` is given where a source
+        has one. The authority's row is locked, so that no two take the same number.
+        """
+        Authority.objects.select_for_update().get(pk=authority.pk)
+        reference = reference or self.next_reference(authority, year)
+        inspection = self.create(reference=reference, **fields)
+        inspection.authorities.add(authority)
+        record(inspection, CREATED, by=by, after=snapshot(inspection))
+        return inspection
+
+    def next_reference(self, authority: Authority, year: int | None) -> str:
+        """For example PORTSMOUTH-2014-01, or …-ND-01 where the year is not known."""
+        stem = f"{authority.slug.upper()}-{year or 'ND'}-"
+        taken = self.model.objects.filter(reference__startswith=stem)
+        numbers = (reference.removeprefix(stem) for reference in references(taken))
+        last = max((int(n) for n in numbers if n.isdecimal()), default=0)
+        return f"{stem}{last + 1:02}"
+
+
+def references(inspections: models.QuerySet) -> list[str]:
+    return list(inspections.values_list("reference", flat=True))
+
+
+class Inspection(models.Model):
+    class Kind(models.TextChoices):
+        PEI = "PEI", _("Performance evaluation inspection")
+        RBI = "RBI", _("Risk-based inspection")
+        ASSURANCE = "ASSURANCE", _("Assurance check")
+        IMPROVEMENT_CHECK = "IMPROVEMENT_CHECK", _("Improvement check")
+        MONITORING = "MONITORING", _("Monitoring visit")
+        FOLLOW_UP = "FOLLOW_UP", _("Follow-up inspection")
+        INTERIM_REVIEW = "INTERIM_REVIEW", _("Interim assurance review")
+        REVIEW = "REVIEW", _("Review")
+        INSPECTION = "INSPECTION", _("Inspection")
+        THEMATIC = "THEMATIC", _("Thematic review")
+        JOINT = "JOINT", _("Joint inspection")
+        ANNUAL_LETTER = "ANNUAL_LETTER", _("Annual performance review letter")
+        CONFERENCE = "CONFERENCE", _("Improvement conference")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        DEFERRED = "deferred", _("Deferred")
+        SCOPING = "scoping", _("Scoping")
+        NOTIFIED = "notified", _("Notified")
+        FIELDWORK = "fieldwork", _("Fieldwork")
+        DRAFTING = "drafting", _("Drafting")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    ARROWS = {
+        Status.PLANNED: [Status.SCOPING, Status.DEFERRED, Status.CANCELLED],
+        Status.DEFERRED: [Status.PLANNED, Status.CANCELLED],
+        Status.SCOPING: [
+            Status.NOTIFIED,
+            Status.FIELDWORK,  # unannounced kinds are not notified
+            Status.DEFERRED,
+            Status.CANCELLED,
+        ],
+        Status.NOTIFIED: [Status.FIELDWORK, Status.DEFERRED, Status.CANCELLED],
+        Status.FIELDWORK: [Status.DRAFTING, Status.CANCELLED],
+        Status.DRAFTING: [Status.CLOSED, Status.CANCELLED],
+        Status.CLOSED: [],
+        Status.CANCELLED: [],
+    }
+
+    reference = models.CharField(
+        _("reference"),
+        max_length=100,
+        unique=True,
+        help_text=_("Given by the system, stands in public addresses, never changes."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    authorities = models.ManyToManyField(
+        Authority,
+        verbose_name=_("authorities"),
+        related_name="inspections",
+        help_text=_("One, or several for a thematic or joint inspection."),
+    )
+    service = models.ForeignKey(
+        Service,
+        verbose_name=_("service"),
+        on_delete=models.PROTECT,
+        related_name="inspections",
+    )
+    service_title = TwoLanguages(
+        models.CharField,
+        _("title of the service"),
+        max_length=200,
+        help_text=_("Where the source calls it otherwise: Child and Family Services."),
+    )
+    framework = models.ForeignKey(
+        Framework,
+        verbose_name=_("framework"),
+        on_delete=models.PROTECT,
+        related_name="inspections",
+    )
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("follows"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text=_("The earlier inspection whose findings this one revisits."),
+    )
+    fieldwork_start = PartialDateField(_("fieldwork from"))
+    fieldwork_end = PartialDateField(_("fieldwork to"))
+    fieldwork_stated = TwoLanguages(
+        models.CharField,
+        _("fieldwork as stated"),
+        max_length=200,
+        help_text=_("The source's words where they are not a date: in February."),
+    )
+    sorted_on = models.DateField(
+        _("sorted on"),
+        editable=False,
+        help_text=_("The day it is listed under; 31 December 9999 when unknown."),
+    )
+    publishes = models.BooleanField(
+        _("publishes a report"),
+        default=True,
+        help_text=_("Untick for a meeting or visit that yields no public report."),
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.PLANNED
+    )
+    note = TwoLanguages(
+        models.TextField,
+        _("note on the record"),
+        help_text=_("What a reader must know of a historical record; published."),
+    )
+    recorded_from = RecordedFrom()
+    source_key = models.CharField(
+        _("key at the source"),
+        max_length=200,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Lets the same file be imported again without doubles."),
+    )
+    source_digest = models.CharField(
+        _("digest of the source"), max_length=64, blank=True, editable=False
+    )
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inspection")
+        verbose_name_plural = _("inspections")
+        ordering = ["-sorted_on", "-pk"]
+        indexes = [models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(follows=models.F("id")),
+                name="inspection_follows_another",
+                violation_error_message=_(
+                    "An inspection cannot follow itself: choose an earlier one."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        start = self.fieldwork_start.earliest if self.fieldwork_start else None
+        self.sorted_on = start or date.max
+        fields = kwargs.get("update_fields")
+        if fields is not None and "fieldwork_start" in fields:
+            kwargs["update_fields"] = [*fields, "sorted_on"]
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        start, end = self.fieldwork_start, self.fieldwork_end
+        if not (start and end and start.year and end.year):
+            return
+        if end.latest < start.earliest:
+            raise ValidationError(
+                {"fieldwork_end": _("Fieldwork cannot end before it begins.")}
+            )

@@ -1,0 +1,64 @@
+"""The one function through which a status moves."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from inspectorate.history.models import System, record, snapshot
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """An act that the rules do not allow, in a sentence a layman can act on.
+
+    `reasons` holds every sentence when there are several.
+    """
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(str(reason) for reason in reasons))
+        self.reasons = [str(reason) for reason in reasons]
+
+
+def move(
+    row: models.Model,
+    to: str,
+    *,
+    by: models.Model | System,
+    reason: str = "",
+    at: datetime | None = None,
+    **changes: object,
+) -> None:
+    """Move `row.status` along an arrow of `row.ARROWS`, with `changes` to fields.
+
+    The arrow is checked on the stored row under its lock, so of two who try at
+    once the second meets the first one's result. Raises Refusal when the stored
+    status has no arrow to `to`. `row` is brought up to date; history is recorded.
+    """
+    with transaction.atomic():
+        stored = locked(type(row)).get(pk=row.pk)
+        check_arrow(stored, to)
+        fields = ["status", *changes]
+        before = snapshot(stored, fields)
+        for name, value in {**changes, "status": to}.items():
+            setattr(stored, name, value)
+            setattr(row, name, value)
+        stored.save(update_fields=fields)
+        after = snapshot(stored, fields)
+        act = f"moved to {to}"
+        record(row, act, by=by, before=before, after=after, reason=reason, at=at)
+
+
+def locked(model: type[models.Model]) -> models.QuerySet:
+    """Rows of `model`, each locked until the transaction ends."""
+    return model._base_manager.select_for_update(of=("self",))
+
+
+def check_arrow(row: models.Model, to: str) -> None:
+    if to in row.ARROWS[row.status]:
+        return
+    labels = dict(row._meta.get_field("status").flatchoices)
+    ways = ", ".join(str(labels[status]) for status in row.ARROWS[row.status])
+    msg = (
+        f"{row} stands at “{labels[row.status]}” and cannot go to “{labels[to]}”. "
+        + (f"From here it can go to: {ways}." if ways else "This is its last state.")
+    )
+    raise Refusal(msg)

@@ -1,0 +1,26 @@
+"""Markdown to safe HTML: no tags of the writer's own, no scripts, no pictures."""
+
+import nh3
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+MARKDOWN = MarkdownIt("zero").enable(
+    ["newline", "emphasis", "link", "list", "blockquote", "table", "escape", "entity"]
+)
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+TAGS = {
+    *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+
+# Bullets of the Symbol font that word processors left in old reports: no reader's
+# font has them, so they are shown as the signs they looked like. The text stays.
+SYMBOLS = str.maketrans({"\uf02d": "–", "\uf0b7": "•", "\uf0a7": "▪"})
+
+
+def to_html(text: str) -> SafeString:
+    html = MARKDOWN.render(text.translate(SYMBOLS))
+    # nh3 keeps only what is listed here, so what it returns is safe to show.
+    return SafeString(
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"})
+    )

@@ -1,0 +1,161 @@
+"""Paging by key: a page begins after the last row of the one before.
+
+A deep page costs what the first one costs, and rows that are added meanwhile make
+none appear twice or get lost. The order's columns run in one direction, hold no
+NULL, and end with a unique one.
+"""
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.translation import gettext_lazy as _
+
+
+class BadCursor(ValueError):  # noqa: N818 - the reader's mistake, not a fault
+    """A cursor that this list did not give; the message tells what to do."""
+
+    def __str__(self) -> str:
+        return str(
+            _("This page address is not valid. Start again from the first page.")
+        )
+
+
+class Page(NamedTuple):
+    """Rows, and the cursors of the pages after and before (None: there is none)."""
+
+    rows: list
+    next: str | None
+    previous: str | None
+
+
+class Cursor(NamedTuple):
+    """The key of a row, and whether the page ends before it (or begins after)."""
+
+    key: list
+    before: bool
+
+    def encode(self) -> str:
+        text = json.dumps([[str(value) for value in self.key], self.before])
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str, length: int) -> "Cursor":
+        try:
+            padded = text + "=" * (-len(text) % 4)
+            key, before = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise BadCursor(text) from error
+        # No column of a database holds a NUL.
+        strings = isinstance(key, list) and all(
+            isinstance(part, str) and "\0" not in part for part in key
+        )
+        if not strings or len(key) != length or not isinstance(before, bool):
+            raise BadCursor(text)
+        return cls(key, before)
+
+
+def paginate(
+    queryset: models.QuerySet,
+    *,
+    order: Sequence[str],
+    size: int,
+    cursor: str | None = None,
+) -> Page:
+    """Return one page of `queryset`; raises BadCursor for a foreign cursor.
+
+    `order` as in order_by: `("-sorted_on", "-pk")`.
+    """
+    columns = [column.removeprefix("-") for column in order]
+    descending = order[0].startswith("-")
+    at = Cursor.decode(cursor, len(order)) if cursor else None
+    backwards = bool(at and at.before)
+    if at:
+        key = read_key(queryset.model, columns, at.key)
+        queryset = queryset.filter(Beyond(key, "<" if descending != backwards else ">"))
+    queryset = queryset.order_by(*order)
+    if backwards:
+        queryset = queryset.reverse()
+    rows = list(queryset[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Page([], None, None)
+    after = more if not backwards else True
+    before = more if backwards else at is not None
+    return Page(
+        rows,
+        Cursor(key_of(rows[-1], columns), before=False).encode() if after else None,
+        Cursor(key_of(rows[0], columns), before=True).encode() if before else None,
+    )
+
+
+def key_of(row: models.Model, columns: list[str]) -> list:
+    return [value_of(row, column.split(LOOKUP_SEP)) for column in columns]
+
+
+def value_of(row: models.Model, path: list[str]) -> object:
+    for name in path:
+        row = getattr(row, name)
+    return row
+
+
+def read_key(
+    model: type[models.Model], columns: list[str], texts: list[str]
+) -> list[tuple[str, models.Value]]:
+    """Pair each column with its value, or raise BadCursor where one cannot be read."""
+    result = []
+    for column, text in zip(columns, texts, strict=True):
+        field = field_of(model, column.split(LOOKUP_SEP))
+        try:
+            text.encode()  # refuses half a surrogate pair
+            value = field.to_python(text)
+            field.run_validators(value)  # refuses a number that no column holds
+        except (ValidationError, ValueError) as error:
+            raise BadCursor(text) from error
+        result.append((column, models.Value(value, output_field=field)))
+    return result
+
+
+def field_of(model: type[models.Model], path: list[str]) -> models.Field:
+    for name in path[:-1]:
+        model = model._meta.get_field(name).related_model
+    return model._meta.pk if path[-1] == "pk" else model._meta.get_field(path[-1])
+
+
+class Beyond(models.Func):
+    """The row-value test `(a, b) > (x, y)`, which an index on both columns answers.
+
+    Spelled out as `a > x OR (a = x AND b > y)` it reads every row on PostgreSQL. The
+    test of `a` alone says nothing new, but where a and b are columns of two tables
+    it is all that an index can use.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, key: list[tuple[str, models.Value]], operator: str) -> None:
+        columns = [models.F(column) for column, _value in key]
+        super().__init__(*columns, *(value for _column, value in key))
+        self.operator = operator
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: object
+    ) -> tuple[str, list]:
+        parts = [compiler.compile(part) for part in self.get_source_expressions()]
+        half = len(parts) // 2
+        columns = ", ".join(sql for sql, _params in parts[:half])
+        values = ", ".join(sql for sql, _params in parts[half:])
+        (first, first_params), (bound, bound_params) = parts[0], parts[half]
+        params = [param for _sql, given in parts for param in given]
+        sql = (
+            f"({first} {self.operator}= {bound} "
+            f"AND ({columns}) {self.operator} ({values}))"
+        )
+        return sql, [*first_params, *bound_params, *params]

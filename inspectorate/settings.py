@@ -1,0 +1,391 @@
+"""Every setting of Inspectorate; docs/settings.md describes each environment name.
+
+A value that makes no sense stops the start with a sentence that tells the cure.
+"""
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import environ
+import structlog
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+T = TypeVar("T")
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+# What these hold is never shown, for what stops a start is kept in logs.
+SECRETS = {"SECRET_KEY", "DATABASE_URL"}
+
+
+def env(name: str, default: T, read: Callable[[str], T], expected: str) -> T:
+    """Return the environment's value of `name`, or `default` when unset or empty.
+
+    Raises ImproperlyConfigured, naming what was `expected`, when `read` refuses it.
+    """
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return read(text)
+    except (KeyError, ValueError) as error:
+        shown = "not valid" if name in SECRETS else repr(text)
+        msg = f"{name} is {shown}; set it to {expected}, or unset it."
+        raise ImproperlyConfigured(msg) from (None if name in SECRETS else error)
+
+
+def read_bool(text: str) -> bool:
+    return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}[text.lower()]
+
+
+def read_list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def read_hosts(text: str) -> list[str]:
+    hosts = read_list(text)
+    if not hosts or any(sign in host for host in hosts for sign in "/@ "):
+        raise ValueError(text)
+    return hosts
+
+
+def read_origins(text: str) -> list[str]:
+    """Return addresses of sites: a path, even one slash, would never match."""
+    origins = read_list(text)
+    for origin in origins:
+        scheme, _colon, host = origin.partition("://")
+        if scheme not in {"http", "https"} or not host or "/" in host:
+            raise ValueError(text)
+    return origins
+
+
+def read_count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def read_choice(*choices: str) -> Callable[[str], str]:
+    return lambda text: dict(zip(choices, choices, strict=True))[text]
+
+
+def read_secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError(text)
+    return text
+
+
+def read_folder(text: str) -> Path:
+    """Return the folder, made if it was not there."""
+    folder = Path(text)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(text) from error
+    return folder
+
+
+def read_database(text: str) -> dict:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that the scheme is not known: we refuse it
+        config = environ.Env.db_url_config(text)
+    if config.get("ENGINE") not in DATABASE_ENGINES or not config["NAME"]:
+        raise ValueError(text)
+    return config
+
+
+# Start
+
+DEBUG = env("DEBUG", False, read_bool, "true or false")
+
+SECRET_KEY = env(
+    "SECRET_KEY",
+    "insecure-and-only-for-demonstrations" if DEBUG else "",
+    read_secret,
+    "at least 32 random characters",
+)
+if not SECRET_KEY:
+    msg = (
+        "SECRET_KEY is not set. Make one with: python3 -c "
+        "'import secrets; print(secrets.token_urlsafe(50))' and keep it in the "
+        "environment or in .env; to try Inspectorate out, use ./run demo, or set "
+        "DEBUG=true to work on the demo's data."
+    )
+    raise ImproperlyConfigured(msg)
+
+ALLOWED_HOSTS = env(
+    "ALLOWED_HOSTS",
+    ["localhost", "127.0.0.1", "[::1]"],
+    read_hosts,
+    "host names with commas between them",
+)
+
+DATA_DIR = env("DATA_DIR", None, read_folder, "a folder that can be written")
+DATA_DIR = DATA_DIR or read_folder(str(BASE_DIR / "var"))
+
+# Applications, from the top layer down (docs/architecture.md)
+
+INSTALLED_APPS = [
+    "inspectorate.staff",
+    "inspectorate.staff.apps.StaffAdminConfig",
+    "inspectorate.public",
+    "inspectorate.portal",
+    "inspectorate.api",
+    "inspectorate.reports",
+    "inspectorate.concerns",
+    "recommendations",
+    "inspectorate.inspections",
+    "authorities",
+    "inspectorate.frameworks",
+    "inspectorate.accounts",
+    "inspectorate.notices",
+    "inspectorate.history",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+
+ROOT_URLCONF = "inspectorate.urls"
+WSGI_APPLICATION = "inspectorate.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database: the write lock is taken when a transaction begins, and readers never
+# wait for a writer; Django's defaults met "database is locked" with 8 writers.
+
+DATABASE_ENGINES = {
+    "django.db.backends.sqlite3",
+    "django.db.backends.postgresql",
+}
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-20000;"
+    ),
+}
+
+DATABASES = {
+    "default": env(
+        "DATABASE_URL",
+        {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(DATA_DIR / "inspectorate.sqlite3"),
+        },
+        read_database,
+        "an address such as postgres://user:password@host:5432/name",
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DATABASES["default"]["CONN_MAX_AGE"] = env(
+    "DATABASE_CONN_MAX_AGE", 600, read_count, "a number of seconds, 0 or more"
+)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# Languages and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+FORMAT_MODULE_PATH = "inspectorate.formats"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Security
+
+HTTPS = env("HTTPS", not DEBUG, read_bool, "true or false")
+SECURE_SSL_REDIRECT = HTTPS
+# The load balancer asks for health without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = env(
+    "CSRF_TRUSTED_ORIGINS",
+    [],
+    read_origins,
+    "addresses such as https://inspectorate.example with commas between them",
+)
+if env("BEHIND_PROXY", False, read_bool, "true or false"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Tasks, REST and its description
+
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+}
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
+    "UNAUTHENTICATED_USER": None,
+    # JSON is all there is, so no parameter asks for anything else.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Inspectorate",
+    "DESCRIPTION": "Published inspections of public authorities, in Welsh and English.",
+    "VERSION": "1.0.0",
+    # Of the texts; the API tells the identifier in its answers.
+    "LICENSE": {
+        "name": "Open Government Licence v3.0",
+        "identifier": "OGL-UK-3.0",
+    },
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # No validator of another host.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "inspectorate.api.schema.describe_errors",
+    ],
+}
+
+# Logging: one line an event, without personal data
+
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+LOG_FORMAT = env(
+    "LOG_FORMAT",
+    "console" if DEBUG else "json",
+    read_choice("console", "json"),
+    "console or json",
+)
+LOG_LEVEL = env(
+    "LOG_LEVEL",
+    "INFO",
+    read_choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    "DEBUG, INFO, WARNING, ERROR or CRITICAL",
+)
+LOG_PROCESSORS = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": LOG_PROCESSORS,
+            "processor": (
+                structlog.processors.JSONRenderer()
+                if LOG_FORMAT == "json"
+                else structlog.dev.ConsoleRenderer(colors=False)
+            ),
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"level": LOG_LEVEL, "propagate": True, "handlers": []}},
+}
+structlog.configure(
+    processors=[
+        *LOG_PROCESSORS[:-1],
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

@@ -1,0 +1,12 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from inspectorate.public import urls as public
+
+urlpatterns = [
+    *public.without_language,
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("inspectorate.api.urls")),
+    *i18n_patterns(*public.pages, prefix_default_language=True),
+]

@@ -1,0 +1,1 @@
+"""What was asked of an authority, and what became of it."""

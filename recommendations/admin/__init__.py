@@ -1,0 +1,3 @@
+from recommendations.admin.recommendation import RecommendationAdmin
+
+__all__ = ["RecommendationAdmin"]

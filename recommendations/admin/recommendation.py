@@ -1,0 +1,140 @@
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.forms import WholeRowForm
+from inspectorate.history.admin.recorded import RecordedAdmin
+from recommendations.models import Recommendation
+
+# Each axis moves by a recorded act of its own, never by editing.
+AXES = [
+    "acceptance",
+    "acceptance_reason",
+    "accepted_on",
+    "progress",
+    "verification",
+    "lifecycle",
+    "closed_reason",
+    "closed_on",
+    "successor",
+]
+
+
+class StandingFilter(admin.SimpleListFilter):
+    title = _("where it stands")
+    parameter_name = "standing"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, str]]:
+        return [
+            ("overdue", _("Overdue")),
+            ("due_soon", _("Due within 30 days")),
+            ("awaiting", _("Awaiting verification")),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> models.QuerySet | None:
+        today = timezone.localdate()
+        chosen = {
+            "overdue": lambda: queryset.overdue(today),
+            "due_soon": lambda: queryset.due_soon(today),
+            "awaiting": queryset.awaiting_verification,
+        }
+        return chosen[self.value()]() if self.value() in chosen else None
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(RecordedAdmin):
+    form = WholeRowForm
+    list_display = [
+        "reference",
+        "beginning",
+        "due_on",
+        "progress",
+        "verification",
+        "lifecycle",
+    ]
+    list_filter = [
+        StandingFilter,
+        "lifecycle",
+        "acceptance",
+        "progress",
+        "verification",
+        "priority",
+        "timescale",
+    ]
+    search_fields = ["reference", "text_en", "text_cy"]
+    search_help_text = _("The reference, or words of the recommendation.")
+    date_hierarchy = "due_on"
+    autocomplete_fields = ["inspection", "themes", "findings", "repeat_of"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "The reference is public and for ever. The number is the one the "
+                    "report prints, and may change until the report is signed off."
+                ),
+                "fields": [
+                    "inspection",
+                    "reference",
+                    ("number", "position"),
+                    ("text_en", "text_cy"),
+                    "themes",
+                    "findings",
+                    "repeat_of",
+                ],
+            },
+        ),
+        (
+            _("What is asked, of whom and by when"),
+            {
+                "fields": [
+                    "priority",
+                    ("timescale", "due_on"),
+                    "owner_role",
+                    ("evidence_of_completion_en", "evidence_of_completion_cy"),
+                ]
+            },
+        ),
+        (
+            _("Where it stands"),
+            {
+                "description": _(
+                    "What the authority answered, what it says it has done, what "
+                    "inspectors confirmed, and whether the matter is closed. Each "
+                    "moves by an act that is recorded, never by editing."
+                ),
+                "fields": [
+                    ("acceptance", "accepted_on"),
+                    "acceptance_reason",
+                    "progress",
+                    "verification",
+                    ("lifecycle", "closed_on"),
+                    ("closed_reason", "successor"),
+                ],
+            },
+        ),
+        (
+            _("Historical record"),
+            {
+                "classes": ["collapse"],
+                "description": _("Empty for a recommendation that is made here."),
+                "fields": ["recorded_from"],
+            },
+        ),
+    ]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Recommendation | None = None
+    ) -> list[str]:
+        return [*AXES, "reference"] if obj else AXES
+
+    @admin.display(description=_("text"))
+    def beginning(self, recommendation: Recommendation) -> str:
+        return Truncator(str(recommendation.text)).chars(80)

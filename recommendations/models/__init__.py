@@ -1,0 +1,3 @@
+from recommendations.models.recommendation import Recommendation
+
+__all__ = ["Recommendation"]

@@ -1,0 +1,262 @@
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.fields import RecordedFrom, TwoLanguages
+from inspectorate.frameworks.models import Theme
+from inspectorate.inspections.models import Finding, Inspection
+
+DUE_SOON = timedelta(days=30)
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def open(self) -> "RecommendationQuerySet":
+        return self.filter(lifecycle=Recommendation.Lifecycle.OPEN)
+
+    def overdue(self, at: date) -> "RecommendationQuerySet":
+        """Open, due before the day `at` and not reported as completed.
+
+        One without a due date is never overdue: NULL is less than no day.
+        """
+        return (
+            self.open()
+            .filter(due_on__lt=at)
+            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
+            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
+        )
+
+    def due_soon(self, at: date) -> "RecommendationQuerySet":
+        """Open and due within 30 days from the day `at`, that day included."""
+        return (
+            self.open()
+            .filter(due_on__range=(at, at + DUE_SOON))
+            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
+            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
+        )
+
+    def awaiting_verification(self) -> "RecommendationQuerySet":
+        """Open, reported as completed and not yet assessed by inspectors."""
+        return self.open().filter(
+            progress=Recommendation.Progress.COMPLETED_REPORTED,
+            verification=Recommendation.Verification.NOT_ASSESSED,
+        )
+
+
+class Recommendation(models.Model):
+    """What an inspection asked for, on four axes that are never one status:
+
+    what the authority answered (acceptance), what it says it has done (progress),
+    what inspectors confirmed (verification), and whether the matter is closed
+    (lifecycle).
+    """
+
+    class Timescale(models.TextChoices):
+        IMMEDIATE = "immediate", _("Immediately")
+        MONTH_1 = "1m", _("Within 1 month")
+        MONTHS_3 = "3m", _("Within 3 months")
+        MONTHS_6 = "6m", _("Within 6 months")
+        MONTHS_12 = "12m", _("Within 12 months")
+        ONGOING = "ongoing", _("Ongoing")
+        NOT_STATED = "not_stated", _("Not stated")
+
+    # What goes on for ever, or was given no time, is never overdue.
+    WITHOUT_DATE = [Timescale.ONGOING, Timescale.NOT_STATED]
+
+    class Acceptance(models.TextChoices):
+        AWAITING = "awaiting", _("Awaiting the authority's answer")
+        ACCEPTED = "accepted", _("Accepted")
+        PARTLY_ACCEPTED = "partly_accepted", _("Partly accepted")
+        REJECTED = "rejected", _("Rejected")
+
+    class Progress(models.TextChoices):
+        NOT_STARTED = "not_started", _("Not started")
+        IN_PROGRESS = "in_progress", _("In progress")
+        COMPLETED_REPORTED = "completed_reported", _("Reported as completed")
+        PAUSED = "paused", _("Paused")
+
+    class Verification(models.TextChoices):
+        NOT_ASSESSED = "not_assessed", _("Not assessed")
+        LIMITED = "limited", _("Limited progress")
+        SATISFACTORY = "satisfactory", _("Satisfactory progress")
+        STRONG = "strong", _("Strong progress")
+        ACHIEVED = "achieved", _("Achieved")
+
+    class Lifecycle(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    class ClosedReason(models.TextChoices):
+        ACHIEVED = "achieved", _("Achieved")
+        SUPERSEDED = "superseded", _("Superseded")
+        NO_LONGER_RELEVANT = "no_longer_relevant", _("No longer relevant")
+        MERGED = "merged", _("Merged with another")
+        RISK_ACCEPTED = (
+            "not_implemented_risk_accepted",
+            _("Not implemented, risk accepted"),
+        )
+        ISSUED_IN_ERROR = "issued_in_error", _("Issued in error")
+
+    class OwnerRole(models.TextChoices):
+        DIRECTOR = "director", _("Director of social services")
+        HEAD_OF_SERVICE = "head_of_service", _("Head of service")
+        CHIEF_EXECUTIVE = "chief_executive", _("Chief executive")
+        COUNCIL = "council", _("The council")
+        PARTNER = "partner", _("A partner")
+
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name=_("inspection"),
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    number = models.CharField(
+        _("number"),
+        max_length=20,
+        blank=True,
+        help_text=_("As printed in the report: R1, 1 or 4.2."),
+    )
+    reference = models.CharField(
+        _("reference"),
+        max_length=120,
+        unique=True,
+        help_text=_("Public and for ever; survives renumbering."),
+    )
+    text = TwoLanguages(models.TextField, _("text"))
+    themes = models.ManyToManyField(
+        Theme, verbose_name=_("themes"), blank=True, related_name="recommendations"
+    )
+    findings = models.ManyToManyField(
+        Finding, verbose_name=_("findings"), blank=True, related_name="recommendations"
+    )
+    priority = models.BooleanField(
+        _("priority"), default=False, help_text=_("For immediate or priority action.")
+    )
+    timescale = models.CharField(
+        _("timescale"),
+        max_length=12,
+        choices=Timescale,
+        default=Timescale.NOT_STATED,
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    owner_role = models.CharField(
+        _("owner"),
+        max_length=20,
+        choices=OwnerRole,
+        blank=True,
+        help_text=_("A role, never a person."),
+    )
+    evidence_of_completion = TwoLanguages(
+        models.TextField,
+        _("evidence of completion"),
+        help_text=_("What inspectors will look for."),
+    )
+    acceptance = models.CharField(
+        _("acceptance"),
+        max_length=20,
+        choices=Acceptance,
+        default=Acceptance.AWAITING,
+    )
+    acceptance_reason = models.TextField(_("reason given"), blank=True)
+    accepted_on = models.DateField(_("answered on"), null=True, blank=True)
+    progress = models.CharField(
+        _("progress reported"),
+        max_length=20,
+        choices=Progress,
+        default=Progress.NOT_STARTED,
+    )
+    verification = models.CharField(
+        _("verification"),
+        max_length=20,
+        choices=Verification,
+        default=Verification.NOT_ASSESSED,
+    )
+    lifecycle = models.CharField(
+        _("open or closed"),
+        max_length=10,
+        choices=Lifecycle,
+        default=Lifecycle.OPEN,
+    )
+    closed_reason = models.CharField(
+        _("closed because"), max_length=40, choices=ClosedReason, blank=True
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("successor"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced",
+        help_text=_("The recommendation that replaced this one or took it in."),
+    )
+    repeat_of = models.ForeignKey(
+        "self",
+        verbose_name=_("repeats"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        help_text=_("An earlier recommendation that asks the same."),
+    )
+    recorded_from = RecordedFrom()
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["inspection", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "number"],
+                # A historical report may have printed a number twice.
+                condition=models.Q(recorded_from="") & ~models.Q(number=""),
+                name="recommendation_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifecycle="open", closed_reason="")
+                | models.Q(lifecycle="closed") & ~models.Q(closed_reason=""),
+                name="recommendation_closed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(closed_reason__in=["superseded", "merged"])
+                | models.Q(successor__isnull=False),
+                name="recommendation_names_successor",
+                violation_error_message=_(
+                    "Name the recommendation that replaces this one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(closed_reason="achieved")
+                | models.Q(verification="achieved"),
+                name="recommendation_achieved_is_verified",
+                violation_error_message=_(
+                    "Only what inspectors have verified as achieved can be closed "
+                    "as achieved."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(successor=models.F("id"))
+                & ~models.Q(repeat_of=models.F("id")),
+                name="recommendation_links_to_another",
+                violation_error_message=_(
+                    "A recommendation does not replace or repeat itself: choose "
+                    "another one."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def is_overdue(self, at: date) -> bool:
+        """The same answer as RecommendationQuerySet.overdue gives."""
+        return (
+            self.lifecycle == self.Lifecycle.OPEN
+            and self.due_on is not None
+            and self.due_on < at
+            and self.timescale not in self.WITHOUT_DATE
+            and self.progress != self.Progress.COMPLETED_REPORTED
+        )

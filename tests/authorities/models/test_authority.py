@@ -1,0 +1,74 @@
+import pytest
+from django.utils.translation import override
+
+from authorities.models import Alias, Authority
+from tests.factories import make_authority
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", ["Cardiff Road", "Swansea Road", "Wrexham Road"]),
+        ("cy", ["Swansea Road", "Cardiff Road", "Wrexham Road"]),
+    ],
+)
+def test_authorities_stand_in_the_order_of_the_readers_language(
+    language: str, order: list[str]
+) -> None:
+    Authority.objects.all().delete()
+    for english, welsh in [
+        ("Swansea Road", "Ffordd Abertawe"),
+        ("Wrexham Road", ""),
+        ("Cardiff Road", "Ffordd Caerdydd"),
+    ]:
+        make_authority(english, name_cy=welsh)
+
+    found = Authority.objects.by_name(language)
+
+    assert [authority.name_en for authority in found] == order
+    with override(language):
+        assert list(Authority.objects.by_name()) == list(found)
+
+
+def test_authority_is_found_by_its_code_and_by_one_it_once_had() -> None:
+    council = make_authority(gss_code="W99000001")
+    other = make_authority(gss_code="W99000002")
+    council.aliases.create(kind=Alias.Kind.CODE, text="W98000001")
+    council.aliases.create(kind=Alias.Kind.CODE, text="W98000002")
+    other.aliases.create(kind=Alias.Kind.NAME, text="W98000001")
+
+    assert list(Authority.objects.with_code("W99000001")) == [council]
+    assert list(Authority.objects.with_code("W98000001")) == [council]
+    assert not Authority.objects.with_code("W97000001").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "gss_code", "slug"),
+    [
+        ("Newtown", "W99000009", "newtown"),
+        ("Ynys Môn", "W99000009", "ynys-mon"),
+        ("Exampleshire", "W99000009", "exampleshire-w99000009"),
+        ("…", "W99000009", "w99000009"),
+    ],
+)
+def test_new_authority_gets_a_free_address_name(
+    name: str, gss_code: str, slug: str
+) -> None:
+    make_authority("Exampleshire")
+
+    assert Authority.free_slug(name, gss_code) == slug
+
+
+def test_authority_without_a_name_is_shown_by_its_address_name() -> None:
+    assert str(make_authority("", name_cy="", slug="nameless")) == "nameless"
+
+
+def test_authority_may_take_over_from_others() -> None:
+    old, new = make_authority("Old District"), make_authority("New County")
+
+    new.predecessors.add(old)
+
+    assert list(old.successors.all()) == [new]
+    assert list(new.successors.all()) == []

@@ -1,0 +1,68 @@
+"""What every test stands on; the rows it needs come from tests/factories.py."""
+
+from collections.abc import Iterator
+
+import django.test
+import pytest
+from django.apps import apps
+from django.conf import settings as configured
+from django.db import connection
+from django.utils import translation
+from pytest_django import Settings
+
+import authorities.reference_data
+import inspectorate.frameworks.reference_data
+from inspectorate.history import append_only
+
+
+@pytest.fixture(autouse=True)
+def plain_and_fast(settings: Settings) -> None:
+    """Static files without collectstatic, and passwords that cost no time."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start in English: a request leaves its language behind in the thread."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, worker_id: str
+) -> None:
+    """Put SQLite's test database in a file, as in real use.
+
+    In memory its connections would share one cache and lock whole tables.
+    """
+    database = configured.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        file = configured.DATA_DIR / f"test-{worker_id}.sqlite3"
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(file)}
+
+
+# A test that commits (transaction=True, live_server) ends with a flush, which empties
+# every table. The triggers of append-only tables would refuse it, and the rows that
+# migrations made would be gone for the tests after it. The flush itself sends
+# post_migrate, which lays the triggers and writes permissions and roles again.
+
+flush = django.test.TransactionTestCase._fixture_teardown
+
+
+def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
+    for app_config in apps.get_app_configs():
+        for model in append_only.append_only_models(app_config):
+            append_only.remove(model, connection)
+    flush(case)
+    inspectorate.frameworks.reference_data.load(apps.get_model)
+    authorities.reference_data.load(apps.get_model)
+
+
+django.test.TransactionTestCase._fixture_teardown = flush_and_fill_again

@@ -1,0 +1,282 @@
+"""Rows for tests: each function makes what it is named after, and what that needs.
+
+Keywords override any column. Dates are fixed, nothing is random: a second row of a
+kind differs from the first by its count. What the public may read has two languages.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.models import Group
+from django.db import models
+
+from authorities.models import Authority, Service
+from inspectorate.accounts.models import User
+from inspectorate.accounts.roles import ROLES
+from inspectorate.concerns.models import Board, Episode
+from inspectorate.concerns.models.decision import Act
+from inspectorate.frameworks.models import (
+    Body,
+    Framework,
+    JudgementArea,
+    Scale,
+    ScalePoint,
+    Theme,
+)
+from inspectorate.history.models import System
+from inspectorate.inspections.models import (
+    Evidence,
+    Finding,
+    Inspection,
+    Judgement,
+    TeamMember,
+)
+from inspectorate.reports import publication
+from inspectorate.reports.models import Edition, Paragraph, Report, Response, Section
+from recommendations.models import Recommendation
+
+TODAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SYSTEM = System("the tests")
+
+
+def next_of(model: type[models.Model]) -> int:
+    return model._base_manager.count() + 1
+
+
+def make_user(role: str | None = None, **fields: object) -> User:
+    """A person with a role by its code in accounts/roles.py; None has no rights."""
+    known = {each.code: each for each in ROLES}
+    given = known[role] if role else None
+    fields.setdefault("email", f"person-{next_of(User)}@inspectorate.example")
+    fields.setdefault("name", given.name if given else "Mair Jones")
+    fields.setdefault("is_staff", bool(given and given.is_staff))
+    user = User.objects.create_user(**fields)
+    if given:
+        user.groups.add(Group.objects.get(name=given.name))
+    return user
+
+
+def make_authority(name: str = "Exampleshire", **fields: object) -> Authority:
+    fields.setdefault("gss_code", f"W99{next_of(Authority):06}")
+    fields.setdefault("slug", Authority.free_slug(name, fields["gss_code"] or "none"))
+    fields.setdefault("name_cy", f"Sir {name}")
+    fields.setdefault("kind", Authority.Kind.COUNTY)
+    return Authority.objects.create(name_en=name, **fields)
+
+
+def make_service(name: str = "Children's services", **fields: object) -> Service:
+    fields.setdefault("code", f"service-{next_of(Service)}")
+    fields.setdefault("name_cy", "Gwasanaethau plant")
+    return Service.objects.create(name_en=name, **fields)
+
+
+def make_body(**fields: object) -> Body:
+    fields.setdefault("code", f"BODY-{next_of(Body)}")
+    fields.setdefault("name_en", "Care Inspectorate Exampleshire")
+    fields.setdefault("name_cy", "Arolygiaeth Gofal Enghraifft")
+    return Body.objects.create(**fields)
+
+
+def make_framework(languages: str = "en", **fields: object) -> Framework:
+    """`languages` are those an edition must have: "en", "cy" or "en cy"."""
+    fields.setdefault("code", f"EXAMPLE-{next_of(Framework)}")
+    fields.setdefault("family", "EXAMPLE")
+    fields.setdefault("name_en", "Framework for examples")
+    fields.setdefault("name_cy", "Fframwaith enghreifftiau")
+    fields["body"] = fields.get("body") or make_body()
+    return Framework.objects.create(languages=languages, **fields)
+
+
+def make_theme(framework: Framework | None = None, **fields: object) -> Theme:
+    """A theme of the stable vocabulary when no framework is given."""
+    fields.setdefault("code", f"theme-{next_of(Theme)}")
+    fields.setdefault("name_en", "Leadership")
+    fields.setdefault("name_cy", "Arweinyddiaeth")
+    return Theme.objects.create(framework=framework, **fields)
+
+
+def make_scale(**fields: object) -> Scale:
+    fields.setdefault("code", f"scale-{next_of(Scale)}")
+    fields.setdefault("name_en", "Four grades")
+    fields.setdefault("name_cy", "Pedair gradd")
+    return Scale.objects.create(**fields)
+
+
+def make_point(scale: Scale | None = None, **fields: object) -> ScalePoint:
+    fields.setdefault("code", f"point-{next_of(ScalePoint)}")
+    fields.setdefault("order", next_of(ScalePoint))
+    fields.setdefault("label_en", "Good")
+    fields.setdefault("label_cy", "Da")
+    fields.setdefault("meaning_en", "Children get the help they need.")
+    fields.setdefault("meaning_cy", "Mae plant yn cael yr help sydd ei angen arnynt.")
+    return ScalePoint.objects.create(scale=scale or make_scale(), **fields)
+
+
+def make_area(framework: Framework | None = None, **fields: object) -> JudgementArea:
+    fields.setdefault("code", f"area-{next_of(JudgementArea)}")
+    fields.setdefault("order", next_of(JudgementArea))
+    fields.setdefault("name_en", "The experiences of children")
+    fields.setdefault("name_cy", "Profiadau plant")
+    fields["scale"] = fields.get("scale") or make_scale()
+    return JudgementArea.objects.create(
+        framework=framework or make_framework(), **fields
+    )
+
+
+def make_inspection(
+    authority: Authority | None = None, *, year: int | None = 2025, **fields: object
+) -> Inspection:
+    """Opened as inspectors open one; `status` puts it at any state."""
+    fields.setdefault("kind", Inspection.Kind.PEI)
+    fields.setdefault("fieldwork_start", date(2025, 11, 3))
+    fields.setdefault("fieldwork_end", date(2025, 11, 14))
+    fields["service"] = fields.get("service") or make_service()
+    fields["framework"] = fields.get("framework") or make_framework()
+    return Inspection.objects.open_case(
+        authority or make_authority(), by=SYSTEM, year=year, **fields
+    )
+
+
+def make_team_member(
+    inspection: Inspection | None = None, **fields: object
+) -> TeamMember:
+    fields["user"] = fields.get("user") or make_user("inspector")
+    return TeamMember.objects.create(
+        inspection=inspection or make_inspection(), **fields
+    )
+
+
+def make_evidence(inspection: Inspection | None = None, **fields: object) -> Evidence:
+    fields.setdefault("reference", f"CF-{next_of(Evidence):02}")
+    fields.setdefault("kind", Evidence.Kind.CASE_FILE)
+    fields.setdefault("summary", "Plans were reviewed on time in 9 of 12 files.")
+    fields.setdefault("collected_on", date(2025, 11, 4))
+    return Evidence.objects.create(inspection=inspection or make_inspection(), **fields)
+
+
+def make_finding(inspection: Inspection | None = None, **fields: object) -> Finding:
+    fields.setdefault("position", next_of(Finding))
+    fields.setdefault("classification", Finding.Classification.STRENGTH)
+    fields.setdefault("text_en", "Leaders know their services well.")
+    fields.setdefault("text_cy", "Mae arweinwyr yn adnabod eu gwasanaethau'n dda.")
+    if "theme" not in fields:
+        fields["theme"] = make_theme()
+    return Finding.objects.create(inspection=inspection or make_inspection(), **fields)
+
+
+def make_judgement(inspection: Inspection | None = None, **fields: object) -> Judgement:
+    """Of an area of the inspection's framework; not_judged=True has no point."""
+    inspection = inspection or make_inspection()
+    fields["area"] = fields.get("area") or make_area(inspection.framework)
+    if "point" not in fields and not fields.get("not_judged"):
+        fields["point"] = make_point(fields["area"].scale)
+    return Judgement.objects.create(inspection=inspection, **fields)
+
+
+def make_recommendation(
+    inspection: Inspection | None = None, **fields: object
+) -> Recommendation:
+    inspection = inspection or make_inspection()
+    count = inspection.recommendations.count() + 1
+    fields.setdefault("position", count)
+    fields.setdefault("number", f"R{count}")
+    fields.setdefault("reference", f"{inspection.reference}-R{count}")
+    fields.setdefault("text_en", "See that every child has a named social worker.")
+    fields.setdefault("text_cy", "Sicrhau bod gan bob plentyn weithiwr cymdeithasol.")
+    return Recommendation.objects.create(inspection=inspection, **fields)
+
+
+def make_section(report: Report | None = None, **fields: object) -> Section:
+    report = report or make_report(paragraphs=0)
+    fields.setdefault("position", report.sections.count() + 1)
+    fields.setdefault("heading_en", "Leadership and management")
+    fields.setdefault("heading_cy", "Arweinyddiaeth a rheolaeth")
+    return Section.objects.create(report=report, **fields)
+
+
+def make_paragraph(report: Report | None = None, **fields: object) -> Paragraph:
+    """At the end of a report's last section, which is made when there is none."""
+    report = report or make_report(paragraphs=0)
+    place = report.paragraphs.count() + 1
+    fields.setdefault("position", place)
+    fields.setdefault("text_en", f"Inspectors read {place} of the case files.")
+    fields.setdefault("text_cy", f"Darllenodd arolygwyr {place} o'r ffeiliau achos.")
+    fields["section"] = (
+        fields.get("section") or report.sections.last() or make_section(report)
+    )
+    return Paragraph.objects.create(report=report, **fields)
+
+
+def make_report(
+    inspection: Inspection | None = None,
+    *,
+    published: bool = False,
+    paragraphs: int | Sequence[str] = 3,
+    by: User | System = SYSTEM,
+    at: datetime = NOON,
+    **fields: object,
+) -> Report:
+    """A draft of one section with `paragraphs`: how many, or their English texts.
+
+    published=True signs it off and publishes it at the moment `at`; `status` puts a
+    draft at any other state.
+    """
+    inspection = inspection or make_inspection()
+    fields.setdefault("kind", Report.Kind.REPORT)
+    fields.setdefault("slug", f"{inspection.reference.lower()}-{fields['kind']}")
+    fields.setdefault("title_en", "Inspection of children's services")
+    fields.setdefault("title_cy", "Arolygiad o wasanaethau plant")
+    if published:
+        fields["status"] = Report.Status.REVISION
+    report = Report.objects.create(inspection=inspection, **fields)
+    texts = [None] * paragraphs if isinstance(paragraphs, int) else paragraphs
+    for text in texts:
+        make_paragraph(report, **({"text_en": text} if text else {}))
+    if published:
+        report.sign_off(by=by, at=at)
+        publication.publish(report, by=by, at=at)
+    return report
+
+
+def make_edition(inspection: Inspection | None = None, **fields: object) -> Edition:
+    """What a published report shows; `fields` are those of make_report."""
+    return make_report(inspection, published=True, **fields).current_edition
+
+
+def make_response(report: Report | None = None, **fields: object) -> Response:
+    """What an office-holder said, released to the public."""
+    fields.setdefault("role_en", "Director of Social Services")
+    fields.setdefault("role_cy", "Cyfarwyddwr Gwasanaethau Cymdeithasol")
+    fields.setdefault("organisation_en", "Exampleshire Council")
+    fields.setdefault("organisation_cy", "Cyngor Sir Exampleshire")
+    fields.setdefault("language", "en")
+    fields.setdefault("text", "We welcome the report and have begun to act on it.")
+    fields.setdefault("is_public", True)
+    return Response.objects.create(
+        report=report or make_report(published=True), **fields
+    )
+
+
+def make_episode(
+    authority: Authority | None = None, *, placed: bool = True, **fields: object
+) -> Episode:
+    """A concern, under the protocol since 19 November 2012 and announced if placed."""
+    fields.setdefault("instrument_en", "Protocol for responding to serious concerns")
+    fields.setdefault("instrument_cy", "Protocol ar gyfer ymateb i bryderon difrifol")
+    fields["service"] = fields.get("service") or make_service()
+    episode = Episode.objects.create(authority=authority or make_authority(), **fields)
+    if placed:
+        episode.decide(Act.PLACE, by=SYSTEM, decided_on="2012-11-19", announced=True)
+    return episode
+
+
+def make_board(authority: Authority | None = None, **fields: object) -> Board:
+    """An oversight board that has been announced."""
+    fields.setdefault("kind", Board.Kind.MINISTERIAL)
+    fields.setdefault("name_en", "Intervention board")
+    fields.setdefault("name_cy", "Bwrdd ymyrraeth")
+    fields.setdefault("established_on", "2009-04-30")
+    fields.setdefault("announced", True)
+    fields["service"] = fields.get("service") or make_service()
+    return Board.objects.create(authority=authority or make_authority(), **fields)

@@ -1,0 +1,48 @@
+import pytest
+
+from inspectorate.concerns.models import Decision, Episode
+from tests.admin_pages import address, change_page, client_of, filled
+from tests.factories import make_episode
+
+
+@pytest.mark.django_db
+def test_level_and_decisions_are_shown_and_do_not_move_by_editing() -> None:
+    episode = make_episode()
+    stored = list(Decision.objects.values())
+    client, page = client_of("chief_inspector"), change_page(episode)
+    shown = client.get(page)
+    forged = {"is_open": "", "decisions-0-act": "lift", "decisions-0-DELETE": "on"}
+
+    client.post(page, {**filled(shown), **forged, "press_label_en": "special measures"})
+
+    episode.refresh_from_db()
+    assert "Serious: under the serious concern protocol" in shown.text
+    assert (episode.is_open, episode.press_label_en) == (True, "special measures")
+    assert list(Decision.objects.values()) == stored
+
+
+@pytest.mark.django_db
+def test_second_open_episode_of_a_service_is_refused_with_a_sentence() -> None:
+    episode = make_episode()
+    form = {
+        "authority": episode.authority_id,
+        "service": episode.service_id,
+        "decisions-TOTAL_FORMS": 0,
+        "decisions-INITIAL_FORMS": 0,
+    }
+
+    answer = client_of("chief_inspector").post(address(Episode, "add"), form)
+
+    assert "This service already has an open episode: decide on that one." in (
+        answer.text
+    )
+
+
+@pytest.mark.django_db
+def test_episode_with_decisions_is_not_deleted_and_the_page_says_why() -> None:
+    episode = make_episode()
+
+    answer = client_of().post(address(Episode, "delete", episode.pk), {"post": "yes"})
+
+    assert "cannot be deleted, because these records stand on it" in answer.text
+    assert Episode.objects.get() == episode

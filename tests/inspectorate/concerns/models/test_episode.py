@@ -1,0 +1,154 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from inspectorate.concerns.models import Decision, Episode
+from inspectorate.concerns.models.decision import LEADS_TO, Act, Level
+from inspectorate.history.models import Entry
+from inspectorate.lifecycle import Refusal
+from tests.factories import SYSTEM, make_episode, make_user
+from tests.races import at_once
+
+# The decisions that take a new episode to each level.
+WAY_TO = {
+    Level.ROUTINE: [],
+    Level.HEIGHTENED: [Act.RAISE],
+    Level.SERIOUS: [Act.PLACE],
+    Level.REFERRED: [Act.PLACE, Act.REFER],
+}
+PAIRS = [(level, act) for level in Level for act in Act]
+
+
+def make_episode_at(level: Level) -> Episode:
+    episode = make_episode(placed=False)
+    for act in WAY_TO[level]:
+        episode.decide(act, by=SYSTEM)
+    return episode
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("level", "act"), [(level, act) for level, act in PAIRS if level in LEADS_TO[act]]
+)
+def test_decision_takes_the_episode_to_its_level_and_is_recorded(
+    level: Level, act: Act
+) -> None:
+    episode, chief = make_episode_at(level), make_user("chief_inspector")
+
+    decision = episode.decide(
+        act, by=chief, decided_on="2015-04", reason_en="Progress on each theme."
+    )
+
+    reached = LEADS_TO[act][level]
+    assert (decision.from_level, decision.to_level) == (level, reached)
+    assert decision.sequence == len(WAY_TO[level]) + 1
+    assert (str(decision.decided_on), decision.reason_en) == (
+        *("2015-04", "Progress on each theme."),
+    )
+    stored = Episode.objects.get(pk=episode.pk)
+    assert stored.is_open is episode.is_open is (reached != Level.ROUTINE)
+    entry = Entry.objects.about(episode).last()
+    assert (entry.act, entry.actor_name) == (f"decided to {act}", chief.name)
+    assert entry.after == {"level": reached}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("level", "act"),
+    [(level, act) for level, act in PAIRS if level not in LEADS_TO[act]],
+)
+def test_decision_that_has_no_place_at_a_level_is_refused(
+    level: Level, act: Act
+) -> None:
+    episode = make_episode_at(level)
+    before = list(episode.decisions.all())
+
+    with pytest.raises(Refusal) as refusal:
+        episode.decide(act, by=SYSTEM)
+
+    assert str(refusal.value) == (
+        f"At the level “{level.label}” the decision “{act.label}” has no place."
+    )
+    assert list(episode.decisions.all()) == before
+    assert Entry.objects.about(episode).count() == len(before)
+
+
+@pytest.mark.django_db
+def test_stored_episode_decides_and_not_the_one_in_memory() -> None:
+    stale = make_episode()
+    Episode.objects.get(pk=stale.pk).decide(Act.LIFT, by=SYSTEM)
+
+    with pytest.raises(Refusal, match="At the level “Routine”"):
+        stale.decide(Act.RETAIN, by=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_ministers_are_never_called_on_without_the_protocol() -> None:
+    before_referral = set(LEADS_TO[Act.REFER])
+    to_referred = {
+        act for act, ways in LEADS_TO.items() if Level.REFERRED in ways.values()
+    }
+
+    assert before_referral == {Level.SERIOUS}
+    assert to_referred == {Act.REFER, Act.RETAIN}
+
+
+@pytest.mark.django_db
+def test_level_of_a_past_day_is_that_of_the_last_decision_by_then() -> None:
+    episode = make_episode()  # placed on 19 November 2012
+    episode.decide(Act.RETAIN, by=SYSTEM, decided_on="2013-11")
+    episode.decide(Act.LIFT, by=SYSTEM, decided_on="2015-04-23")
+
+    def level(*day: int) -> Level:
+        return Episode.objects.get(pk=episode.pk).level_at(date(*day))
+
+    assert level(2012, 11, 18) == Level.ROUTINE
+    assert level(2012, 11, 19) == level(2015, 4, 22) == Level.SERIOUS
+    assert level(2015, 4, 23) == level(2026, 1, 1) == Level.ROUTINE
+
+
+@pytest.mark.django_db
+def test_decision_of_no_known_day_counts_from_its_entry() -> None:
+    episode = make_episode(placed=False)
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # after midnight in London
+
+    episode.decide(Act.PLACE, by=SYSTEM, entered_at=late)
+    episode.decide(Act.RETAIN, by=SYSTEM, decided_on="XXXX-02", entered_at=late)
+
+    assert [d.counts_from for d in episode.decisions.all()] == [date(2026, 7, 1)] * 2
+    assert episode.level_at(date(2026, 6, 30)) == Level.ROUTINE
+    assert episode.level_at(date(2026, 7, 1)) == Level.SERIOUS
+
+
+@pytest.mark.django_db
+def test_episode_that_has_ended_leaves_room_for_the_next() -> None:
+    ended = make_episode()
+    ended.decide(Act.LIFT, by=SYSTEM)
+
+    again = make_episode(ended.authority, service=ended.service)
+
+    assert [ended.is_open, again.is_open] == [False, True]
+
+
+@pytest.mark.django_db
+def test_public_reads_only_announced_decisions() -> None:
+    episode = make_episode()
+    episode.decide(Act.RETAIN, by=SYSTEM)
+
+    assert [d.act for d in Decision.objects.published()] == ["place"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_lift_at_once_one_passes_and_three_are_told() -> None:
+    episode = make_episode()
+
+    def lift() -> str:
+        Episode.objects.get(pk=episode.pk).decide(Act.LIFT, by=SYSTEM)
+        return "lifted"
+
+    results = at_once([lift] * 4, behind=episode)
+
+    refused = "At the level “Routine” the decision “Protocol lifted” has no place."
+    assert sorted(results) == sorted(["lifted", *[refused] * 3])
+    assert [d.act for d in episode.decisions.all()] == ["place", "lift"]

@@ -1,0 +1,131 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from authorities.models import Alias, Authority
+from inspectorate.history.models import Entry
+from tests.factories import make_authority, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def form(authority: Authority, *aliases: Alias, **changes: object) -> dict:
+    """What the browser sends for an authority's page, with changes."""
+    data = {
+        name: getattr(authority, name) or ""
+        for name in ("gss_code", "slug", "name_en", "name_cy", "kind")
+    }
+    data |= {
+        "aliases-TOTAL_FORMS": len(aliases),
+        "aliases-INITIAL_FORMS": len(aliases),
+    }
+    for place, alias in enumerate(aliases):
+        data |= {
+            f"aliases-{place}-id": alias.pk,
+            f"aliases-{place}-authority": authority.pk,
+            f"aliases-{place}-kind": alias.kind,
+            f"aliases-{place}-text": alias.text,
+        }
+    return data | changes
+
+
+def acts() -> list[tuple[str, str, dict, dict]]:
+    """Who-did-what of every entry, without the columns a row is made with."""
+    return [
+        (entry.subject_type, entry.act, entry.before, entry.after)
+        for entry in Entry.objects.order_by("pk")
+    ]
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(make_user(is_staff=True, is_superuser=True, name="Mair"))
+    return client
+
+
+def test_changed_columns_are_recorded_with_who_changed_them(
+    administrator: Client,
+) -> None:
+    authority = make_authority("Exampleshire")
+    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+
+    response = administrator.post(page, form(authority, name_en="New Example"))
+
+    assert response.status_code == 302
+    assert acts() == [
+        (
+            "authorities.authority",
+            "changed",
+            {"name_en": "Exampleshire"},
+            {"name_en": "New Example"},
+        )
+    ]
+    assert Entry.objects.get().actor_name == "Mair"
+
+
+def test_saving_without_a_change_records_nothing(administrator: Client) -> None:
+    authority = make_authority()
+    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+
+    administrator.post(page, form(authority))
+
+    assert acts() == []
+
+
+def test_rows_of_an_inline_are_recorded_as_themselves(administrator: Client) -> None:
+    authority = make_authority()
+    kept, gone = (
+        authority.aliases.create(text=text) for text in ("Old name", "Wrong name")
+    )
+    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+    changes = {
+        "aliases-0-text": "Former name",
+        "aliases-1-DELETE": "on",
+        "aliases-TOTAL_FORMS": 3,
+        "aliases-2-kind": "name",
+        "aliases-2-text": "Another name",
+        "aliases-2-authority": authority.pk,
+    }
+
+    response = administrator.post(page, form(authority, kept, gone, **changes))
+
+    assert response.status_code == 302
+    assert [
+        (act, before.get("text"), after.get("text"))
+        for subject, act, before, after in acts()
+        if subject == "authorities.alias"
+    ] == [
+        ("deleted", "Wrong name", None),
+        ("created", None, "Another name"),
+        ("changed", "Old name", "Former name"),
+    ]
+
+
+def test_deleted_row_leaves_its_columns_in_history(administrator: Client) -> None:
+    authority = make_authority("Exampleshire")
+    page = reverse("admin:authorities_authority_delete", args=[authority.pk])
+
+    administrator.post(page, {"post": "yes"})
+
+    [(_subject, act, before, _after)] = acts()
+    assert (act, before["name_en"]) == ("deleted", "Exampleshire")
+
+
+def test_password_is_never_recorded(administrator: Client) -> None:
+    page = reverse("admin:accounts_user_add")
+
+    administrator.post(
+        page,
+        {
+            "email": "gwen@inspectorate.example",
+            "name": "Gwen",
+            "language": "cy",
+            "usable_password": "true",
+            "password1": "a long-enough secret 1",
+            "password2": "a long-enough secret 1",
+        },
+    )
+
+    [(subject, act, _before, after)] = acts()
+    assert (subject, act) == ("accounts.user", "created")
+    assert "password" not in after

@@ -1,0 +1,333 @@
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import Settings
+
+from inspectorate.concerns.models.board import BoardDecision
+from inspectorate.history import append_only
+from inspectorate.history.append_only import AppendOnly
+from tests.factories import (
+    make_board,
+    make_episode,
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_recommendation,
+    make_report,
+)
+
+MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
+every_model = pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+
+on_postgresql = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="SQLite has no such statement."
+)
+
+
+def make_row_of_each() -> None:
+    inspection = make_inspection()
+    make_finding(inspection)
+    make_judgement(inspection)
+    make_recommendation(inspection)
+    make_report(inspection, published=True)
+    make_episode()
+    decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
+    decision.focus_areas.create(position=1, name_en="Culture")
+    with connection.cursor() as cursor:
+        # PostgreSQL truncates no table that has checks to come.
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def stored(model: type[AppendOnly]) -> list[dict]:
+    return list(model._base_manager.order_by("pk").values())
+
+
+def outcome(act: Callable[[], object]) -> str:
+    try:
+        with transaction.atomic():
+            act()
+    except IntegrityError:
+        return "refused"
+    return "done"
+
+
+def execute(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def unique_keys(model: type[AppendOnly]) -> list[list[str]]:
+    """As the database knows them, the primary key among them."""
+    with connection.cursor() as cursor:
+        told = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    keys = [r["columns"] for r in told.values() if r["unique"] or r["primary_key"]]
+    return [list(key) for key in dict.fromkeys(map(tuple, keys))]
+
+
+def copy_of_row(model: type[AppendOnly], key: list[str]) -> str:
+    """SQL after INSERT INTO: the first row again, and of what is unique only `key`."""
+    others = {column for other in unique_keys(model) for column in other} - {*key}
+    told = []
+    for field in model._meta.concrete_fields:
+        changed = "|| 'x'" if isinstance(field, models.CharField) else "+ 1000"
+        told.append(f'"{field.column}" {changed if field.column in others else ""}')
+    columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
+    table = model._meta.db_table
+    return (
+        f'"{table}" ({columns}) SELECT {", ".join(told)} FROM "{table}" '
+        f'WHERE id = (SELECT MIN(id) FROM "{table}")'
+    )
+
+
+def statements(model: type[AppendOnly]) -> dict[str, str]:
+    """Every way in SQL to change a row that is there."""
+    table, column = model._meta.db_table, model._meta.concrete_fields[1].column
+    return {
+        "update": f'UPDATE "{table}" SET "{column}" = "{column}"',
+        "delete": f'DELETE FROM "{table}"',
+        **{
+            f"insert or update by {key}": f"INSERT INTO {copy_of_row(model, key)} "
+            f"ON CONFLICT ({', '.join(key)}) "
+            f'DO UPDATE SET "{column}" = excluded."{column}"'
+            for key in unique_keys(model)
+        },
+        **of_vendor[connection.vendor](model, table, column),
+    }
+
+
+def of_sqlite(model: type[AppendOnly], table: str, column: str) -> dict[str, str]:
+    return {
+        "update or replace": f'UPDATE OR REPLACE "{table}" SET "{column}" = "{column}"',
+        **{
+            f"replace by {key}": f"REPLACE INTO {copy_of_row(model, key)}"
+            for key in unique_keys(model)
+        },
+    }
+
+
+def of_postgresql(model: type[AppendOnly], table: str, column: str) -> dict[str, str]:
+    merge = f'MERGE INTO "{table}" old USING "{table}" new ON old.id = new.id'
+    told = {
+        "truncate with what refers to it": f'TRUNCATE "{table}" CASCADE',
+        "merge": f'{merge} WHEN MATCHED THEN UPDATE SET "{column}" = new."{column}"',
+        "merge away": f"{merge} WHEN MATCHED THEN DELETE",
+    }
+    # A table that others refer to is never truncated alone, triggers or not.
+    if not model._meta.related_objects:
+        told["truncate"] = f'TRUNCATE "{table}"'
+    return told
+
+
+of_vendor = {"sqlite": of_sqlite, "postgresql": of_postgresql}
+
+
+@pytest.fixture
+def connection_of_other_programs() -> Iterator[None]:
+    """As SQLite comes: REPLACE fires no delete trigger."""
+    if connection.vendor == "sqlite":
+        execute("PRAGMA recursive_triggers = OFF")
+    yield
+    if connection.vendor == "sqlite":
+        execute("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.django_db
+@every_model
+def test_row_once_written_refuses_every_statement_that_changes_it(
+    model: type[AppendOnly], connection_of_other_programs: None
+) -> None:
+    make_row_of_each()
+    before = stored(model)
+
+    tried = {
+        name: outcome(lambda sql=sql: execute(sql))
+        for name, sql in statements(model).items()
+    }
+
+    assert tried == dict.fromkeys(tried, "refused")
+    assert stored(model) == before != []
+
+
+@on_postgresql
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["authorities_authority", "reports_report"])
+def test_truncating_what_editions_refer_to_is_refused(table: str) -> None:
+    make_row_of_each()
+
+    assert outcome(lambda: execute(f'TRUNCATE "{table}" CASCADE')) == "refused"
+
+
+@pytest.mark.django_db
+@every_model
+def test_row_once_written_refuses_change_by_the_orm(model: type[AppendOnly]) -> None:
+    make_row_of_each()
+    before = stored(model)
+    rows = model._base_manager.all()
+    row = rows.first()
+    field = model._meta.concrete_fields[1]
+
+    tried = {
+        "save": outcome(row.save),
+        "delete": outcome(row.delete),
+        "update": outcome(lambda: rows.update(**{field.name: models.F(field.name)})),
+        "delete all": outcome(lambda: rows._raw_delete(using="default")),
+        "bulk_update": outcome(lambda: rows.bulk_update([row], [field.name])),
+        "bulk_create": outcome(
+            lambda: rows.bulk_create(
+                [row],
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=[field.name],
+            )
+        ),
+    }
+
+    assert tried == dict.fromkeys(tried, "refused")
+    assert stored(model) == before != []
+
+
+@pytest.mark.django_db
+def test_refusal_tells_the_cure() -> None:
+    make_episode()
+
+    with pytest.raises(IntegrityError, match="Rows of concerns_decision are permanent"):
+        execute("DELETE FROM concerns_decision")
+
+
+@pytest.mark.django_db
+@every_model
+def test_uniqueness_of_a_permanent_row_has_no_conditions(
+    model: type[AppendOnly],
+) -> None:
+    """Only plain columns can be watched for SQLite's REPLACE."""
+    known = sorted(append_only.unique_columns(model))
+
+    assert sorted(unique_keys(model)) == known
+
+
+def triggers() -> dict[str, list[str]]:
+    """The names of the triggers that people made, by table."""
+    sql = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT relname, tgname FROM pg_trigger "
+        "JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal",
+    }
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        for table, name in cursor.fetchall():
+            found.setdefault(table, []).append(name)
+    return {table: sorted(names) for table, names in found.items()}
+
+
+def expected_triggers() -> dict[str, list[str]]:
+    return {
+        model._meta.db_table: sorted(
+            append_only.trigger_names(model, connection.vendor)
+        )
+        for model in MODELS
+    }
+
+
+@pytest.mark.django_db
+def test_every_append_only_table_has_its_triggers() -> None:
+    assert triggers() == expected_triggers()
+
+
+@pytest.mark.django_db
+def test_triggers_laid_twice_stand_once() -> None:
+    for model in MODELS:
+        append_only.install(model, connection)
+
+    assert triggers() == expected_triggers()
+
+
+APPS = sorted({model._meta.app_label for model in MODELS})
+
+CHANGE = """
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    dependencies = [({label!r}, {last!r})]
+    operations = [
+        migrations.AddField(name, "remark", models.TextField(default="none"))
+        for name in {names!r}
+    ]
+"""
+
+
+def write_migrations(label: str, folder: Path) -> str:
+    """Write an app's migrations and one more, which rebuilds its append-only tables.
+
+    Returns the name of the last one before it.
+    """
+    package = f"{apps.get_app_config(label).name}.migrations"
+    own = folder / f"changed_{label}"
+    own.mkdir()
+    (own / "__init__.py").touch()
+    source = Path(str(import_module(package).__file__)).parent
+    names = sorted(path.stem for path in source.glob("[0-9]*.py"))
+    for name in names:
+        (own / f"{name}.py").write_text(
+            "from importlib import import_module\n"
+            f"Migration = import_module({f'{package}.{name}'!r}).Migration\n"
+        )
+    models_of_app = [m.__name__ for m in MODELS if m._meta.app_label == label]
+    (own / "9999_remark.py").write_text(
+        CHANGE.format(label=label, last=names[-1], names=models_of_app)
+    )
+    return names[-1]
+
+
+@pytest.fixture
+def changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> Iterator[dict[str, str]]:
+    """Migrations that alter every append-only table; by app, the one before them."""
+    monkeypatch.syspath_prepend(tmp_path)
+    last = {label: write_migrations(label, tmp_path) for label in APPS}
+    settings.MIGRATION_MODULES = {label: f"changed_{label}" for label in APPS}
+    yield last
+    # A test that failed half-way must not leave its columns to the others.
+    for label, name in MigrationRecorder(connection).applied_migrations():
+        if name == "9999_remark":
+            call_command("migrate", label, last[label], verbosity=0)
+
+
+def columns(model: type[AppendOnly]) -> list[str]:
+    with connection.cursor() as cursor:
+        table = model._meta.db_table
+        told = connection.introspection.get_table_description(cursor, table)
+    return [column.name for column in told]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_triggers_stand_after_a_migration_that_alters_their_tables_and_back(
+    changes: dict[str, str],
+) -> None:
+    make_row_of_each()
+    before = {model: stored(model) for model in MODELS}
+
+    call_command("migrate", verbosity=0)
+
+    assert all("remark" in columns(model) for model in MODELS)
+    assert triggers() == expected_triggers()
+    assert {model: stored(model) for model in MODELS} == before
+    for model in MODELS:
+        assert outcome(lambda m=model: execute(f"DELETE FROM {m._meta.db_table}")) == (
+            "refused"
+        )
+
+    for label, last in changes.items():
+        call_command("migrate", label, last, verbosity=0)
+
+    assert not any("remark" in columns(model) for model in MODELS)
+    assert triggers() == expected_triggers()
+    assert {model: stored(model) for model in MODELS} == before

@@ -1,0 +1,187 @@
+import pytest
+from django.utils import timezone
+
+from inspectorate.accounts.models import User
+from inspectorate.history.models import CREATED, Entry
+from inspectorate.inspections.models import Inspection
+from tests.admin_pages import address, change_page, client_of, errors, filled
+from tests.factories import (
+    make_authority,
+    make_framework,
+    make_inspection,
+    make_service,
+    make_team_member,
+    make_user,
+)
+
+CURE = (
+    "“%s” is not a date. Write 2015-04-23, 2015-04 or 2015, "
+    "or XXXX-02 for a February of no known year."
+)
+
+
+def new_form(**fields: object) -> dict[str, object]:
+    return {
+        "authorities": [make_authority("Exampleshire").pk],
+        "kind": Inspection.Kind.PEI,
+        "service": make_service().pk,
+        "framework": make_framework().pk,
+        "publishes": "on",
+        "team-TOTAL_FORMS": 0,
+        "team-INITIAL_FORMS": 0,
+        **fields,
+    }
+
+
+@pytest.mark.django_db
+def test_lead_inspector_opens_a_case_which_gets_the_next_reference() -> None:
+    first = make_inspection(make_authority("Exampleshire"), year=2026)
+    second = make_authority("Newtownshire")
+    client = client_of("lead_inspector")
+    lead = User.objects.latest("pk")
+    both = [first.authorities.get().pk, second.pk]
+    team = {"team-TOTAL_FORMS": 1, "team-0-user": lead.pk, "team-0-role": "lead"}
+    form = new_form(authorities=both, fieldwork_start="2026-03", **team)
+
+    client.post(address(Inspection, "add"), form)
+
+    inspection = Inspection.objects.latest("pk")
+    assert inspection.reference == "EXAMPLESHIRE-2026-02"
+    assert {a.pk for a in inspection.authorities.all()} == set(both)
+    assert [str(member) for member in inspection.team.all()] == [
+        "Lead inspector, Lead inspector"
+    ]
+    entry = Entry.objects.about(inspection).get()
+    assert (entry.act, entry.actor_id) == (CREATED, lead.pk)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("recorded_from", "start", "year"),
+    [
+        ("", "", timezone.localdate().year),
+        ("", "2014-06-25", 2014),
+        ("News story", "", "ND"),
+        ("News story", "XXXX-02", "ND"),
+    ],
+)
+def test_reference_bears_the_year_of_fieldwork_or_this_one_but_for_history(
+    recorded_from: str, start: str, year: int | str
+) -> None:
+    form = new_form(fieldwork_start=start, recorded_from=recorded_from)
+
+    client_of("inspector").post(address(Inspection, "add"), form)
+
+    assert Inspection.objects.get().reference == f"EXAMPLESHIRE-{year}-01"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nonsense", ["last spring, I think", "2015-13", "12/03/2015"])
+def test_nonsense_for_a_date_is_sent_back_with_the_cure_and_as_typed(
+    nonsense: str,
+) -> None:
+    inspection = make_inspection()
+    client, page = client_of("inspector"), change_page(inspection)
+    form = filled(client.get(page))
+
+    answer = client.post(page, {**form, "fieldwork_end": nonsense})
+
+    assert errors(answer) == [CURE % nonsense]
+    assert f'value="{nonsense}"' in answer.text
+
+
+@pytest.mark.django_db
+def test_date_as_coarse_as_its_source_is_kept_and_shown_as_typed() -> None:
+    inspection = make_inspection()
+    client, page = client_of("inspector"), change_page(inspection)
+    dates = {"fieldwork_start": "XXXX-02", "fieldwork_end": "2015"}
+
+    client.post(page, {**filled(client.get(page)), **dates})
+
+    form = filled(client.get(page))
+    assert {name: str(form[name]) for name in dates} == dates
+
+
+@pytest.mark.django_db
+def test_fieldwork_that_ends_before_it_begins_is_refused() -> None:
+    inspection = make_inspection()
+    client, page = client_of("inspector"), change_page(inspection)
+
+    answer = client.post(page, {**filled(client.get(page)), "fieldwork_end": "2001"})
+
+    assert errors(answer) == ["Fieldwork cannot end before it begins."]
+
+
+@pytest.mark.django_db
+def test_status_and_reference_do_not_move_by_editing() -> None:
+    inspection = make_inspection()
+    reference = inspection.reference
+    client, page = client_of("chief_inspector"), change_page(inspection)
+    forged = {"status": "closed", "reference": "MINE-1", "sorted_on": "2001-01-01"}
+
+    answer = client.post(page, {**filled(client.get(page)), **forged})
+
+    inspection.refresh_from_db()
+    assert answer.status_code == 302
+    assert (inspection.status, inspection.reference) == ("planned", reference)
+    assert inspection.sorted_on.year == 2025
+
+
+@pytest.mark.django_db
+def test_second_lead_is_refused_with_a_sentence() -> None:
+    inspection = make_inspection()
+    make_team_member(inspection, role="lead")
+    client, page = client_of("lead_inspector"), change_page(inspection)
+    second = {"team-1-user": make_user("inspector").pk, "team-1-role": "lead"}
+    form = {**filled(client.get(page)), **second, "team-TOTAL_FORMS": 2}
+
+    answer = client.post(page, form)
+
+    assert errors(answer) == ["An inspection has one lead inspector."]
+
+
+@pytest.mark.django_db
+def test_list_of_a_year_holds_that_year_and_the_unknown_are_apart() -> None:
+    of_2025 = make_inspection()
+    of_no_year = make_inspection(fieldwork_start="XXXX-02")
+    client, page = client_of("inspector"), address(Inspection, "changelist")
+
+    found = [client.get(f"{page}?year={y}").context["cl"] for y in (2025, 9999)]
+
+    assert [[*each.result_list] for each in found] == [[of_2025], [of_no_year]]
+    choices = [
+        choice["display"] for choice in found[0].filter_specs[1].choices(found[0])
+    ]
+    assert choices == ["All", "Not known", 2025]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nonsense", ["soon", "99999", "-1"])
+def test_list_of_no_year_that_is_offered_holds_all(nonsense: str) -> None:
+    inspection = make_inspection()
+    page = address(Inspection, "changelist") + f"?year={nonsense}"
+
+    found = client_of("inspector").get(page).context["cl"]
+
+    assert [*found.result_list] == [inspection]
+
+
+@pytest.mark.django_db
+def test_inspection_that_another_follows_is_not_deleted_and_the_page_says_why() -> None:
+    member = make_team_member(make_inspection(follows=(first := make_inspection())))
+
+    answer = client_of().post(address(Inspection, "delete", first.pk), {"post": "yes"})
+
+    assert "cannot be deleted, because these records stand on it" in answer.text
+    assert member.inspection.reference in answer.text
+    assert Inspection.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_inspection_that_would_follow_itself_is_refused_with_a_sentence() -> None:
+    inspection = make_inspection()
+    client, page = client_of("lead_inspector"), change_page(inspection)
+
+    answer = client.post(page, {**filled(client.get(page)), "follows": inspection.pk})
+
+    assert len(errors(answer)) == 1

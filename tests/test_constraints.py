@@ -1,0 +1,224 @@
+"""Every rule that a database can hold is held by it: each is broken here once.
+
+A new constraint or unique field needs its case in CASES, or the first test fails.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from inspectorate.frameworks.models import NonWorkingDay
+from inspectorate.history import append_only
+from inspectorate.history.append_only import AppendOnly
+from inspectorate.reports.models import Edition, RegisterHead
+from tests.factories import (
+    make_area,
+    make_authority,
+    make_board,
+    make_body,
+    make_edition,
+    make_episode,
+    make_evidence,
+    make_finding,
+    make_framework,
+    make_inspection,
+    make_judgement,
+    make_paragraph,
+    make_point,
+    make_recommendation,
+    make_report,
+    make_scale,
+    make_section,
+    make_service,
+    make_team_member,
+    make_theme,
+    make_user,
+)
+
+OURS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.split(".")[0]
+    in ("authorities", "inspectorate", "recommendations")
+]
+
+
+def again(row: models.Model, **changes: object) -> None:
+    """Add the row a second time, with these changes."""
+    fields = [f for f in row._meta.concrete_fields if not f.primary_key]
+    values = {field.attname: getattr(row, field.attname) for field in fields}
+    type(row)(**{**values, **changes}).save(force_insert=True)
+
+
+def change(row: models.Model, **changes: object) -> None:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def link_to_itself(row: models.Model, field: str) -> None:
+    change(row, **{field: row})
+
+
+def make_full_edition() -> Edition:
+    inspection = make_inspection()
+    make_finding(inspection)
+    make_judgement(inspection)
+    make_recommendation(inspection)
+    return make_edition(inspection, paragraphs=1)
+
+
+def decision_of_board() -> models.Model:
+    return make_board().decisions.create(sequence=1, act="refocus")
+
+
+def overall_area() -> models.Model:
+    return make_area(is_overall=True)
+
+
+CLOSED = {"lifecycle": "closed"}
+
+CASES: dict[str, Callable[[], None]] = {
+    # accounts
+    "accounts.User.email": lambda: again(make_user()),
+    "user_email_lower_case": lambda: change(make_user(), email="Mair@example.org"),
+    # frameworks
+    "frameworks.Body.code": lambda: again(make_body()),
+    "frameworks.Framework.code": lambda: again(make_framework()),
+    "frameworks.NonWorkingDay.day": lambda: again(
+        NonWorkingDay.objects.create(day=date(2025, 11, 20))
+    ),
+    "frameworks.Scale.code": lambda: again(make_scale()),
+    "framework_languages": lambda: change(make_framework(), languages="fr"),
+    "area_code": lambda: again(make_area()),
+    "area_one_overall": lambda: again(overall_area(), code="other"),
+    "point_code": lambda: again(make_point(), order=99),
+    "point_order": lambda: again(make_point(), code="other"),
+    "rule_event": lambda: again(
+        make_framework().deadlines.create(event="response", days=56)
+    ),
+    "theme_code_in_framework": lambda: again(make_theme(make_framework())),
+    "theme_code_in_vocabulary": lambda: again(make_theme()),
+    "theme_vocabulary_stands_alone": lambda: make_theme(stands_for=make_theme()),
+    # authorities
+    "authorities.Authority.gss_code": lambda: again(make_authority(), slug="other"),
+    "authorities.Authority.slug": lambda: again(make_authority(), gss_code="W98000001"),
+    "authorities.Service.code": lambda: again(make_service()),
+    "alias_once": lambda: again(make_authority().aliases.create(text="Salop")),
+    # inspections
+    "inspections.Inspection.reference": lambda: again(make_inspection()),
+    "inspections.Inspection.source_key": lambda: again(
+        make_inspection(source_key="file/1"), reference="OTHER"
+    ),
+    "inspection_follows_another": lambda: link_to_itself(make_inspection(), "follows"),
+    "evidence_reference": lambda: again(make_evidence()),
+    "finding_change_compares": lambda: make_finding(change="improved"),
+    "finding_has_theme": lambda: make_finding(theme=None),
+    "finding_names_the_duty": lambda: make_finding(classification="non_compliance"),
+    "finding_previous_is_another": lambda: link_to_itself(make_finding(), "previous"),
+    "judgement_once": lambda: again(make_judgement()),
+    "judgement_point_or_not_judged": lambda: make_judgement(point=None),
+    "team_once": lambda: again(make_team_member()),
+    "team_one_lead": lambda: again(
+        make_team_member(role="lead"), user_id=make_user().pk
+    ),
+    # recommendations
+    "recommendations.Recommendation.reference": lambda: again(
+        make_recommendation(), number="R2"
+    ),
+    "recommendation_number": lambda: again(make_recommendation(), reference="OTHER"),
+    "recommendation_closed_with_reason": lambda: make_recommendation(**CLOSED),
+    "recommendation_names_successor": lambda: make_recommendation(
+        **CLOSED, closed_reason="merged"
+    ),
+    "recommendation_achieved_is_verified": lambda: make_recommendation(
+        **CLOSED, closed_reason="achieved", verification="strong"
+    ),
+    "recommendation_links_to_another": lambda: link_to_itself(
+        make_recommendation(), "repeat_of"
+    ),
+    # concerns
+    "board_once": lambda: again(make_board()),
+    "board_decision_sequence": lambda: again(decision_of_board()),
+    "focus_area_position": lambda: again(
+        decision_of_board().focus_areas.create(position=1)
+    ),
+    "decision_sequence": lambda: again(make_episode().decisions.get()),
+    "episode_one_open": lambda: again(make_episode()),
+    # reports
+    "reports.Paragraph.stable_id": lambda: again(make_paragraph(), position=99),
+    "reports.RegisterEntry.edition": lambda: again(
+        make_edition().register_entry, sequence=99
+    ),
+    "reports.RegisterEntry.sequence": lambda: again(
+        make_edition().register_entry, edition_id=99
+    ),
+    "reports.Report.current_edition": lambda: again(
+        make_report(published=True), slug="other", kind="letter"
+    ),
+    "reports.Report.slug": lambda: again(make_report(), kind="letter"),
+    "report_kind_once": lambda: again(make_report(), slug="other"),
+    "section_position": lambda: again(make_section()),
+    "paragraph_number": lambda: again(
+        make_paragraph(number="1.1"), position=99, stable_id="other"
+    ),
+    "paragraph_position": lambda: again(make_paragraph(), stable_id="other"),
+    "register_one_head": lambda: RegisterHead(pk=2).save(),
+    "edition_number": lambda: again(make_edition()),
+    "edition_number_from_1": lambda: again(make_edition(), number=0),
+    "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
+    "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
+    "publishedjudgement_position": lambda: again(make_full_edition().judgements.get()),
+    "publishedparagraph_position": lambda: again(make_full_edition().paragraphs.get()),
+    "publishedrecommendation_position": lambda: again(
+        make_full_edition().recommendations.get()
+    ),
+}
+
+
+class Rule(NamedTuple):
+    model: type[models.Model]
+    words: str  # by which the database names it when it refuses
+
+
+def rules() -> dict[str, Rule]:
+    found = {}
+    for model in OURS:
+        for field in model._meta.local_fields:
+            if field.unique and not field.primary_key:
+                words = unique_words(model, [field.name])
+                found[f"{model._meta.label}.{field.name}"] = Rule(model, words)
+        for rule in model._meta.constraints:
+            unique = isinstance(rule, models.UniqueConstraint)
+            words = unique_words(model, rule.fields) if unique else rule.name
+            found[rule.name] = Rule(model, words)
+    return found
+
+
+def unique_words(model: type[models.Model], fields: Sequence[str]) -> str:
+    columns = [model._meta.get_field(field).column for field in fields]
+    if connection.vendor == "postgresql":
+        return f"Key ({', '.join(columns)})="
+    return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+
+
+def test_every_constraint_has_its_case() -> None:
+    assert sorted(CASES) == sorted(rules())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CASES)
+def test_database_refuses_the_row_that_breaks_the_rule(name: str) -> None:
+    rule = rules()[name]
+    if issubclass(rule.model, AppendOnly):
+        # On SQLite a trigger would refuse the second row before the rule is asked.
+        append_only.remove(rule.model, connection)
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        CASES[name]()
+
+    assert rule.words in str(refusal.value).replace('"', "")
