@@ -1,0 +1,1 @@
+"""Reports: the working draft, and the editions published from it for good."""

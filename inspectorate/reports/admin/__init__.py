@@ -1,0 +1,25 @@
+from inspectorate.reports.admin.edition import EditionAdmin
+from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
+from inspectorate.reports.admin.published import (
+    PublishedFindingAdmin,
+    PublishedJudgementAdmin,
+    PublishedParagraphAdmin,
+    PublishedRecommendationAdmin,
+)
+from inspectorate.reports.admin.register import RegisterEntryAdmin, RegisterHeadAdmin
+from inspectorate.reports.admin.report import ReportAdmin
+from inspectorate.reports.admin.response import ResponseAdmin
+
+__all__ = [
+    "EditionAdmin",
+    "ParagraphAdmin",
+    "PublishedFindingAdmin",
+    "PublishedJudgementAdmin",
+    "PublishedParagraphAdmin",
+    "PublishedRecommendationAdmin",
+    "RegisterEntryAdmin",
+    "RegisterHeadAdmin",
+    "ReportAdmin",
+    "ResponseAdmin",
+    "SectionAdmin",
+]

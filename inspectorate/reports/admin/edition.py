@@ -1,0 +1,95 @@
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.history.admin.append_only import AppendOnlyAdmin
+from inspectorate.reports.models import Edition
+
+
+@admin.register(Edition)
+class EditionAdmin(AppendOnlyAdmin):
+    list_display = [
+        "heading",
+        "number",
+        "authority_names",
+        "framework",
+        "published_on",
+        "languages",
+    ]
+    list_filter = [
+        ("service", admin.RelatedOnlyFieldListFilter),
+        ("framework", admin.RelatedOnlyFieldListFilter),
+        "inspection_kind",
+    ]
+    search_fields = [
+        "title_en",
+        "title_cy",
+        "inspection_reference",
+        "authorities__name_en",
+        "authorities__name_cy",
+    ]
+    search_help_text = _("Words of the title, a reference, or an authority's name.")
+    date_hierarchy = "sorted_on"
+    show_full_result_count = False
+    readonly_fields = ["authority_names", "frozen_text"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "An edition is frozen when it is published and never changed. A "
+                    "correction is a further edition of its report."
+                ),
+                "fields": [
+                    ("report", "number"),
+                    ("title_en", "title_cy"),
+                    "authority_names",
+                    ("inspection_reference", "inspection_kind"),
+                    ("service", "framework"),
+                    ("fieldwork_start", "fieldwork_end"),
+                    "stated_recommendation_count",
+                ],
+            },
+        ),
+        (
+            _("Publication"),
+            {
+                "description": _(
+                    "The date it bears may be historical and coarse; the moment of "
+                    "entry is when it entered the record here."
+                ),
+                "fields": [
+                    ("published_on", "entered_at"),
+                    ("languages", "published_by"),
+                    "recorded_from",
+                ],
+            },
+        ),
+        (
+            _("Proof"),
+            {
+                "description": _(
+                    "The SHA-256 of the frozen text is part of the register's chain."
+                ),
+                "classes": ["collapse"],
+                "fields": ["sha256", "frozen_text"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).for_list()
+
+    @admin.display(description=_("title"), ordering="title_en")
+    def heading(self, edition: Edition) -> str:
+        return str(edition.title)
+
+    @admin.display(description=_("authorities"))
+    def authority_names(self, edition: Edition) -> str:
+        return ", ".join(str(authority) for authority in edition.authorities.all())
+
+    @admin.display(description=_("frozen text"))
+    def frozen_text(self, edition: Edition) -> str:
+        return format_html('<pre class="frozen">{}</pre>', edition.document)

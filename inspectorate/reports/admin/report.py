@@ -1,0 +1,98 @@
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.history.admin.append_only import AppendOnlyInline
+from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.reports.models import Edition, Report, Section
+
+
+class SectionInline(admin.StackedInline):
+    """Only what needs no choosing: a choice would cost a query for every section."""
+
+    model = Section
+    extra = 0
+    show_change_link = True
+    fields = [("position", "number"), ("heading_en", "heading_cy")]
+    readonly_fields = ["number"]
+
+
+class EditionInline(AppendOnlyInline):
+    model = Edition
+    fields = [("published_on", "entered_at"), ("languages", "published_by"), "sha256"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("document")
+
+
+@admin.register(Report)
+class ReportAdmin(RecordedAdmin):
+    list_display = ["heading", "inspection", "kind", "status", "author", "published_on"]
+    list_select_related = ["inspection", "author"]
+    list_filter = [
+        "status",
+        "kind",
+        ("inspection__framework", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = [
+        "title_en",
+        "title_cy",
+        "slug",
+        "inspection__reference",
+        "inspection__authorities__name_en",
+        "inspection__authorities__name_cy",
+    ]
+    search_help_text = _("Words of the title, a reference, or an authority's name.")
+    autocomplete_fields = ["inspection", "author"]
+    readonly_fields = ["status"]
+    inlines = [SectionInline, EditionInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "This is the working draft, which the public never reads. "
+                    "Publishing freezes it as an edition; a correction is a further "
+                    "edition. The status moves by acts, never by editing."
+                ),
+                "fields": [
+                    "inspection",
+                    ("kind", "status"),
+                    "slug",
+                    ("title_en", "title_cy"),
+                    "author",
+                ],
+            },
+        ),
+        (
+            _("Beginning of the report"),
+            {"fields": [("summary_en", "summary_cy"), "stated_recommendation_count"]},
+        ),
+        (
+            _("Historical record"),
+            {
+                "classes": ["collapse"],
+                "description": _(
+                    "A report that is made here bears the day it is published; only a "
+                    "historical one is given its date and its source."
+                ),
+                "fields": ["published_on", "recorded_from"],
+            },
+        ),
+    ]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Report | None = None
+    ) -> list[str]:
+        """The slug of a published report stands in public addresses for ever."""
+        if obj and obj.current_edition_id:
+            return [*self.readonly_fields, "slug"]
+        return self.readonly_fields
+
+    @admin.display(description=_("title"), ordering="title_en")
+    def heading(self, report: Report) -> str:
+        return str(report)
+
+    def choice_label(self, report: Report) -> str:
+        return f"{report} – {report.slug}"

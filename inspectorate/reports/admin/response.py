@@ -1,0 +1,37 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.reports.models import Response
+
+
+@admin.register(Response)
+class ResponseAdmin(RecordedAdmin):
+    list_display = ["role_en", "name", "report", "language", "said_on", "is_public"]
+    list_select_related = ["report"]
+    list_filter = ["is_public", "language"]
+    search_fields = ["role_en", "role_cy", "name", "report__slug"]
+    search_help_text = _("The office, the name, or the report's address name.")
+    autocomplete_fields = ["report"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "Only office-holders are named. The office is the record; the name "
+                    "is as it was quoted, and may be removed."
+                ),
+                "fields": [
+                    "report",
+                    ("role_en", "role_cy"),
+                    ("organisation_en", "organisation_cy"),
+                    "name",
+                ],
+            },
+        ),
+        (
+            _("What was said"),
+            {"fields": ["text", ("language", "said_on"), "position"]},
+        ),
+        (_("Publication"), {"fields": ["is_public", "recorded_from"]}),
+    ]

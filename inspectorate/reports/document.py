@@ -1,0 +1,180 @@
+"""The whole text of a report as canonical JSON: what an edition freezes and hashes.
+
+Canonical means: keys sorted, no spaces, UTF-8, no numbers but integers; so equal
+documents have equal bytes and equal digests, in any program. docs/edition-format.md
+describes every key.
+"""
+
+import hashlib
+import json
+
+from inspectorate.fields import Wording
+from inspectorate.frameworks.models import ScalePoint
+from inspectorate.inspections.models import Finding, Inspection, Judgement
+from inspectorate.reports import numbering
+from inspectorate.reports.models import Paragraph, Report, Section
+from recommendations.models import Recommendation
+
+FORMAT = "inspectorate-edition/1"
+
+
+def canonical(document: dict) -> str:
+    return json.dumps(
+        document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def document_of(report: Report, number: int) -> dict:
+    """Return the document of a draft as edition `number`, every row in its order."""
+    inspection = report.inspection
+    return {
+        "format": FORMAT,
+        "report": report.slug,
+        "edition": number,
+        "kind": report.kind,
+        "title": both(report.title),
+        "published_on": str(report.published_on or ""),
+        "languages": languages_of(report),
+        "inspection": describe_inspection(inspection),
+        "summary": both(report.summary),
+        "stated_recommendation_count": report.stated_recommendation_count,
+        "judgements": [
+            describe_judgement(judgement)
+            for judgement in inspection.judgements.select_related("area", "point")
+        ],
+        "sections": describe_sections(report),
+        "findings": [
+            describe_finding(finding)
+            for finding in inspection.findings.filter(is_public=True).select_related(
+                "theme", "previous__inspection"
+            )
+        ],
+        "recommendations": [
+            describe_recommendation(recommendation)
+            for recommendation in inspection.recommendations.prefetch_related("themes")
+        ],
+        "recorded_from": report.recorded_from,
+    }
+
+
+def both(wording: Wording) -> dict[str, str]:
+    return {"en": wording.en, "cy": wording.cy}
+
+
+def languages_of(report: Report) -> list[str]:
+    """The languages the report has: those of its title, which every report has."""
+    return [code for code in ("en", "cy") if getattr(report.title, code)]
+
+
+def describe_inspection(inspection: Inspection) -> dict:
+    framework, service = inspection.framework, inspection.service
+    return {
+        "reference": inspection.reference,
+        "kind": inspection.kind,
+        "authorities": [
+            {
+                "gss_code": authority.gss_code or "",
+                "slug": authority.slug,
+                "name": both(authority.name),
+            }
+            for authority in inspection.authorities.order_by("slug")
+        ],
+        "service": {"code": service.code, "name": both(service.name)},
+        "service_title": both(inspection.service_title),
+        "framework": {"code": framework.code, "name": both(framework.name)},
+        "body": {"code": framework.body.code, "name": both(framework.body.name)},
+        "fieldwork_start": str(inspection.fieldwork_start or ""),
+        "fieldwork_end": str(inspection.fieldwork_end or ""),
+        "fieldwork_stated": both(inspection.fieldwork_stated),
+        "note": both(inspection.note),
+    }
+
+
+def describe_point(point: ScalePoint | None) -> dict | None:
+    if point is None:
+        return None
+    return {
+        "code": point.code,
+        "label": both(point.label),
+        "meaning": both(point.meaning),
+        "polarity": point.polarity,
+    }
+
+
+def describe_judgement(judgement: Judgement) -> dict:
+    return {
+        "area": {"code": judgement.area.code, "name": both(judgement.area.name)},
+        "is_overall": judgement.area.is_overall,
+        "grade": describe_point(judgement.point),
+        "wording": both(judgement.wording),
+        "mapped_by": judgement.mapped_by,
+        "mapping_note": both(judgement.mapping_note),
+    }
+
+
+def describe_sections(report: Report) -> list[dict]:
+    paragraphs = list(report.paragraphs.all())
+    anchors = numbering.anchors([paragraph.number for paragraph in paragraphs])
+    within: dict[int, list[dict]] = {}
+    for paragraph, anchor in zip(paragraphs, anchors, strict=True):
+        described = describe_paragraph(paragraph, anchor)
+        within.setdefault(paragraph.section_id, []).append(described)
+    depths: dict[int | None, int] = {None: 0}
+    result = []
+    for section in report.sections.select_related("point"):
+        depths[section.pk] = depths[section.parent_id] + 1
+        result.append(
+            describe_section(section, depths[section.pk], within.get(section.pk, []))
+        )
+    return result
+
+
+def describe_section(section: Section, depth: int, paragraphs: list[dict]) -> dict:
+    """`depth` is 1 for a section of the report, 2 for a section of that."""
+    return {
+        "number": section.number,
+        "depth": depth,
+        "heading": both(section.heading),
+        "grade": describe_point(section.point),
+        "paragraphs": paragraphs,
+    }
+
+
+def describe_paragraph(paragraph: Paragraph, anchor: str) -> dict:
+    return {
+        "stable_id": paragraph.stable_id,
+        "number": paragraph.number,
+        "anchor": anchor,
+        "text": both(paragraph.text),
+    }
+
+
+def describe_finding(finding: Finding) -> dict:
+    theme, previous = finding.theme, finding.previous
+    compared_with = finding.compared_with
+    if previous and not compared_with:
+        compared_with = previous.text
+    return {
+        "classification": finding.classification,
+        "theme": theme and {"code": theme.code, "name": both(theme.name)},
+        "text": both(finding.text),
+        "change": finding.change,
+        "compared_with": both(compared_with),
+        "compared_with_inspection": previous.inspection.reference if previous else "",
+    }
+
+
+def describe_recommendation(recommendation: Recommendation) -> dict:
+    return {
+        "number": recommendation.number,
+        "reference": recommendation.reference,
+        "text": both(recommendation.text),
+        "themes": [theme.code for theme in recommendation.themes.all()],
+        "priority": recommendation.priority,
+        "timescale": recommendation.timescale,
+        "due_on": str(recommendation.due_on or ""),
+    }

@@ -1,0 +1,26 @@
+from inspectorate.reports.models.edition import Edition, EditionAuthority
+from inspectorate.reports.models.paragraph import Paragraph, Section
+from inspectorate.reports.models.published import (
+    PublishedFinding,
+    PublishedJudgement,
+    PublishedParagraph,
+    PublishedRecommendation,
+)
+from inspectorate.reports.models.register import RegisterEntry, RegisterHead
+from inspectorate.reports.models.report import Report
+from inspectorate.reports.models.response import Response
+
+__all__ = [
+    "Edition",
+    "EditionAuthority",
+    "Paragraph",
+    "PublishedFinding",
+    "PublishedJudgement",
+    "PublishedParagraph",
+    "PublishedRecommendation",
+    "RegisterEntry",
+    "RegisterHead",
+    "Report",
+    "Response",
+    "Section",
+]

@@ -1,0 +1,156 @@
+"""The rows of an edition: what can be listed, filtered, searched and linked to."""
+
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.fields import TwoLanguages
+from inspectorate.frameworks.models import JudgementArea, ScalePoint, Theme
+from inspectorate.history.append_only import AppendOnly
+from inspectorate.inspections.models import Finding
+from inspectorate.reports.models.edition import Edition
+from recommendations.models import Recommendation
+
+
+class PublishedQuerySet(models.QuerySet):
+    def published(self) -> "PublishedQuerySet":
+        """Rows of the editions the public may read."""
+        return self.filter(edition__register_entry__isnull=False)
+
+    def current(self) -> "PublishedQuerySet":
+        """Rows of the newest edition of each report."""
+        return self.filter(edition__current_for__isnull=False)
+
+
+class Published(AppendOnly):
+    """A row of an edition, at its place in it."""
+
+    position = models.PositiveIntegerField(_("position"))
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="%(class)s_position"
+            )
+        ]
+
+
+class PublishedParagraph(Published):
+    """`anchor` is its place within the page of the edition: p-1-3-4; with a suffix
+    (p-15--2) where the report prints a number again.
+    """
+
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="paragraphs",
+    )
+    stable_id = models.CharField(_("stable id"), max_length=10)
+    number = models.CharField(_("number"), max_length=20)
+    anchor = models.CharField(_("anchor"), max_length=40)
+    section_number = models.CharField(_("section"), max_length=20)
+    heading = TwoLanguages(models.CharField, _("heading"), max_length=300)
+    text = TwoLanguages(models.TextField, _("text"))
+
+    class Meta(Published.Meta):
+        verbose_name = _("published paragraph")
+        verbose_name_plural = _("published paragraphs")
+        indexes = [models.Index(fields=["stable_id"], name="published_stable_id")]
+
+    def __str__(self) -> str:
+        return self.number or str(self.position)
+
+
+class PublishedJudgement(Published):
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="judgements",
+    )
+    area = models.ForeignKey(
+        JudgementArea,
+        verbose_name=_("area"),
+        on_delete=models.PROTECT,
+        related_name="published",
+    )
+    point = models.ForeignKey(
+        ScalePoint,
+        verbose_name=_("grade"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="published",
+    )
+    wording = TwoLanguages(models.CharField, _("wording"), max_length=300)
+    mapped_by = models.CharField(_("mapped by"), max_length=200)
+    mapping_note = TwoLanguages(models.TextField, _("note on the mapping"))
+
+    class Meta(Published.Meta):
+        verbose_name = _("published judgement")
+        verbose_name_plural = _("published judgements")
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.point or _('not judged')}"
+
+
+class PublishedFinding(Published):
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="findings",
+    )
+    classification = models.CharField(
+        _("classification"), max_length=30, choices=Finding.Classification
+    )
+    theme = models.ForeignKey(
+        Theme,
+        verbose_name=_("theme"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="published_findings",
+    )
+    text = TwoLanguages(models.TextField, _("text"))
+    change = models.CharField(_("change"), max_length=20, choices=Finding.Change)
+    compared_with = TwoLanguages(models.TextField, _("compared with"))
+
+    class Meta(Published.Meta):
+        verbose_name = _("published finding")
+        verbose_name_plural = _("published findings")
+
+    def __str__(self) -> str:
+        return Truncator(self.text).chars(60)
+
+
+class PublishedRecommendation(Published):
+    """The text as published; where it stands is asked of `recommendation`."""
+
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
+    recommendation = models.ForeignKey(
+        Recommendation,
+        verbose_name=_("recommendation"),
+        on_delete=models.PROTECT,
+        related_name="published",
+    )
+    number = models.CharField(_("number"), max_length=20)
+    reference = models.CharField(_("reference"), max_length=120)
+    text = TwoLanguages(models.TextField, _("text"))
+    priority = models.BooleanField(_("priority"))
+
+    class Meta(Published.Meta):
+        verbose_name = _("published recommendation")
+        verbose_name_plural = _("published recommendations")
+        indexes = [models.Index(fields=["reference"], name="published_reference")]
+
+    def __str__(self) -> str:
+        return self.reference

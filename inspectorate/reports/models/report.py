@@ -1,0 +1,177 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate import lifecycle
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.history.models import System
+from inspectorate.inspections.models import Inspection
+from inspectorate.reports import numbering
+
+
+class Report(models.Model):
+    """The working draft of what an inspection will publish.
+
+    The public never reads it: `publication.publish` freezes it as an Edition.
+    """
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report")
+        LETTER = "letter", _("Letter")
+        SUMMARY = "summary", _("Summary")
+        EASY_READ = "easy_read", _("Easy read")
+        CHILDREN = "children_version", _("Children's version")
+
+    class Status(models.TextChoices):
+        DRAFTING = "drafting", _("Drafting")
+        QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
+        ACCURACY_CHECK = "accuracy_check", _("Check for factual accuracy")
+        REVISION = "revision", _("Revision")
+        SIGN_OFF = "sign_off", _("Sign-off")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    ARROWS = {
+        Status.DRAFTING: [Status.QUALITY_ASSURANCE],
+        Status.QUALITY_ASSURANCE: [Status.DRAFTING, Status.ACCURACY_CHECK],
+        Status.ACCURACY_CHECK: [Status.REVISION],
+        Status.REVISION: [Status.SIGN_OFF],
+        Status.SIGN_OFF: [Status.REVISION, Status.SCHEDULED, Status.PUBLISHED],
+        Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
+        # A correction starts from the published text, and is revised like a draft.
+        Status.PUBLISHED: [Status.REVISION, Status.WITHDRAWN],
+        Status.WITHDRAWN: [],
+    }
+
+    inspection = models.ForeignKey(
+        Inspection,
+        verbose_name=_("inspection"),
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.REPORT)
+    slug = models.SlugField(
+        _("address name"),
+        max_length=120,
+        unique=True,
+        help_text=_("Stands in public addresses for ever: portsmouth-2014-01."),
+    )
+    title = TwoLanguages(models.CharField, _("title"), max_length=300)
+    summary = TwoLanguages(
+        models.TextField,
+        _("summary"),
+        help_text=_("The introduction without numbers; Markdown."),
+    )
+    published_on = PartialDateField(
+        _("published on"),
+        help_text=_("For a historical report, the date it bears, however coarse."),
+    )
+    stated_recommendation_count = models.PositiveSmallIntegerField(
+        _("recommendations it says it makes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty when it gives no number."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("lead author"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFTING
+    )
+    current_edition = models.OneToOneField(
+        "reports.Edition",
+        verbose_name=_("current edition"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="current_for",
+    )
+    recorded_from = RecordedFrom()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-pk"]
+        permissions = [("publish_report", _("Can publish reports"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "kind"],
+                name="report_kind_once",
+                violation_error_message=_(
+                    "This inspection already has a report of this kind: edit that one."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title) or self.slug
+
+    def sign_off(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        """Say that the text is final; its numbers are given for the last time."""
+        with transaction.atomic():
+            lifecycle.move(self, self.Status.SIGN_OFF, by=by, at=at)
+            # What a historical report has printed stays, also in a correction.
+            if not self.recorded_from:
+                self.number_paragraphs()
+
+    @transaction.atomic
+    def number_paragraphs(self) -> None:
+        """Give sections and paragraphs their numbers, in the order of their places."""
+        sections, paragraphs = list(self.sections.all()), list(self.paragraphs.all())
+        numbering.assign(sections, paragraphs)
+        # Emptied first: while numbers shift along, two would for a moment be the same.
+        self.paragraphs.update(number="")
+        self.sections.bulk_update(sections, ["number"])
+        self.paragraphs.bulk_update(paragraphs, ["number"])
+
+    def missing_texts(self) -> list[str]:
+        """What lacks a language the framework asks for, a sentence each.
+
+        Empty for a historical report, which is recorded as it is.
+        """
+        if self.recorded_from:
+            return []
+        codes = self.inspection.framework.required_languages
+        labels = dict(settings.LANGUAGES)
+        return [
+            _("%(what)s has no text in %(language)s.")
+            % {"what": what, "language": labels[code]}
+            for what, wording in self.wordings()
+            for code in codes
+            if not getattr(wording, code)
+        ]
+
+    def wordings(self) -> list[tuple[str, object]]:
+        """Every text of the draft that is published, with what it is called."""
+        inspection = self.inspection
+        texts = [(_("The title"), self.title)]
+        if self.summary:
+            texts.append((_("The summary"), self.summary))
+        texts += [
+            (_("The heading “%s”") % section, section.heading)
+            for section in self.sections.all()
+        ]
+        texts += [
+            (_("Paragraph %s") % paragraph.number, paragraph.text)
+            for paragraph in self.paragraphs.all()
+        ]
+        texts += [
+            (_("Recommendation %s") % recommendation.number, recommendation.text)
+            for recommendation in inspection.recommendations.all()
+        ]
+        texts += [
+            (_("The finding “%s”") % finding, finding.text)
+            for finding in inspection.findings.filter(is_public=True)
+        ]
+        return texts

@@ -1,0 +1,179 @@
+"""Publishing: one act, one transaction, one edition that is never changed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inspectorate import lifecycle
+from inspectorate.accounts.models import User
+from inspectorate.fields import Wording
+from inspectorate.history.models import System
+from inspectorate.lifecycle import Refusal
+from inspectorate.reports import register
+from inspectorate.reports.document import canonical, digest, document_of
+from inspectorate.reports.models import (
+    Edition,
+    EditionAuthority,
+    PublishedFinding,
+    PublishedJudgement,
+    PublishedParagraph,
+    PublishedRecommendation,
+    Report,
+)
+
+
+@transaction.atomic
+def publish(
+    report: Report, *, by: User | System, at: datetime | None = None
+) -> Edition:
+    """Freeze a signed-off report as its next edition, and show it to the public.
+
+    `at` is the moment it enters the record, now when None; the date it bears is
+    `report.published_on`, which becomes that day when it is empty and the report
+    was made here. Raises Refusal with every reason that stands against it.
+    """
+    at = at or timezone.now()
+    # What is frozen is the stored report, and nobody changes it meanwhile.
+    report.refresh_from_db(from_queryset=lifecycle.locked(Report))
+    lifecycle.check_arrow(report, Report.Status.PUBLISHED)
+    if reasons := objections(report, by):
+        raise Refusal(*reasons)
+    if not (report.published_on or report.recorded_from):
+        report.published_on = timezone.localdate(at)
+    edition = freeze(report, by=by, at=at)
+    lifecycle.move(
+        report,
+        Report.Status.PUBLISHED,
+        by=by,
+        at=at,
+        published_on=report.published_on,
+        current_edition=edition,
+    )
+    register.enter(edition)
+    return edition
+
+
+def objections(report: Report, by: User | System) -> list[str]:
+    """Every reason, a sentence each, why `by` cannot publish the report as it is."""
+    reasons = []
+    if not by.has_perm("reports.publish_report"):
+        reasons.append(_("You may not publish reports: ask a publishing officer."))
+    if not report.inspection.publishes:
+        reasons.append(_("This inspection is marked as one that publishes no report."))
+    return reasons + report.missing_texts()
+
+
+def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
+    """Make the edition and its rows; the report's row is locked by now."""
+    number = report.editions.count() + 1
+    document = document_of(report, number)
+    text = canonical(document)
+    inspection, bears = report.inspection, report.published_on
+    edition = Edition.objects.create(
+        report=report,
+        number=number,
+        title_en=report.title_en,
+        title_cy=report.title_cy,
+        inspection_reference=inspection.reference,
+        inspection_kind=inspection.kind,
+        service=inspection.service,
+        framework=inspection.framework,
+        fieldwork_start=inspection.fieldwork_start,
+        fieldwork_end=inspection.fieldwork_end,
+        published_on=bears,
+        sorted_on=(bears and bears.earliest) or Edition.UNDATED,
+        entered_at=at,
+        languages=" ".join(document["languages"]),
+        stated_recommendation_count=report.stated_recommendation_count,
+        document=text,
+        sha256=digest(text),
+        published_by=str(by),
+        recorded_from=report.recorded_from,
+    )
+    EditionAuthority.objects.bulk_create(
+        EditionAuthority(edition=edition, authority=authority)
+        for authority in inspection.authorities.order_by("slug")
+    )
+    freeze_paragraphs(edition, document)
+    freeze_judgements(edition, report)
+    freeze_findings(edition, report, document)
+    freeze_recommendations(edition, report)
+    return edition
+
+
+def columns(name: str, wording: Wording | dict[str, str]) -> dict[str, str]:
+    """The two columns of a text in both languages."""
+    told = wording if isinstance(wording, dict) else wording._asdict()
+    return {f"{name}_en": told["en"], f"{name}_cy": told["cy"]}
+
+
+def freeze_paragraphs(edition: Edition, document: dict) -> None:
+    told = [
+        (section, paragraph)
+        for section in document["sections"]
+        for paragraph in section["paragraphs"]
+    ]
+    PublishedParagraph.objects.bulk_create(
+        PublishedParagraph(
+            edition=edition,
+            position=position,
+            stable_id=paragraph["stable_id"],
+            number=paragraph["number"],
+            anchor=paragraph["anchor"],
+            section_number=section["number"],
+            **columns("heading", section["heading"]),
+            **columns("text", paragraph["text"]),
+        )
+        for position, (section, paragraph) in enumerate(told, start=1)
+    )
+
+
+def freeze_judgements(edition: Edition, report: Report) -> None:
+    judgements = report.inspection.judgements.all()
+    PublishedJudgement.objects.bulk_create(
+        PublishedJudgement(
+            edition=edition,
+            position=position,
+            area_id=judgement.area_id,
+            point_id=judgement.point_id,
+            mapped_by=judgement.mapped_by,
+            **columns("wording", judgement.wording),
+            **columns("mapping_note", judgement.mapping_note),
+        )
+        for position, judgement in enumerate(judgements, start=1)
+    )
+
+
+def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
+    findings = report.inspection.findings.filter(is_public=True)
+    pairs = zip(findings, document["findings"], strict=True)
+    PublishedFinding.objects.bulk_create(
+        PublishedFinding(
+            edition=edition,
+            position=position,
+            classification=finding.classification,
+            theme_id=finding.theme_id,
+            change=finding.change,
+            **columns("text", finding.text),
+            **columns("compared_with", described["compared_with"]),
+        )
+        for position, (finding, described) in enumerate(pairs, start=1)
+    )
+
+
+def freeze_recommendations(edition: Edition, report: Report) -> None:
+    recommendations = report.inspection.recommendations.all()
+    PublishedRecommendation.objects.bulk_create(
+        PublishedRecommendation(
+            edition=edition,
+            position=position,
+            recommendation=recommendation,
+            number=recommendation.number,
+            reference=recommendation.reference,
+            priority=recommendation.priority,
+            **columns("text", recommendation.text),
+        )
+        for position, recommendation in enumerate(recommendations, start=1)
+    )

@@ -1,0 +1,42 @@
+import pytest
+
+from inspectorate.reports.models import Report
+from tests.admin_pages import change_page, client_of, filled
+from tests.factories import make_report
+
+
+@pytest.mark.django_db
+def test_status_does_not_move_by_editing() -> None:
+    report = make_report()
+    client, page = client_of("publishing_officer"), change_page(report)
+    forged = {"status": Report.Status.PUBLISHED, "title_en": "A new title"}
+
+    client.post(page, {**filled(client.get(page)), **forged})
+
+    report.refresh_from_db()
+    assert (report.status, report.title_en) == ("drafting", "A new title")
+    assert not report.editions.exists()
+
+
+@pytest.mark.django_db
+def test_published_report_keeps_its_address_and_shows_its_editions() -> None:
+    report = make_report(published=True, slug="exampleshire-2025-01")
+    client, page = client_of("publishing_officer"), change_page(report)
+    shown = client.get(page)
+
+    client.post(page, {**filled(shown), "slug": "elsewhere"})
+
+    report.refresh_from_db()
+    assert report.slug == "exampleshire-2025-01"
+    assert report.current_edition.sha256 in shown.text
+
+
+@pytest.mark.django_db
+def test_draft_may_still_change_its_address() -> None:
+    report = make_report()
+    client, page = client_of("publishing_officer"), change_page(report)
+
+    client.post(page, {**filled(client.get(page)), "slug": "elsewhere"})
+
+    report.refresh_from_db()
+    assert report.slug == "elsewhere"

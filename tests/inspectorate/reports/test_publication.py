@@ -1,0 +1,380 @@
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, models
+from django.test.utils import CaptureQueriesContext
+
+from inspectorate.history.models import Entry, as_at
+from inspectorate.lifecycle import Refusal, move
+from inspectorate.reports import register
+from inspectorate.reports.document import canonical
+from inspectorate.reports.models import (
+    Edition,
+    EditionAuthority,
+    PublishedFinding,
+    PublishedJudgement,
+    PublishedParagraph,
+    PublishedRecommendation,
+    RegisterEntry,
+    RegisterHead,
+    Report,
+)
+from inspectorate.reports.publication import publish
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_authority,
+    make_finding,
+    make_framework,
+    make_inspection,
+    make_judgement,
+    make_paragraph,
+    make_recommendation,
+    make_report,
+    make_user,
+)
+from tests.races import at_once
+
+PUBLISHED = [
+    *(Edition, EditionAuthority, RegisterEntry),
+    *(PublishedFinding, PublishedJudgement),
+    *(PublishedParagraph, PublishedRecommendation),
+]
+
+
+def make_full_report(**fields: object) -> Report:
+    """A signed-off report with two of everything that is published."""
+    inspection = make_inspection()
+    for _ in range(2):
+        make_finding(inspection)
+        make_judgement(inspection)
+        make_recommendation(inspection)
+    make_finding(inspection, text_en="Not for the public", is_public=False)
+    inspection.authorities.add(make_authority("Second"))
+    report = make_report(inspection, status="revision", **fields)
+    report.sign_off(by=SYSTEM, at=NOON - timedelta(days=1))
+    return report
+
+
+def correct(report: Report) -> None:
+    """Take a published report back for a correction, and sign it off."""
+    move(report, Report.Status.REVISION, by=SYSTEM)
+    report.sign_off(by=SYSTEM)
+
+
+def counts() -> dict[type[models.Model], int]:
+    return {model: model._base_manager.count() for model in PUBLISHED}
+
+
+@pytest.mark.django_db
+def test_published_report_is_an_edition_on_record() -> None:
+    report, officer = make_full_report(), make_user("publishing_officer")
+
+    edition = publish(report, by=officer, at=NOON)
+
+    stored = Report.objects.get(pk=report.pk)
+    assert (stored.status, stored.current_edition) == ("published", edition)
+    assert (report.status, report.current_edition) == ("published", edition)
+    assert str(stored.published_on) == str(edition.published_on) == "2026-03-02"
+    assert (edition.number, edition.entered_at) == (1, NOON)
+    assert edition.sorted_on == date(2026, 3, 2)
+    assert edition.published_by == officer.name
+    assert edition.languages == "en cy"
+    assert list(Edition.objects.published()) == [edition]
+    entry = Entry.objects.about(report).last()
+    assert (entry.act, entry.actor_name, entry.entered_at) == (
+        *("moved to published", officer.name, NOON),
+    )
+    assert entry.after["status"] == "published"
+
+
+@pytest.mark.django_db
+def test_day_of_publication_is_that_of_london() -> None:
+    report = make_full_report()
+    after_midnight_in_summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    edition = publish(report, by=SYSTEM, at=after_midnight_in_summer)
+
+    assert str(edition.published_on) == "2026-07-01"
+    assert edition.sorted_on == date(2026, 7, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("published_on", "sorted_on"),
+    [
+        ("2014-09", date(2014, 9, 1)),
+        ("2014", date(2014, 1, 1)),
+        ("XXXX-02", Edition.UNDATED),
+        (None, Edition.UNDATED),
+    ],
+)
+def test_historical_report_bears_its_date_as_coarse_as_it_is(
+    published_on: str | None, sorted_on: date
+) -> None:
+    report = make_full_report(published_on=published_on, recorded_from="A source")
+
+    edition = publish(report, by=SYSTEM, at=NOON)
+
+    edition.refresh_from_db()
+    assert str(edition.published_on or "") == (published_on or "")
+    assert (edition.sorted_on, edition.entered_at) == (sorted_on, NOON)
+
+
+@pytest.mark.django_db
+def test_document_is_canonical_and_its_digest_fits() -> None:
+    edition = publish(make_full_report(), by=SYSTEM, at=NOON)
+
+    edition.refresh_from_db()
+    assert canonical(json.loads(edition.document)) == edition.document
+    assert edition.sha256 == hashlib.sha256(edition.document.encode()).hexdigest()
+
+
+@pytest.mark.django_db
+def test_rows_of_the_edition_are_those_of_the_draft_and_of_its_document() -> None:
+    report = make_full_report()
+    inspection = report.inspection
+
+    edition = publish(report, by=SYSTEM, at=NOON)
+
+    document = json.loads(edition.document)
+    told = [p for section in document["sections"] for p in section["paragraphs"]]
+    assert [
+        (p.stable_id, p.number, p.text, p.anchor) for p in edition.paragraphs.all()
+    ] == [
+        (p.stable_id, p.number, p.text, f"p-{p.number.replace('.', '-')}")
+        for p in report.paragraphs.all()
+    ]
+    assert [p["text"]["cy"] for p in told] == [
+        p.text_cy for p in edition.paragraphs.all()
+    ]
+    assert [(j.area, j.point) for j in edition.judgements.all()] == [
+        (j.area, j.point) for j in inspection.judgements.all()
+    ]
+    assert [(f.text, f.theme) for f in edition.findings.all()] == [
+        (f.text, f.theme) for f in inspection.findings.filter(is_public=True)
+    ]
+    assert [
+        (r.recommendation, r.number, r.text) for r in edition.recommendations.all()
+    ] == [(r, r.number, r.text) for r in inspection.recommendations.all()]
+    assert list(edition.authorities.order_by("slug")) == list(
+        inspection.authorities.order_by("slug")
+    )
+    assert "Not for the public" not in edition.document
+    for rows in (edition.judgements, edition.findings, edition.recommendations):
+        assert [row.position for row in rows.all()] == [1, 2]
+
+
+@pytest.mark.django_db
+def test_corrections_are_further_editions_and_the_newest_is_current() -> None:
+    report = make_full_report()
+    editions = [publish(report, by=SYSTEM, at=NOON)]
+    for days in (1, 2):
+        correct(report)
+        report.paragraphs.update(text_en=f"Corrected {days}")
+        editions.append(publish(report, by=SYSTEM, at=NOON + timedelta(days=days)))
+
+    assert [edition.number for edition in editions] == [1, 2, 3]
+    assert list(Edition.objects.published().current()) == editions[2:]
+    assert list(Edition.objects.published().order_by("number")) == editions
+    assert len({edition.sha256 for edition in editions}) == 3
+    current = PublishedParagraph.objects.published().current()
+    assert {p.text_en for p in current} == {"Corrected 2"}
+    assert list(register.faults()) == []
+
+
+@pytest.mark.django_db
+def test_draft_changed_afterwards_leaves_the_edition_as_it_was() -> None:
+    report = make_full_report()
+    edition = publish(report, by=SYSTEM, at=NOON)
+    before = [list(model._base_manager.order_by("pk").values()) for model in PUBLISHED]
+
+    report.paragraphs.update(text_en="Changed", number="")
+    report.sections.update(heading_en="Changed")
+    report.inspection.findings.update(text_en="Changed")
+    report.inspection.recommendations.update(text_en="Changed", number="")
+    report.inspection.judgements.update(wording_en="Changed")
+    make_paragraph(report)
+    report.title_en = "Changed"
+    report.save()
+
+    after = [list(model._base_manager.order_by("pk").values()) for model in PUBLISHED]
+    assert after == before
+    assert "Changed" not in Edition.objects.get(pk=edition.pk).document
+
+
+@pytest.mark.django_db
+def test_what_was_typed_and_not_saved_is_not_published() -> None:
+    report = make_full_report()
+    Report.objects.filter(pk=report.pk).update(title_en="Stored meanwhile")
+    report.title_en = "Typed and never saved"
+
+    edition = publish(report, by=SYSTEM, at=NOON)
+
+    assert edition.title_en == "Stored meanwhile"
+    assert json.loads(edition.document)["title"]["en"] == "Stored meanwhile"
+
+
+@pytest.mark.django_db
+def test_every_reason_against_publishing_is_told_at_once() -> None:
+    inspection = make_inspection(framework=make_framework("en cy"), publishes=False)
+    finding = make_finding(inspection, text_cy="")
+    make_finding(inspection, text_cy="", is_public=False)
+    make_recommendation(inspection, text_cy="", number="R7")
+    report = make_report(
+        inspection,
+        paragraphs=1,
+        status="sign_off",
+        title_cy="",
+        summary_en="In short.",
+    )
+    report.sections.update(heading_cy="", number="1")
+    report.paragraphs.update(text_cy="", number="1.1")
+
+    with pytest.raises(Refusal) as refusal:
+        publish(report, by=make_user("inspector"), at=NOON)
+
+    assert refusal.value.reasons == [
+        "You may not publish reports: ask a publishing officer.",
+        "This inspection is marked as one that publishes no report.",
+        "The title has no text in Welsh.",
+        "The summary has no text in Welsh.",
+        "The heading “1 Leadership and management” has no text in Welsh.",
+        "Paragraph 1.1 has no text in Welsh.",
+        "Recommendation R7 has no text in Welsh.",
+        f"The finding “{finding}” has no text in Welsh.",
+    ]
+    assert Report.objects.get(pk=report.pk).status == "sign_off"
+    assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
+def test_historical_report_is_published_as_it_is_recorded() -> None:
+    inspection = make_inspection(framework=make_framework("en cy"))
+    report = make_report(
+        inspection, status="sign_off", title_cy="", recorded_from="A source"
+    )
+
+    edition = publish(report, by=SYSTEM, at=NOON)
+
+    assert edition.languages == "en"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "status", [s for s in Report.Status if "published" not in Report.ARROWS[s]]
+)
+def test_publishing_from_elsewhere_is_refused_and_leaves_nothing(status: str) -> None:
+    report = make_report(status=status)
+
+    with pytest.raises(Refusal, match="cannot go to “Published”"):
+        publish(report, by=SYSTEM, at=NOON)
+
+    assert Report.objects.get(pk=report.pk).status == status
+    assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
+def test_failure_at_the_last_step_leaves_nothing() -> None:
+    make_report(published=True)
+    report = make_full_report()
+    before, entries = counts(), Entry.objects.count()
+    # The register now gives a number that is taken, the last thing to be found out.
+    RegisterHead.objects.update(sequence=0)
+
+    with pytest.raises(IntegrityError):
+        publish(report, by=SYSTEM, at=NOON)
+
+    assert (counts(), Entry.objects.count()) == (before, entries)
+    stored = Report.objects.get(pk=report.pk)
+    assert (stored.status, stored.current_edition) == ("sign_off", None)
+    assert stored.published_on is None
+
+
+@pytest.mark.django_db
+def test_number_printed_again_has_an_anchor_of_its_own() -> None:
+    source = {"recorded_from": "A report of 2009"}
+    report = make_report(paragraphs=0, status="sign_off", **source)
+    for number in ("15", "15.2", "15", ""):
+        make_paragraph(report, number=number, **source)
+
+    edition = publish(report, by=SYSTEM, at=NOON)
+
+    assert [(p.number, p.anchor) for p in edition.paragraphs.all()] == [
+        *(("15", "p-15"), ("15.2", "p-15-2"), ("15", "p-15--2"), ("", "p--at-4")),
+    ]
+
+
+@pytest.mark.django_db
+def test_edition_of_a_past_moment_is_what_the_public_read_then() -> None:
+    report = make_full_report()
+    first = publish(report, by=SYSTEM, at=NOON)
+    correct(report)
+    second = publish(report, by=SYSTEM, at=NOON + timedelta(days=2))
+
+    def read(at: datetime) -> list[Edition]:
+        return list(Edition.objects.published(at).order_by("number"))
+
+    assert read(NOON - timedelta(seconds=1)) == []
+    assert read(NOON) == read(NOON + timedelta(days=1)) == [first]
+    assert read(NOON + timedelta(days=2)) == [first, second]
+
+
+@pytest.mark.django_db
+def test_report_of_a_past_moment_is_read_from_its_history() -> None:
+    report = make_full_report()
+    publish(report, by=SYSTEM, at=NOON)
+
+    before, after = as_at(report, NOON - timedelta(seconds=1)), as_at(report, NOON)
+
+    assert (before["status"], before["current_edition_id"]) == ("sign_off", None)
+    assert (after["status"], after["published_on"]) == ("published", "2026-03-02")
+
+
+@pytest.mark.django_db
+def test_publishing_costs_the_same_queries_for_any_size() -> None:
+    def queries(size: int) -> int:
+        report = make_report(paragraphs=size, status="sign_off")
+        with CaptureQueriesContext(connection) as asked:
+            publish(report, by=SYSTEM, at=NOON)
+        return len(asked)
+
+    queries(1)  # the very first publication makes the register's head
+
+    assert queries(30) == queries(1)
+
+
+def publish_stored(report: Report) -> Callable[[], int]:
+    return lambda: publish(Report.objects.get(pk=report.pk), by=SYSTEM).number
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_publications_at_once_stand_one_after_the_other_in_the_register() -> None:
+    make_report(published=True)
+    reports = [make_report(status="sign_off") for _ in range(3)]
+
+    results = at_once(
+        [publish_stored(report) for report in reports],
+        behind=RegisterHead.objects.get(),
+    )
+
+    assert results == [1, 1, 1]
+    assert [e.sequence for e in RegisterEntry.objects.order_by("pk")] == [1, 2, 3, 4]
+    assert list(register.faults()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_three_who_publish_one_report_at_once_one_passes() -> None:
+    report = make_report(status="sign_off")
+
+    results = at_once([publish_stored(report)] * 3, behind=report)
+
+    refused = [result for result in results if result != 1]
+    assert len(refused) == 2
+    assert all("cannot go to “Published”" in sentence for sentence in refused)
+    assert counts()[Edition] == counts()[RegisterEntry] == 1
