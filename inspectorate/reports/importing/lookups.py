@@ -1,0 +1,145 @@
+"""What the database knows of the things a line names, asked once each."""
+
+from collections.abc import Iterator
+
+from authorities.models import Authority, Service
+from inspectorate.fields import PartialDate
+from inspectorate.frameworks.models import (
+    Framework,
+    JudgementArea,
+    Scale,
+    ScalePoint,
+    Theme,
+)
+from inspectorate.reports.importing.form import Fault
+
+# The scale of a framework that an import makes: what English reports have used.
+DEFAULT_SCALE = "four-point"
+
+
+def code_of(words: str) -> str:
+    return "_".join(words.casefold().split())
+
+
+class Lookups:
+    """Finds frameworks, areas, grades, services and themes, and remembers them."""
+
+    def __init__(self) -> None:
+        self.themes = {theme.code: theme for theme in Theme.objects.vocabulary()}
+        self.services = {service.code: service for service in Service.objects.all()}
+        self.default_scale = Scale.objects.get(code=DEFAULT_SCALE)
+        self._versions: dict[str, list[Framework]] = {}
+        self._areas: dict[int, dict[str, JudgementArea]] = {}
+        self._points: dict[int, dict[str, ScalePoint]] = {}
+
+    def faults(self, document: dict) -> Iterator[Fault]:
+        """What a well-formed line names that is not known and cannot be made."""
+        name = document["framework"]
+        framework = self.framework(document)
+        if framework is None and self.versions(name):
+            known = ", ".join(version.code for version in self.versions(name))
+            yield "framework", f"No version of {name} covers the fieldwork: {known}."
+        yield from self.kind_faults(document["authority"])
+        yield from self.grade_faults(document, framework)
+        for path, code in themes_named(document):
+            if code not in self.themes:
+                yield path, f"{code} is not one of {', '.join(sorted(self.themes))}."
+
+    def kind_faults(self, authority: dict) -> Iterator[Fault]:
+        kind = authority.get("kind", "other")
+        if code_of(kind) not in Authority.Kind.values:
+            known = ", ".join(Authority.Kind.values)
+            yield "authority.kind", f"{kind} is not one of {known}."
+
+    def grade_faults(
+        self, document: dict, framework: Framework | None
+    ) -> Iterator[Fault]:
+        areas = set()
+        for place, judgement in enumerate(document["judgements"], start=1):
+            path, name = f"judgements[{place}]", judgement["area"]
+            area = self.area(framework, name)
+            if code_of(name) in areas:
+                yield f"{path}.area", f"{name} is judged twice."
+            areas.add(code_of(name))
+            if area is None and not self.may_grow(framework):
+                known = "; ".join(area.name_en for area in self.areas(framework))
+                yield f"{path}.area", f"{name} is not one of the areas: {known}."
+            scale_id = area.scale_id if area else self.scale_id(framework)
+            yield from self.point_faults(f"{path}.grade", scale_id, judgement["grade"])
+        for place, section in enumerate(document["sections"], start=1):
+            if "grade" in section:
+                path, scale_id = f"sections[{place}].grade", self.scale_id(framework)
+                yield from self.point_faults(path, scale_id, section["grade"])
+
+    def point_faults(self, path: str, scale_id: int, grade: str) -> Iterator[Fault]:
+        if self.point(scale_id, grade) is None:
+            known = ", ".join(point.label_en for point in self.points(scale_id))
+            yield path, f"{grade} is not one of the grades: {known}."
+
+    def versions(self, name: str) -> list[Framework]:
+        """Versions of a family, or the one with a code; the newest first."""
+        if name not in self._versions:
+            self._versions[name] = list(Framework.objects.named(name))
+        return self._versions[name]
+
+    def framework(self, document: dict) -> Framework | None:
+        """The version in force on the first day of fieldwork, or of publication."""
+        text = document["fieldwork_start"] or document["published_on"]
+        on = PartialDate.parse(text).earliest if text else None
+        versions = self.versions(document["framework"])
+        return next((v for v in versions if on is None or v.covers(on)), None)
+
+    def may_grow(self, framework: Framework | None) -> bool:
+        """Only a framework that an import made gets areas from an import."""
+        return framework is None or bool(framework.recorded_from)
+
+    def area(self, framework: Framework | None, name: str) -> JudgementArea | None:
+        return self.areas_by_code(framework).get(code_of(name)) if framework else None
+
+    def areas(self, framework: Framework) -> list[JudgementArea]:
+        return sorted(
+            set(self.areas_by_code(framework).values()), key=lambda area: area.order
+        )
+
+    def areas_by_code(self, framework: Framework) -> dict[str, JudgementArea]:
+        if framework.pk not in self._areas:
+            rows = list(framework.areas.all())
+            by_code = {row.code: row for row in rows}
+            self._areas[framework.pk] = by_code | {
+                code_of(row.name_en): row for row in rows
+            }
+        return self._areas[framework.pk]
+
+    def scale_id(self, framework: Framework | None) -> int:
+        """The scale of the overall judgement, else of the first area."""
+        areas = self.areas(framework) if framework else []
+        areas.sort(key=lambda area: not area.is_overall)
+        return areas[0].scale_id if areas else self.default_scale.pk
+
+    def points(self, scale_id: int) -> list[ScalePoint]:
+        return list(dict.fromkeys(self.points_by_code(scale_id).values()))
+
+    def point(self, scale_id: int, grade: str) -> ScalePoint | None:
+        return self.points_by_code(scale_id).get(code_of(grade))
+
+    def points_by_code(self, scale_id: int) -> dict[str, ScalePoint]:
+        if scale_id not in self._points:
+            rows = list(ScalePoint.objects.filter(scale_id=scale_id).order_by("order"))
+            by_code = {row.code: row for row in rows}
+            self._points[scale_id] = by_code | {
+                code_of(row.label_en): row for row in rows
+            }
+        return self._points[scale_id]
+
+    def forget(self, document: dict, framework: Framework) -> None:
+        """Ask again about a framework that has just been made or has grown."""
+        self._versions.pop(document["framework"], None)
+        self._areas.pop(framework.pk, None)
+
+
+def themes_named(document: dict) -> Iterator[tuple[str, str]]:
+    for place, finding in enumerate(document.get("findings", []), start=1):
+        yield f"findings[{place}].theme", finding["theme"]
+    for place, item in enumerate(document["recommendations"], start=1):
+        for code in item.get("themes", []):
+            yield f"recommendations[{place}].themes", code

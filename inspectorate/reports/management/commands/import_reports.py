@@ -1,0 +1,119 @@
+import io
+import sys
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import reset_queries, transaction
+from tqdm import tqdm
+
+from inspectorate.reports.importing import form, lines
+from inspectorate.reports.importing.storing import Importer
+
+INVALID, SKIPPED, INTERRUPTED = 3, 4, 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Import published reports from a file of JSON Lines, plain or gzip, and "
+        "publish each with its historical date. All of the file is stored, or "
+        "nothing. docs/import-format.md describes the format and the exit codes."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="path of the file, or - for standard input")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="show what would be made, and make nothing",
+        )
+        parser.add_argument(
+            "--skip-invalid",
+            action="store_true",
+            help="store the valid lines and list the rest (exit code 4)",
+        )
+
+    def handle(self, *args: object, **options: object) -> None:
+        self.problems: list[lines.Problem] = []
+        try:
+            with self.opened(options["file"]) as file, transaction.atomic():
+                self.importer = Importer()
+                self.read(file, keep_going=options["skip_invalid"])
+                refused = bool(self.problems) and not options["skip_invalid"]
+                if refused or options["dry_run"]:
+                    transaction.set_rollback(True)
+        except KeyboardInterrupt:
+            msg = "Stopped. Nothing of the file was stored."
+            raise CommandError(msg, returncode=INTERRUPTED) from None
+        self.report(refused=refused, dry_run=options["dry_run"])
+
+    def opened(self, name: str) -> io.BufferedReader | nullcontext:
+        if name == "-":
+            return nullcontext(sys.stdin.buffer)
+        try:
+            return Path(name).open("rb")
+        except OSError as error:
+            msg = f"{name} cannot be read: {error.strerror}."
+            raise CommandError(msg) from error
+
+    def read(self, file: io.BufferedReader, *, keep_going: bool) -> None:
+        """Check every line; store those that are well while nothing forbids it."""
+        size = size_of(file)
+        with tqdm(total=size, unit="B", unit_scale=True, disable=None) as bar:
+            for line in lines.read(file):
+                problems = self.problems_of(line)
+                self.problems += problems
+                if not problems and (keep_going or not self.problems):
+                    self.store(line)
+                reset_queries()  # DEBUG would keep every statement of the file
+                if size is not None:
+                    bar.update(file.tell() - bar.n)
+
+    def problems_of(self, line: lines.Line | lines.Problem) -> list[lines.Problem]:
+        if isinstance(line, lines.Problem):
+            return [line]
+        faults = form.faults(line.document) or self.importer.faults(line.document)
+        return [lines.Problem(line.number, field, why) for field, why in faults]
+
+    def store(self, line: lines.Line) -> None:
+        for warning in form.warnings(line.document):
+            self.warn(line.number, warning)
+        if remark := self.importer.store(line.document):
+            self.warn(line.number, remark)
+
+    def warn(self, number: int, text: str) -> None:
+        with tqdm.external_write_mode():
+            self.stderr.write(self.style.WARNING(f"line {number}: {text}"))
+
+    def report(self, *, refused: bool, dry_run: bool) -> None:
+        for problem in self.problems:
+            self.stderr.write(self.style.ERROR(str(problem)))
+        bad = len({problem.line for problem in self.problems})
+        if refused:
+            msg = (
+                f"{bad} lines are not valid; nothing of the file was stored. Mend "
+                "them, or store the others with --skip-invalid."
+            )
+            raise CommandError(msg, returncode=INVALID)
+        would = "Would make" if dry_run else "Made"
+        self.stdout.write(self.style.SUCCESS(f"{would}: {self.made()}."))
+        if bad:
+            msg = f"{bad} lines are not valid and were left out."
+            raise CommandError(msg, returncode=SKIPPED)
+
+    def made(self) -> str:
+        counts = [
+            f"{count:,} {model._meta.verbose_name_plural}"
+            for model, count in self.importer.made.items()
+        ]
+        return ", ".join(counts) or "nothing, all of it is recorded already"
+
+
+def size_of(file: io.BufferedReader) -> int | None:
+    """The file's bytes; None for a pipe, whose end nobody knows."""
+    if not file.seekable():
+        return None
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
