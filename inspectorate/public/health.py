@@ -1,0 +1,43 @@
+"""Whether this process lives, and whether it can serve; for machines, in English."""
+
+import logging
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer without looking at anything: a process that cannot is to be restarted."""
+    return sentence("The process answers.")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when requests can be served here, else 503 and why."""
+    try:
+        waiting = waiting_migrations()
+    except DatabaseError:
+        logger.exception("The database does not answer")
+        return sentence("The database does not answer.", status=503)
+    if waiting:
+        return sentence(f"{waiting} migrations wait to be applied.", status=503)
+    return sentence("The database answers and is up to date.")
+
+
+def waiting_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def sentence(text: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(
+        f"{text}\n", status=status, content_type="text/plain; charset=utf-8"
+    )

@@ -1,0 +1,22 @@
+"""The first page, and what robots are told."""
+
+from django.views.generic import TemplateView
+
+from inspectorate.public.reports import add_headlines
+from inspectorate.reports.models import Edition
+
+
+class Home(TemplateView):
+    template_name = "public/home_page.html"
+    newest = 5
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        editions = Edition.objects.published().current().for_list()
+        editions = list(editions.order_by("-sorted_on", "-pk")[: self.newest])
+        add_headlines(editions)
+        return super().get_context_data(editions=editions, **kwargs)
+
+
+class Robots(TemplateView):
+    template_name = "public/robots.txt"
+    content_type = "text/plain; charset=utf-8"

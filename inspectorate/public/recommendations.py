@@ -1,0 +1,138 @@
+"""The list of recommendations: what was asked, and where each stands."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.frameworks.models import Theme
+from inspectorate.public.listing import (
+    Choices,
+    FoundList,
+    Label,
+    PublicFilter,
+    choice,
+    published_in,
+)
+from inspectorate.reports.models import Edition, PublishedRecommendation
+from inspectorate.reports.models.edition import EditionQuerySet
+from inspectorate.reports.models.published import PublishedQuerySet
+from recommendations.models import Recommendation
+
+
+class State(models.TextChoices):
+    """The lifecycle, and what is worked out from it and from the day."""
+
+    OPEN = "open", _("Open")
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "due-soon", _("Due within 30 days")
+    AWAITING = "awaiting-verification", _("Awaiting verification")
+    CLOSED = "closed", _("Closed")
+
+    def among(self, queryset: models.QuerySet) -> models.QuerySet:
+        """The recommendations of `queryset` that are in this state today."""
+        today = timezone.localdate()
+        match self:
+            case State.OVERDUE:
+                return queryset.overdue(today)
+            case State.DUE_SOON:
+                return queryset.due_soon(today)
+            case State.AWAITING:
+                return queryset.awaiting_verification()
+        return queryset.filter(lifecycle=self.value)
+
+
+class RecommendationFilter(PublicFilter):
+    authority = choice(_("Authority"), field_name="edition__authorities__slug")
+    service = choice(_("Service"), field_name="edition__service__code")
+    theme = choice(_("Theme"), method="on_theme")
+    year = choice(_("Year published"), method="in_year")
+    acceptance = choice(
+        _("Authority's answer"),
+        field_name="recommendation__acceptance",
+        choices=Recommendation.Acceptance.choices,
+    )
+    progress = choice(
+        _("Progress reported"),
+        field_name="recommendation__progress",
+        choices=Recommendation.Progress.choices,
+    )
+    verification = choice(
+        _("Confirmed by inspectors"),
+        field_name="recommendation__verification",
+        choices=Recommendation.Verification.choices,
+    )
+    state = choice(_("Open or closed"), choices=State.choices, method="in_state")
+    priority = choice(
+        _("Priority"),
+        choices=[(True, _("Priority")), (False, _("Not priority"))],
+    )
+
+    class Meta:
+        model = PublishedRecommendation
+        fields = ()
+
+    def choices(self) -> dict[str, Choices]:
+        themes = [
+            (theme.code, Label.of(theme.name)) for theme in Theme.objects.vocabulary()
+        ]
+        return super().choices() | {"theme": themes}
+
+    def on_theme(
+        self, queryset: PublishedQuerySet, name: str, code: str
+    ) -> PublishedQuerySet:
+        """Framework themes count as the stable theme they stand for."""
+        themes = Theme.objects.filter(
+            models.Q(code=code, framework=None) | models.Q(stands_for__code=code)
+        )
+        links = Recommendation.themes.through.objects.filter(
+            recommendation=OuterRef("recommendation"), theme__in=themes
+        )
+        return queryset.filter(Exists(links))
+
+    def in_year(
+        self, queryset: PublishedQuerySet, name: str, year: str
+    ) -> PublishedQuerySet:
+        return published_in(queryset, year, "edition__")
+
+    def in_state(
+        self, queryset: PublishedQuerySet, name: str, state: str
+    ) -> PublishedQuerySet:
+        found = State(state).among(Recommendation.objects.all())
+        return queryset.filter(recommendation__in=found)
+
+
+class RecommendationList(FoundList):
+    """A page is so many reports: recommendations stand under theirs, as printed."""
+
+    queryset = PublishedRecommendation.objects.published().current()
+    filterset_class = RecommendationFilter
+    template_name = "public/recommendation_list.html"
+    page_size = 10
+
+    def to_page(self) -> EditionQuerySet:
+        here = self.object_list.filter(edition=OuterRef("pk"))
+        editions = Edition.objects.published().current().filter(Exists(here))
+        return (
+            editions.defer("document")
+            .select_related("report")
+            .prefetch_related("authorities")
+        )
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        context = super().get_context_data(**kwargs)
+        editions = context["page"].rows
+        rows = (
+            self.object_list.filter(edition__in=editions)
+            .select_related("recommendation")
+            .prefetch_related("recommendation__themes")
+            .order_by("position")
+        )
+        today = timezone.localdate()
+        within: dict[int, list[PublishedRecommendation]] = {}
+        for row in rows:
+            row.is_overdue = row.recommendation.is_overdue(today)
+            within.setdefault(row.edition_id, []).append(row)
+        for edition in editions:
+            edition.found = within[edition.pk]
+        return context

@@ -1,0 +1,43 @@
+"""The public addresses: pages under /en/ and /cy/, and a few without a language."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from inspectorate.public import (
+    authorities,
+    editions,
+    health,
+    home,
+    recommendations,
+    reports,
+)
+
+pages = [
+    path("", home.Home.as_view(), name="home"),
+    path("reports/", reports.ReportList.as_view(), name="report-list"),
+    path("reports/<slug:slug>/", editions.ReportPage.as_view(), name="report-detail"),
+    path(
+        "reports/<slug:slug>/editions/<int:number>/",
+        editions.EditionPage.as_view(),
+        name="report-edition",
+    ),
+    path("authorities/", authorities.AuthorityList.as_view(), name="authority-list"),
+    path(
+        "authorities/<slug:slug>/",
+        authorities.AuthorityPage.as_view(),
+        name="authority-detail",
+    ),
+    path(
+        "recommendations/",
+        recommendations.RecommendationList.as_view(),
+        name="recommendation-list",
+    ),
+]
+
+without_language = [
+    # To /en/ or /cy/, by what the reader's browser asks for.
+    path("", RedirectView.as_view(pattern_name="home"), name="start"),
+    path("healthz/live", health.live, name="health-live"),
+    path("healthz/ready", health.ready, name="health-ready"),
+    path("robots.txt", home.Robots.as_view(), name="robots"),
+]

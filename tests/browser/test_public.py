@@ -1,0 +1,115 @@
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import (
+    make_board,
+    make_edition,
+    make_episode,
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_recommendation,
+    make_response,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "",
+    "reports/",
+    "reports/?year=nonsense",
+    "reports/exampleshire-2025-01-report/",
+    "reports/exampleshire-2025-01-report/editions/1/",
+    "authorities/",
+    "authorities/exampleshire/",
+    "recommendations/",
+]
+
+
+@pytest.fixture
+def site(live_server: LiveServer, page: Page) -> str:
+    """The address of a site with one published report of every kind of row."""
+    inspection = make_inspection()
+    make_judgement(inspection)
+    make_finding(inspection)
+    make_recommendation(inspection)
+    edition = make_edition(inspection)
+    make_response(edition.report)
+    authority = inspection.authorities.get()
+    make_episode(authority)
+    make_board(authority)
+    return live_server.url
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_pages_load_without_complaint_and_fit_a_narrow_phone(
+    site: str, page: Page, language: str
+) -> None:
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    for path in PAGES:
+        response = page.goto(f"{site}/{language}/{path}")
+        assert response.status == 200, path
+        too_wide = "document.documentElement.scrollWidth > innerWidth"
+        assert not page.evaluate(too_wide), path
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("h1")).to_have_count(1)
+
+    assert complaints == []
+    assert page.context.cookies() == []
+
+
+def test_reader_switches_the_language_on_the_same_page(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/reports/?kind=PEI")
+
+    page.get_by_role("link", name="Cymraeg").click()
+
+    assert page.url == f"{site}/cy/reports/?kind=PEI"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Adroddiadau")
+
+
+def test_reader_filters_with_the_keyboard_alone(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/reports/")
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    authority = page.get_by_label("Authority")
+    expect(authority).to_be_focused()
+    expect(authority).to_have_css("outline-style", "solid")
+    page.keyboard.type("Examp")
+    for _field in page.locator(".filters select").all():
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Filter")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**authority=exampleshire**")
+    expect(page.locator(".count")).to_have_text("Reports found: 1")
+
+
+def test_paragraph_is_linked_to_and_shown(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
+
+    page.get_by_role("link", name="Paragraph 1.3").click()
+
+    assert page.url.endswith("#p-1-3")
+    expect(page.locator("#p-1-3")).to_be_in_viewport()
+
+
+def test_links_and_fields_are_large_enough_to_hit(site: str, page: Page) -> None:
+    """24 CSS pixels (WCAG 2.2, 2.5.8); links within a sentence are exempt."""
+    page.set_viewport_size({"width": 375, "height": 640})
+    page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
+
+    targets = page.locator("header a, nav a, a.number, .authorities a").all()
+
+    assert targets
+    for target in targets:
+        assert target.bounding_box()["height"] >= 24, target.inner_text()

@@ -1,0 +1,45 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import make_edition, make_report
+from tests.inspectorate.public.pages import in_order, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_stranger_sees_the_five_newest_reports(client: Client) -> None:
+    for year in ("2019", "2014", "2017", "2015", "2018", "2016"):
+        make_edition(title_en=f"Report of {year}", published_on=year)
+
+    response = client.get("/en/")
+
+    assert in_order(response, *(f"Report of {year}" for year in range(2019, 2014, -1)))
+    assert "Report of 2014" not in words(response)
+
+
+def test_stranger_finds_the_ways_in(client: Client) -> None:
+    html = client.get("/cy/").content.decode()
+
+    for way in ("reports", "authorities", "recommendations"):
+        assert f'<h2><a href="/cy/{way}/">' in html
+
+
+def test_home_without_a_report_says_so(client: Client) -> None:
+    make_report(title_en="A draft")
+
+    page = words(client.get("/en/"))
+
+    assert "No report has been published yet." in page
+    assert "A draft" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_takes_the_same_queries_for_any_number_of_reports(
+    client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(count):
+        make_edition()
+
+    with django_assert_num_queries(3):
+        client.get("/en/")

@@ -1,0 +1,126 @@
+import base64
+import json
+
+import pytest
+from django.test import Client
+
+from inspectorate.public.reports import ReportList
+from inspectorate.reports.models import Edition
+from tests.factories import make_authority, make_edition
+from tests.inspectorate.public.pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+def cursor(*parts: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
+
+
+@pytest.fixture
+def three_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Five reports, two to a page, newest first: their titles."""
+    monkeypatch.setattr(ReportList, "page_size", 2)
+    for year in (2014, 2015, 2016, 2017, 2018):
+        make_edition(title_en=f"Report of {year}", published_on=str(year))
+    return [f"Report of {year}" for year in (2018, 2017, 2016, 2015, 2014)]
+
+
+def follow(client: Client, address: str, way: str) -> list[list[str]]:
+    """The titles on each page, from an address on along its links."""
+    pages = []
+    while address:
+        response = client.get(address)
+        html = response.content.decode()
+        pages.append([str(edition.title) for edition in response.context["page"].rows])
+        _before, link, after = html.partition(f'rel="{way}" href="')
+        query = after.partition('"')[0].replace("&amp;", "&")
+        address = f"/en/reports/{query}" if link else ""
+    return pages
+
+
+def test_reader_walks_forward_and_back_by_the_links(
+    client: Client, three_pages: list[str]
+) -> None:
+    pages = [three_pages[:2], three_pages[2:4], three_pages[4:]]
+    edition = Edition.objects.get(title_en=three_pages[-1])
+    last = cursor([str(edition.sorted_on), str(edition.pk)], True)
+
+    assert follow(client, "/en/reports/", "next") == pages
+    assert follow(client, f"/en/reports/?cursor={last}", "prev") == [
+        pages[1],
+        pages[0],
+    ]
+
+
+def test_links_to_other_pages_keep_the_filters(
+    client: Client, three_pages: list[str]
+) -> None:
+    html = client.get("/en/reports/", {"kind": "PEI", "year": ""}).content.decode()
+
+    assert 'rel="next" href="?kind=PEI&amp;' in html
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("list_page", ["reports", "recommendations"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "x",
+        "W10",
+        "%00",
+        cursor(["2014-09-01"], False),
+        cursor(["2014-09-01", "x"], False),
+        cursor(["today", "1"], False),
+        cursor(["2014-09-01", "9" * 30], False),
+        cursor(["2014-09-01", "1"], "maybe"),
+    ],
+)
+def test_foreign_cursor_is_answered_by_a_page_with_a_sentence(
+    client: Client, language: str, list_page: str, given: str
+) -> None:
+    response = client.get(f"/{language}/{list_page}/?kind=PEI&cursor={given}")
+
+    assert response.status_code == 400
+    sentence = {
+        "en": "This page address is not valid. Start again from the first page.",
+        "cy": "Nid yw cyfeiriad y dudalen hon yn ddilys. Dechreuwch eto o'r",
+    }
+    assert sentence[language] in words(response)
+    assert '<a href="?kind=PEI">' in response.content.decode()
+
+
+def test_page_after_the_last_says_that_there_is_no_more(client: Client) -> None:
+    make_edition(published_on="2014")
+
+    page = words(
+        client.get("/en/reports/", {"cursor": cursor(["2001-01-01", "1"], False)})
+    )
+
+    assert "There is nothing more in this list. First page" in page
+
+
+def test_choices_in_the_other_language_are_marked(client: Client) -> None:
+    make_edition(published_on="2014")
+    authority = make_authority("Portsmouth", name_cy="")
+    edition = make_edition(published_on="2015")
+    edition.edition_authorities.create(authority=authority)
+
+    html = client.get("/cy/reports/").content.decode()
+
+    assert '<option value="portsmouth" lang="en">Portsmouth</option>' in html
+    assert '<option value="exampleshire">Sir Exampleshire</option>' in html
+
+
+def test_years_run_from_the_newest_to_the_oldest(client: Client) -> None:
+    make_edition(published_on="2014-02")
+    make_edition(published_on="2016")
+
+    form = client.get("/en/reports/").context["filter"].form
+
+    assert [str(value) for value, _label in form.fields["year"].choices] == [
+        "",
+        "2016",
+        "2015",
+        "2014",
+        "not-stated",
+    ]

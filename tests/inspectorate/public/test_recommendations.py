@@ -1,0 +1,194 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from inspectorate.public.recommendations import RecommendationList
+from recommendations.models import Recommendation
+from tests.factories import (
+    make_authority,
+    make_edition,
+    make_inspection,
+    make_recommendation,
+    make_report,
+    make_service,
+    make_theme,
+)
+from tests.inspectorate.public.pages import in_order, words
+
+pytestmark = pytest.mark.django_db
+
+CLOSED = {
+    "lifecycle": "closed",
+    "closed_reason": "achieved",
+    "verification": "achieved",
+    "closed_on": "2020-05-01",
+}
+
+
+@pytest.fixture
+def two() -> dict[str, Recommendation]:
+    """An open and a closed recommendation that differ in all one can filter by."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    columns = {
+        "Hire": {"due_on": yesterday, "timescale": "3m", "priority": True},
+        "Train": {"acceptance": "accepted", "progress": "completed_reported", **CLOSED},
+    }
+    rows = {}
+    for (text, fields), place in zip(columns.items(), ("North", "South"), strict=True):
+        inspection = make_inspection(
+            make_authority(place), service=make_service(code=place.lower())
+        )
+        rows[text] = make_recommendation(inspection, text_en=f"{text} staff.", **fields)
+        rows[text].themes.add(make_theme(code=text.lower(), name_en=f"{text}ing"))
+        make_edition(inspection, published_on={"North": "2014", "South": "2018"}[place])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["Hire", "Train"]),
+        ({"authority": "north"}, ["Hire"]),
+        ({"service": "south"}, ["Train"]),
+        ({"theme": "hire"}, ["Hire"]),
+        ({"year": "2018"}, ["Train"]),
+        ({"acceptance": "accepted"}, ["Train"]),
+        ({"acceptance": "awaiting"}, ["Hire"]),
+        ({"progress": "completed_reported"}, ["Train"]),
+        ({"verification": "achieved"}, ["Train"]),
+        ({"state": "open"}, ["Hire"]),
+        ({"state": "closed"}, ["Train"]),
+        ({"state": "overdue"}, ["Hire"]),
+        ({"state": "due-soon"}, []),
+        ({"state": "awaiting-verification"}, []),
+        ({"priority": "True"}, ["Hire"]),
+        ({"priority": "False"}, ["Train"]),
+        ({"priority": "True", "year": "2018"}, []),
+    ],
+)
+def test_stranger_filters_the_list(
+    client: Client, two: dict, filters: dict[str, str], found: list[str]
+) -> None:
+    page = words(client.get("/en/recommendations/", filters))
+
+    assert [text for text in two if f"{text} staff." in page] == found
+    assert f"Recommendations found: {len(found)} " in page
+
+
+def test_theme_of_a_framework_is_found_by_the_theme_it_stands_for(
+    client: Client,
+) -> None:
+    inspection = make_inspection()
+    stable = make_theme(code="stable")
+    theme = make_theme(inspection.framework, code="own", stands_for=stable)
+    make_recommendation(inspection).themes.add(theme, stable)
+    make_edition(inspection)
+
+    page = words(client.get("/en/recommendations/", {"theme": "stable"}))
+
+    assert "Recommendations found: 1 " in page
+
+
+def test_each_axis_is_told_apart_with_who_says_so(client: Client, two: dict) -> None:
+    response = client.get("/en/recommendations/")
+
+    assert in_order(
+        response,
+        "Train staff.",
+        "The authority's answer Accepted",
+        "The authority reports Reported as completed",
+        "Inspectors confirmed Achieved",
+        "The inspectorate says it is Closed: Achieved, 1 May 2020",
+        "Themes Training",
+        "Priority Overdue Hire staff.",
+        "The authority's answer Awaiting the authority's answer",
+        "The authority reports Not started",
+        "Inspectors confirmed Not assessed",
+        "The inspectorate says it is Open",
+        "Timescale Within 3 months Due",
+    )
+
+
+def test_each_stands_under_its_report_and_links_into_it(
+    client: Client, two: dict
+) -> None:
+    html = client.get("/cy/recommendations/").content.decode()
+
+    row = two["Hire"]
+    slug = row.inspection.reports.get().slug
+    assert f'<h2><a href="/cy/reports/{slug}/">' in html
+    assert f'<a href="/cy/reports/{slug}/#{row.reference}">' in html
+
+
+def test_pages_are_of_whole_reports_in_printed_order(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecommendationList, "page_size", 1)
+    for year in ("2014", "2018"):
+        inspection = make_inspection()
+        for number in range(1, 4):
+            make_recommendation(inspection, text_en=f"Do {number} of {year}.")
+        make_edition(inspection, published_on=year)
+
+    first = client.get("/en/recommendations/")
+    second = client.get("/en/recommendations/", {"cursor": first.context["page"].next})
+
+    assert in_order(first, *(f"Do {number} of 2018." for number in (1, 2, 3)))
+    assert in_order(second, *(f"Do {number} of 2014." for number in (1, 2, 3)))
+    assert "2014." not in words(first)
+    assert "Recommendations found: 6 " in words(second)
+
+
+def test_draft_is_neither_listed_nor_counted(client: Client, two: dict) -> None:
+    draft = make_inspection()
+    make_recommendation(draft, text_en="Secret recommendation.")
+    make_report(draft)
+    added = make_recommendation(two["Hire"].inspection, text_en="Secret addition.")
+    assert added.inspection.reports.get().current_edition
+
+    page = words(client.get("/en/recommendations/"))
+
+    assert "Recommendations found: 2 " in page
+    assert "Secret" not in page
+
+
+@pytest.mark.parametrize(
+    "filters", [{"theme": "x"}, {"state": "lost"}, {"priority": "1"}]
+)
+def test_bad_filter_is_answered_by_a_sentence(
+    client: Client, two: dict, filters: dict[str, str]
+) -> None:
+    response = client.get("/en/recommendations/", filters)
+
+    assert response.status_code == 200
+    assert "is not one of the choices of this list." in words(response)
+    assert "staff." not in words(response)
+
+
+def test_empty_list_has_its_own_words(client: Client) -> None:
+    nothing = "No recommendation has been published yet."
+    assert nothing in words(client.get("/en/recommendations/"))
+
+    page = words(client.get("/en/recommendations/", {"state": "overdue"}))
+    assert "No published recommendation matches these filters." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_list_takes_the_same_queries_for_any_number_of_rows(
+    client: Client,
+    count: int,
+    language: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _report in range(count):
+        inspection = make_inspection()
+        for _row in range(count):
+            make_recommendation(inspection).themes.add(make_theme())
+        make_edition(inspection)
+
+    with django_assert_num_queries(9):
+        client.get(f"/{language}/recommendations/")

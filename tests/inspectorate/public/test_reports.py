@@ -1,0 +1,207 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import (
+    make_area,
+    make_authority,
+    make_edition,
+    make_framework,
+    make_inspection,
+    make_judgement,
+    make_point,
+    make_report,
+    make_scale,
+    make_service,
+)
+from tests.inspectorate.public.pages import in_order, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reports() -> dict[str, str]:
+    """Two reports that differ in all that can be filtered by: their titles."""
+    scale = make_scale()
+    grades = {code: make_point(scale, code=code) for code in ("good", "poor")}
+    for name, overall, other in (("North", "good", "poor"), ("South", "poor", "good")):
+        framework = make_framework(code=f"FRAME-{name}")
+        inspection = make_inspection(
+            make_authority(name),
+            framework=framework,
+            kind={"North": "PEI", "South": "JOINT"}[name],
+            service=make_service(code=name.lower()),
+        )
+        areas = [
+            make_area(framework, scale=scale, is_overall=True),
+            make_area(framework, scale=scale),
+        ]
+        make_judgement(inspection, area=areas[0], point=grades[overall])
+        make_judgement(inspection, area=areas[1], point=grades[other])
+        year = {"North": "2014-09-01", "South": "2018"}[name]
+        make_edition(inspection, title_en=f"Report on {name}", published_on=year)
+    return {name: f"Report on {name}" for name in ("North", "South")}
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["North", "South"]),
+        ({"authority": "north"}, ["North"]),
+        ({"service": "south"}, ["South"]),
+        ({"framework": "FRAME-North"}, ["North"]),
+        ({"kind": "JOINT"}, ["South"]),
+        ({"overall": "good"}, ["North"]),
+        ({"grade": "good"}, ["North", "South"]),
+        ({"year": "2014"}, ["North"]),
+        ({"year": "2016"}, []),
+        ({"year": "not-stated"}, []),
+        ({"authority": "north", "overall": "poor"}, []),
+        ({"authority": "", "unknown": "x"}, ["North", "South"]),
+    ],
+)
+def test_stranger_filters_the_list(
+    client: Client, reports: dict[str, str], filters: dict, found: list[str]
+) -> None:
+    page = words(client.get("/en/reports/", filters))
+
+    assert [name for name, title in reports.items() if title in page] == found
+    assert f"Reports found: {len(found)} " in page
+
+
+def test_year_of_a_report_without_a_date_is_not_that_of_its_entry(
+    client: Client,
+) -> None:
+    inspection = make_inspection(recorded_from="News story")
+    make_edition(inspection, title_en="Undated", recorded_from="News story")
+
+    by_entry = client.get("/en/reports/", {"year": "2026"})
+    not_stated = client.get("/en/reports/", {"year": "not-stated"})
+
+    assert "Undated" not in words(by_entry)
+    assert in_order(not_stated, "Undated", "Published date not stated")
+
+
+def test_list_shows_newest_first_with_the_overall_grade(
+    client: Client, reports: dict[str, str]
+) -> None:
+    response = client.get("/en/reports/")
+
+    assert in_order(response, "Report on South", "2018", "Report on North", "2014")
+    assert words(response).count("The experiences of children") == 2
+
+
+def test_list_without_an_overall_grade_shows_every_judgement(client: Client) -> None:
+    inspection = make_inspection()
+    make_judgement(inspection, area=make_area(inspection.framework, name_en="Leaders"))
+    area = make_area(inspection.framework, name_en="Care leavers")
+    make_judgement(inspection, area=area, not_judged=True)
+    make_edition(inspection)
+
+    assert in_order(
+        client.get("/en/reports/"), "Leaders Good", "Care leavers Not judged"
+    )
+
+
+def test_grades_that_share_a_code_are_one_choice_with_both_names(
+    client: Client,
+) -> None:
+    for label in ("Requires improvement", "Requires improvement to be good"):
+        inspection = make_inspection()
+        area = make_area(inspection.framework)
+        point = make_point(area.scale, code="ri", label_en=label)
+        make_judgement(inspection, area=area, point=point)
+        make_edition(inspection)
+
+    html = client.get("/en/reports/").content.decode()
+
+    label = "Requires improvement / Requires improvement to be good"
+    assert f'<option value="ri">{label}</option>' in html
+
+
+def test_draft_is_neither_listed_nor_counted_nor_offered(client: Client) -> None:
+    make_edition()
+    inspection = make_inspection(
+        make_authority("Secretshire"),
+        service=make_service("Secret service"),
+        framework=make_framework(name_en="Secret framework"),
+    )
+    point = make_point(label_en="Secret grade")
+    area = make_area(inspection.framework, scale=point.scale)
+    make_judgement(inspection, area=area, point=point)
+    make_report(inspection, title_en="Secret report", published_on="1999")
+
+    response = client.get("/en/reports/")
+
+    assert "Reports found: 1 " in words(response)
+    assert "ecret" not in response.content.decode()
+    assert "1999" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"grade": "splendid"},
+        {"year": "MMXIV"},
+        {"year": "99999999999999999999"},
+        {"authority": "north\0"},
+        {"kind": "'; DROP TABLE"},
+        {"overall": "good", "service": "unknown"},
+    ],
+)
+def test_bad_filter_is_answered_by_a_sentence(
+    client: Client, reports: dict[str, str], filters: dict[str, str]
+) -> None:
+    response = client.get("/en/reports/", filters)
+
+    assert response.status_code == 200
+    page = words(response)
+    assert "Nothing is shown, because" in page
+    assert "is not one of the choices of this list." in page
+    assert "Reports found: 0 " in page
+    assert "Report on" not in page
+
+
+def test_bad_filter_is_answered_in_welsh(client: Client) -> None:
+    page = words(client.get("/cy/reports/", {"year": "x"}))
+
+    assert "Nid yw “x” yn un o ddewisiadau'r rhestr hon." in page
+
+
+def test_empty_list_has_its_own_words(client: Client) -> None:
+    assert "No report has been published yet." in words(client.get("/en/reports/"))
+
+    make_edition(published_on="2014")
+
+    page = words(client.get("/en/reports/", {"kind": "JOINT"}))
+    assert "No published report matches these filters." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_list_takes_the_same_queries_for_any_number_of_reports(
+    client: Client,
+    count: int,
+    language: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _number in range(count):
+        inspection = make_inspection()
+        make_judgement(inspection)
+        make_edition(inspection)
+
+    with django_assert_num_queries(11):
+        client.get(f"/{language}/reports/")
+
+
+def test_report_of_several_authorities_is_listed_once_and_names_them(
+    client: Client,
+) -> None:
+    inspection = make_inspection(make_authority("North"))
+    inspection.authorities.add(make_authority("South"))
+    make_edition(inspection)
+
+    page = words(client.get("/en/reports/"))
+
+    assert "Reports found: 1 " in page
+    assert "Authority North, South" in page

@@ -1,0 +1,237 @@
+"""A draft is found nowhere by a stranger.
+
+Every public address is read, by following links from the front doors, before and
+after a draft case is planted beside what is published: not a byte may differ, so that
+no count, neighbour, facet, header or order tells of it. Every text of the draft holds
+a canary word, which must not appear at all.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from authorities.models import Authority
+from inspectorate.fields import PartialDateField
+from inspectorate.frameworks.models import Framework, Theme
+from inspectorate.history.append_only import AppendOnly
+from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models import Edition, Report
+from recommendations.models import Recommendation
+from tests.factories import (
+    make_board,
+    make_edition,
+    make_episode,
+    make_evidence,
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_recommendation,
+    make_report,
+    make_response,
+    make_section,
+    make_team_member,
+)
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canary"
+DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
+LINK = re.compile(rb"""(?:href="|"(?=http://testserver/))([^"#]+)""")
+APPS = ["inspections", "recommendations", "concerns", "reports"]
+
+Crawl = dict[str, tuple[int, dict[str, str], bytes]]
+
+
+def crawl(client: Client) -> Crawl:
+    """Read every public address that can be reached, and what it answers."""
+    found: Crawl = {}
+    waiting = list(DOORS)
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        response = client.get(address)
+        body = b"".join(response) if response.streaming else response.content
+        found[address] = (response.status_code, dict(response.headers), body)
+        waiting += links(body)
+    return found
+
+
+def links(body: bytes) -> Iterator[str]:
+    for raw in LINK.findall(body):
+        address = raw.decode().replace("&amp;", "&").removeprefix("http://testserver")
+        if address.startswith(("/en/", "/cy/", "/api/")):
+            yield address
+
+
+def plant(edition: Edition) -> Inspection:
+    """A whole draft case beside the published one, of the same authority.
+
+    And the published report is at work again: its draft has new words.
+    """
+    published = Inspection.objects.get(reference=edition.inspection_reference)
+    inspection = make_inspection(
+        published.authorities.get(),
+        service=published.service,
+        framework=published.framework,
+        status=Inspection.Status.DRAFTING,
+        follows=published,
+    )
+    for case in (inspection, published):
+        theme = Theme.objects.vocabulary().first()
+        make_finding(case, theme=theme).evidence.add(make_evidence(case))
+        make_recommendation(case)
+    judged = published.judgements.get()
+    make_judgement(inspection, area=judged.area, point=judged.point)
+    make_team_member(inspection)
+    draft = make_report(inspection)
+    make_section(draft)
+    make_response(draft)
+    make_response(edition.report, is_public=False)
+    make_episode(published.authorities.get(), service=published.service, placed=False)
+    make_board(published.authorities.get(), service=published.service, announced=False)
+    fill_with_canaries(edition)
+    return inspection
+
+
+def fill_with_canaries(edition: Edition) -> None:
+    """Put a canary into every free text of every row that is not public."""
+    numbers = count(1)
+    for label in APPS:
+        for model in apps.get_app_config(label).get_models():
+            if not issubclass(model, AppendOnly):
+                for row in model.objects.all():
+                    texts = {
+                        field.name: f"{CANARY}{next(numbers)}"[: field.max_length]
+                        for field in free_texts(model)
+                        if not shown_on_purpose(row, field, edition)
+                    }
+                    model.objects.filter(pk=row.pk).update(**texts)
+
+
+def free_texts(model: type[models.Model]) -> Iterator[models.Field]:
+    for field in model._meta.concrete_fields:
+        free = isinstance(field, models.CharField | models.TextField)
+        if free and not field.choices and not isinstance(field, PartialDateField):
+            yield field
+
+
+def shown_on_purpose(row: models.Model, field: models.Field, edition: Edition) -> bool:
+    """What identifies a published case, and what an office-holder was let say."""
+    if getattr(row, "is_public", False) and row._meta.model_name == "response":
+        return row.report_id == edition.report_id
+    identity = {"reference", "slug", "source_key", "recorded_from", "stable_id"}
+    published = {
+        Report: edition.report.pk,
+        Inspection: edition.report.inspection_id,
+    }
+    if field.name == "reference" and isinstance(row, Recommendation):
+        return edition.recommendations.filter(recommendation=row).exists()
+    return field.name in identity and published.get(type(row)) == row.pk
+
+
+@pytest.fixture
+def edition() -> Edition:
+    Authority.objects.all().delete()  # 22 councils more would only take time
+    inspection = make_inspection(status=Inspection.Status.CLOSED)
+    make_judgement(inspection)
+    make_finding(inspection)
+    make_recommendation(inspection)
+    edition = make_edition(inspection)
+    make_response(edition.report)
+    return edition
+
+
+def test_draft_changes_no_byte_of_what_a_stranger_can_read(
+    client: Client, edition: Edition
+) -> None:
+    before = crawl(client)
+
+    plant(edition)
+
+    after = crawl(client)
+    assert sorted(after) == sorted(before)
+    assert [address for address in before if after[address] != before[address]] == []
+    assert len(before) > 25
+
+
+def test_no_canary_sings(client: Client, edition: Edition) -> None:
+    plant(edition)
+
+    for address, (_status, headers, body) in crawl(client).items():
+        assert CANARY.encode() not in body, address
+        assert CANARY not in str(headers), address
+
+
+def test_what_is_published_is_found(client: Client, edition: Edition) -> None:
+    """So that the tests above cannot pass because the crawl reads nothing."""
+    texts = b"".join(body for _status, _headers, body in crawl(client).values())
+
+    for paragraph in edition.paragraphs.all():
+        assert paragraph.text_en.encode() in texts
+        assert paragraph.text_cy.encode() in texts
+
+
+ADDRESSES = [
+    "/en/reports/{slug}/",
+    "/cy/reports/{slug}/",
+    "/en/reports/{slug}/editions/1/",
+    "/api/v1/reports/{slug}/",
+    "/api/v1/reports/{slug}/editions/1/",
+    "/api/v1/recommendations/{recommendation}/",
+    "/api/v1/paragraphs/{paragraph}/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_address_of_a_draft_answers_as_one_that_never_was(
+    client: Client, edition: Edition, address: str
+) -> None:
+    draft = make_report(make_inspection())
+    asked = make_recommendation(draft.inspection)
+    paragraph = draft.paragraphs.first()
+    names = {
+        "slug": draft.slug,
+        "recommendation": asked.reference,
+        "paragraph": paragraph.stable_id,
+    }
+    nobody = {"slug": "never-was", "recommendation": "NEVER-R1", "paragraph": "0" * 10}
+
+    answers = [client.get(address.format(**given)) for given in (names, nobody)]
+
+    first, second = (
+        (
+            response.status_code,
+            dict(response.headers),
+            response.content.replace(given.encode(), b"-"),
+        )
+        for response, given in zip(
+            answers, (value_in(address, names), value_in(address, nobody)), strict=True
+        )
+    )
+    assert first == second
+    assert first[0] == 404
+
+
+def value_in(address: str, names: dict[str, str]) -> str:
+    return next(value for name, value in names.items() if f"{{{name}}}" in address)
+
+
+def test_authority_and_framework_known_only_to_a_draft_are_no_facet(
+    client: Client, edition: Edition
+) -> None:
+    inspection = make_inspection()
+    authority = inspection.authorities.get()
+    make_report(inspection)
+
+    page = client.get("/en/reports/").content.decode()
+
+    assert f'value="{authority.slug}"' not in page
+    assert f'value="{inspection.framework.code}"' not in page
+    assert Authority.objects.filter(pk=authority.pk).exists()
+    assert Framework.objects.filter(pk=inspection.framework_id).exists()

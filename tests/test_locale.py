@@ -1,0 +1,123 @@
+"""The Welsh catalogue: complete, compiled, and of what the code says."""
+
+import ast
+import gettext
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parent.parent
+PO = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"
+MO = PO.with_suffix(".mo")
+
+PLACEHOLDER = re.compile(r"%\(\w+\)\w|%[sd]|\{\w*\}")
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+# Welsh nouns stay singular after a numeral and have four plural forms in a catalogue:
+# "Reports found: 3" and "15 o argymhellion" need none of them.
+AVOIDED = {"ngettext", "ngettext_lazy", "npgettext", "pgettext", "pgettext_lazy"}
+IN_TEMPLATE = re.compile(r"""\b(?:gettext|_)\(u?('(?:\\.|[^'])*'|"(?:\\.|[^"])*")\)""")
+
+
+def read_po(text: str) -> dict[str, str]:
+    """The messages of a catalogue without contexts and plurals; "" is its header."""
+    messages: dict[str, str] = {}
+    parts: list[str] = []
+    for line in text.splitlines():
+        keyword, quote, rest = line.partition('"')
+        if keyword.startswith("#") or not quote:
+            continue
+        if keyword == "msgid ":
+            parts = []
+        if keyword:
+            parts.append("")
+        parts[-1] += ast.literal_eval(quote + rest)
+        if len(parts) == 2:
+            messages[parts[0]] = parts[1]
+    return messages
+
+
+def messages_of_module(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+        assert name not in AVOIDED, f"{path}:{node.lineno} uses {name}: see AVOIDED"
+        if name in CALLS:
+            message = node.args[0]
+            where = f"{path}:{node.lineno}"
+            assert isinstance(message, ast.Constant), f"{where}: write the text out"
+            yield message.value
+
+
+def messages_of_template(path: Path) -> Iterator[str]:
+    for literal in IN_TEMPLATE.findall(templatize(path.read_text())):
+        yield ast.literal_eval(literal)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> dict[str, str]:
+    return read_po(PO.read_text())
+
+
+@pytest.fixture(scope="module")
+def used() -> set[str]:
+    """The messages of the code and of the templates."""
+    modules = (
+        path
+        for top in ("authorities", "inspectorate", "recommendations")
+        for path in (ROOT / top).rglob("*.py")
+    )
+    templates = (
+        path for path in (ROOT / "templates").rglob("*") if path.suffix == ".html"
+    )
+    return {
+        *(message for path in modules for message in messages_of_module(path)),
+        *(message for path in templates for message in messages_of_template(path)),
+    }
+
+
+def test_every_message_of_the_code_has_its_welsh(
+    catalogue: dict[str, str], used: set[str]
+) -> None:
+    assert sorted(used - catalogue.keys()) == []
+
+
+def test_catalogue_holds_nothing_that_the_code_no_longer_says(
+    catalogue: dict[str, str], used: set[str]
+) -> None:
+    assert sorted(catalogue.keys() - used) == [""]
+
+
+def test_no_message_is_empty_or_uncertain(catalogue: dict[str, str]) -> None:
+    assert [message for message, welsh in catalogue.items() if not welsh] == []
+    assert "#, fuzzy" not in PO.read_text()
+    assert "msgid_plural" not in PO.read_text()
+
+
+def test_placeholders_agree(catalogue: dict[str, str]) -> None:
+    pairs = [
+        (sorted(PLACEHOLDER.findall(english)), sorted(PLACEHOLDER.findall(welsh)))
+        for english, welsh in catalogue.items()
+        if english
+    ]
+
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+def test_compiled_catalogue_is_that_of_the_source(catalogue: dict[str, str]) -> None:
+    """Mend it by: msgfmt -c -o django.mo django.po"""
+    with MO.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    _magic, _version, count = struct.unpack("<III", MO.read_bytes()[:12])
+
+    differing = [
+        english
+        for english, welsh in catalogue.items()
+        if english and compiled.gettext(english) != welsh
+    ]
+    assert differing == []
+    assert count == len(catalogue)
