@@ -1,0 +1,1 @@
+"""The door of other systems: REST, read-only, what the public may read."""

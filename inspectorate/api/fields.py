@@ -1,0 +1,141 @@
+"""How the API writes the domain's own values, and addresses of its own."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from operator import attrgetter
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from inspectorate.api.pagination import LICENCE
+from inspectorate.fields import PARTIAL_DATE, PartialDate, Wording
+
+
+class SharedSerializer(serializers.Serializer):
+    """For what many rows of a page have in common: written once, then repeated."""
+
+    def to_representation(self, row: models.Model) -> dict:
+        written = self.context.setdefault("written", {})
+        key = (type(self), row.pk)
+        if key not in written:
+            written[key] = super().to_representation(row)
+        return written[key]
+
+
+class WordingSerializer(serializers.Serializer):
+    """One text in both languages; empty in a language it was not published in."""
+
+    en = serializers.CharField(help_text="In English.")
+    cy = serializers.CharField(help_text="In Welsh.")
+
+
+@extend_schema_field(WordingSerializer)
+class BothLanguages(serializers.Field):
+    def to_representation(self, value: Wording) -> dict[str, str]:
+        return value._asdict()
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "pattern": f"^{PARTIAL_DATE.pattern}$",
+        "examples": ["2012-11-19", "2012-11", "2012", "XXXX-02"],
+        "description": "A date as exact as its source, in the Extended Date/Time "
+        "Format; XXXX stands for a year that is not stated. Null: no date is stated.",
+    }
+)
+class StatedDate(serializers.Field):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: PartialDate) -> str:
+        return str(value)
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class Moment(serializers.Field):
+    """In UTC and to the last digit: a digest is made of it."""
+
+    def to_representation(self, value: datetime) -> str:
+        return value.astimezone(UTC).isoformat()
+
+
+class StatedChoice(serializers.ChoiceField):
+    """One of a few codes, or null where none is stated."""
+
+    def __init__(self, choices: list, **kwargs: object) -> None:
+        super().__init__(choices, allow_null=True, **kwargs)
+
+    def to_representation(self, value: str) -> str | None:
+        return value or None
+
+
+# An attribute of the row, or what finds the value in it.
+Source = str | Callable[[object], object]
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class Address(serializers.Field):
+    """The absolute address of another answer of the API.
+
+    `path` and `query` say what each part of the address is filled with:
+    `Address("api:report-detail", {"slug": "report.slug"})`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        path: dict[str, Source] | None = None,
+        query: dict[str, Source] | None = None,
+        **kwargs: object,
+    ) -> None:
+        self.name, self.path, self.query = name, path or {}, query or {}
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, row: object) -> str:
+        kwargs = {key: read(row, source) for key, source in self.path.items()}
+        url = reverse(self.name, kwargs=kwargs, request=self.context["request"])
+        query = {key: read(row, source) for key, source in self.query.items()}
+        return f"{url}?{urlencode(query)}" if query else url
+
+
+def read(row: object, source: Source) -> object:
+    return source(row) if callable(source) else attrgetter(source)(row)
+
+
+@extend_schema_field(
+    {"type": "string", "description": "Of the texts, as SPDX names it."}
+)
+class Licence(serializers.Field):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, row: object) -> str:
+        return LICENCE
+
+
+class PagesSerializer(serializers.Serializer):
+    """The page for readers, in either language."""
+
+    en = serializers.URLField()
+    cy = serializers.URLField()
+
+
+@extend_schema_field(PagesSerializer)
+class Pages(serializers.Field):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, row: models.Model) -> dict[str, str]:
+        request = self.context["request"]
+        pages = {}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                pages[language] = request.build_absolute_uri(row.get_absolute_url())
+        return pages

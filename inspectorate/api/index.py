@@ -1,0 +1,50 @@
+"""The first address of the API, and those at which there is nothing."""
+
+from typing import NoReturn
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from inspectorate.api.errors import Missing
+from inspectorate.api.fields import Address, Licence
+from inspectorate.api.parameters import refuse_odd
+
+
+class IndexSerializer(serializers.Serializer):
+    """Where everything is."""
+
+    licence = Licence()
+    authorities = Address("api:authority-list")
+    reports = Address("api:report-list")
+    editions = Address("api:edition-list")
+    paragraphs = Address("api:paragraph-list")
+    findings = Address("api:finding-list")
+    judgements = Address("api:judgement-list")
+    recommendations = Address("api:recommendation-list")
+    schema = Address("api:schema")
+    docs = Address("api:docs")
+
+
+class Index(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        summary="See where everything is", responses=IndexSerializer, tags=["index"]
+    )
+    def get(self, request: Request) -> Response:
+        refuse_odd(request, [])
+        return Response(IndexSerializer({}, context={"request": request}).data)
+
+
+class Nothing(APIView):
+    """Answers in JSON where no other address fits."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> NoReturn:
+        raise Missing

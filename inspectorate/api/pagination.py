@@ -1,0 +1,101 @@
+"""Lists in pages, each found by the key of the row it begins after."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from inspectorate import paging
+
+LICENCE = settings.SPECTACULAR_SETTINGS["LICENSE"]["identifier"]
+
+SMALLEST, USUAL, LARGEST = 1, 25, 100
+
+
+class Keyset(BasePagination):
+    """Pages in the view's `ordering`, whose columns are public and together unique."""
+
+    parameters = ("cursor", "page_size")
+
+    def paginate_queryset(
+        self, queryset: models.QuerySet, request: Request, view: APIView
+    ) -> list:
+        self.request = request
+        self.page = paging.paginate(
+            queryset,
+            order=view.ordering,
+            size=page_size(request),
+            cursor=request.query_params.get("cursor"),
+        )
+        return self.page.rows
+
+    def get_paginated_response(self, data: list) -> Response:
+        return Response(
+            {
+                "licence": LICENCE,
+                "next": self.address(self.page.next),
+                "previous": self.address(self.page.previous),
+                "results": data,
+            }
+        )
+
+    def address(self, cursor: str | None) -> str | None:
+        """Of the page at `cursor`, with the filters of this one."""
+        here = self.request.build_absolute_uri()
+        return cursor and replace_query_param(here, "cursor", cursor)
+
+    def get_paginated_response_schema(self, schema: dict) -> dict:
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["licence", "next", "previous", "results"],
+            "properties": {
+                "licence": {"type": "string", "examples": [LICENCE]},
+                "next": {**address, "description": "Null on the last page."},
+                "previous": {**address, "description": "Null on the first page."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict]:
+        cursor, size = self.parameters
+        return [
+            {
+                "name": cursor,
+                "in": "query",
+                "description": "Where the page begins, as `next` and `previous` give "
+                "it. Nothing to make up.",
+                "schema": {"type": "string"},
+            },
+            {
+                "name": size,
+                "in": "query",
+                "description": "How many rows a page has.",
+                "schema": {
+                    "type": "integer",
+                    "minimum": SMALLEST,
+                    "maximum": LARGEST,
+                    "default": USUAL,
+                },
+            },
+        ]
+
+
+def page_size(request: Request) -> int:
+    field = forms.IntegerField(min_value=SMALLEST, max_value=LARGEST)
+    text = request.query_params.get("page_size", USUAL)
+    try:
+        return field.clean(text)
+    except ValidationError as error:
+        sentence = _(
+            "“%(value)s” is not a page size. Give a number from 1 to %(largest)s."
+        )
+        told = sentence % {"value": text, "largest": LARGEST}
+        raise exceptions.ValidationError({"page_size": [told]}) from error

@@ -1,0 +1,62 @@
+"""Paragraphs as published, each under an id that is for ever."""
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from inspectorate.api.fields import Address, BothLanguages
+from inspectorate.api.filters import RowFilterSet
+from inspectorate.api.pagination import Keyset
+from inspectorate.api.published import ORDER, RowSerializer, newest, with_edition
+from inspectorate.reports.models import PublishedParagraph
+
+
+class ParagraphSectionSerializer(serializers.Serializer):
+    """The section that a paragraph is in."""
+
+    number = serializers.CharField(source="section_number")
+    heading = BothLanguages()
+
+
+class ParagraphSerializer(RowSerializer):
+    """A paragraph as an edition has it."""
+
+    url = Address("api:paragraph-detail", {"stable_id": "stable_id"})
+    stable_id = serializers.CharField(
+        help_text="The same in every edition that has the paragraph."
+    )
+    number = serializers.CharField(
+        help_text="As printed; empty where none is. It may repeat in old reports."
+    )
+    anchor = serializers.CharField(
+        help_text="Its place in the page of the edition, after #."
+    )
+    section = ParagraphSectionSerializer(source="*")
+    text = BothLanguages(help_text="Markdown; empty where only the number is known.")
+
+
+class ParagraphFilterSet(RowFilterSet):
+    pass
+
+
+@extend_schema_view(
+    list=extend_schema(summary="List paragraphs"),
+    retrieve=extend_schema(summary="Get a paragraph"),
+)
+class ParagraphViewSet(ReadOnlyModelViewSet):
+    """Paragraphs in the order they entered the record, as their reports have them.
+
+    By its stable id one is answered as the newest edition that has it tells it.
+    """
+
+    queryset = with_edition(PublishedParagraph.objects.published())
+    serializer_class = ParagraphSerializer
+    permission_classes = [AllowAny]
+    filterset_class = ParagraphFilterSet
+    pagination_class = Keyset
+    ordering = ORDER
+    lookup_field = "stable_id"
+
+    def get_object(self) -> PublishedParagraph:
+        return newest(self.filter_queryset(self.get_queryset()), **self.kwargs)

@@ -1,0 +1,175 @@
+"""Recommendations: as published, and where each stands today."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import exceptions, serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from inspectorate.api.fields import Address, BothLanguages, StatedChoice
+from inspectorate.api.filters import RowFilterSet
+from inspectorate.api.frameworks import MISSING_THEME, ThemeSerializer, find_themes
+from inspectorate.api.pagination import Keyset
+from inspectorate.api.parameters import (
+    DayField,
+    DayFilter,
+    KnownFilter,
+    OneOfFilter,
+    YesNoFilter,
+)
+from inspectorate.api.published import ORDER, RowSerializer, newest, with_edition
+from inspectorate.reports.models import PublishedRecommendation
+from recommendations.models import Recommendation
+
+AT = "The day that overdue is reckoned for; today in London when it is left out."
+
+
+class StandingSerializer(serializers.Serializer):
+    """Where a recommendation stands, on axes that are never one status."""
+
+    acceptance = serializers.ChoiceField(
+        Recommendation.Acceptance.choices, help_text="What the authority answered."
+    )
+    accepted_on = serializers.DateField(
+        allow_null=True, help_text="When it answered, whatever the answer."
+    )
+    progress = serializers.ChoiceField(
+        Recommendation.Progress.choices, help_text="What the authority reports."
+    )
+    verification = serializers.ChoiceField(
+        Recommendation.Verification.choices, help_text="What inspectors confirmed."
+    )
+    lifecycle = serializers.ChoiceField(Recommendation.Lifecycle.choices)
+    closed_reason = StatedChoice(Recommendation.ClosedReason.choices)
+    closed_on = serializers.DateField(allow_null=True)
+    timescale = serializers.ChoiceField(Recommendation.Timescale.choices)
+    due_on = serializers.DateField(allow_null=True)
+    is_overdue = serializers.SerializerMethodField(
+        help_text="Open, due before the day asked for, not reported as completed. "
+        "What is ongoing or has no stated time never is."
+    )
+
+    def get_is_overdue(self, recommendation: Recommendation) -> bool:
+        return recommendation.is_overdue(self.context["at"])
+
+
+class RecommendationSerializer(RowSerializer):
+    """What an inspection asked for."""
+
+    url = Address("api:recommendation-detail", {"reference": "reference"})
+    reference = serializers.CharField(help_text="For ever; survives renumbering.")
+    number = serializers.CharField(help_text="As printed; empty where none is.")
+    text = BothLanguages(help_text="As published; Markdown.")
+    priority = serializers.BooleanField()
+    themes = ThemeSerializer(many=True, source="recommendation.themes")
+    standing = StandingSerializer(source="recommendation")
+    successor = serializers.CharField(
+        allow_null=True, help_text="The reference of the one that took its place."
+    )
+    repeat_of = serializers.CharField(
+        allow_null=True, help_text="The reference of an earlier one that asks the same."
+    )
+
+
+class RecommendationFilterSet(RowFilterSet):
+    theme = KnownFilter(
+        method="on_themes",
+        find=find_themes,
+        missing=MISSING_THEME,
+        help_text="A theme of the stable vocabulary (caseload), which also finds the "
+        "frameworks' themes that stand for it.",
+    )
+    priority = YesNoFilter(help_text="For immediate or priority action.")
+    acceptance = OneOfFilter(
+        field_name="recommendation__acceptance",
+        choices=Recommendation.Acceptance.choices,
+    )
+    progress = OneOfFilter(
+        field_name="recommendation__progress",
+        choices=Recommendation.Progress.choices,
+    )
+    verification = OneOfFilter(
+        field_name="recommendation__verification",
+        choices=Recommendation.Verification.choices,
+    )
+    lifecycle = OneOfFilter(
+        field_name="recommendation__lifecycle",
+        choices=Recommendation.Lifecycle.choices,
+    )
+    overdue = YesNoFilter(method="overdue_or_not", help_text="On the day `at`.")
+    at = DayFilter(method="leave_all", help_text=AT)
+
+    def on_themes(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        about = Recommendation.objects.filter(themes__in=value)
+        return rows.filter(recommendation__in=about)
+
+    def overdue_or_not(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        overdue = Recommendation.objects.overdue(day_of(self.data))
+        narrow = rows.filter if value else rows.exclude
+        return narrow(recommendation__in=overdue)
+
+    def leave_all(self, rows: QuerySet, name: str, value: date) -> QuerySet:
+        """The day narrows nothing by itself: it is for overdue and the answer."""
+        return rows
+
+
+def day_of(parameters: QueryDict) -> date:
+    """The day asked for with `at`; today when none is."""
+    try:
+        day = DayField(required=False).clean(parameters.get("at"))
+    except ValidationError as error:
+        raise exceptions.ValidationError({"at": error.messages}) from error
+    return day or timezone.localdate()
+
+
+def reference_of(link: str) -> Subquery:
+    """The reference of a linked recommendation; null while no edition has that one."""
+    published = PublishedRecommendation.objects.published()
+    linked = published.filter(recommendation=OuterRef(f"recommendation__{link}"))
+    return Subquery(linked.order_by().values("reference")[:1])
+
+
+@extend_schema_view(
+    list=extend_schema(summary="List recommendations"),
+    retrieve=extend_schema(
+        summary="Get a recommendation",
+        parameters=[OpenApiParameter("at", OpenApiTypes.DATE, description=AT)],
+    ),
+)
+class RecommendationViewSet(ReadOnlyModelViewSet):
+    """Recommendations in the order they entered the record, and that of their edition.
+
+    The text is that of the edition; `standing` is that of today. By its reference one
+    is answered as the newest edition that has it tells it.
+    """
+
+    queryset = (
+        with_edition(PublishedRecommendation.objects.published())
+        .select_related("recommendation")
+        .prefetch_related(
+            "recommendation__themes__framework", "recommendation__themes__stands_for"
+        )
+        .annotate(
+            successor=reference_of("successor"), repeat_of=reference_of("repeat_of")
+        )
+    )
+    serializer_class = RecommendationSerializer
+    permission_classes = [AllowAny]
+    filterset_class = RecommendationFilterSet
+    pagination_class = Keyset
+    ordering = ORDER
+    lookup_field = "reference"
+    detail_parameters = ("at",)
+
+    def get_object(self) -> PublishedRecommendation:
+        return newest(self.filter_queryset(self.get_queryset()), **self.kwargs)
+
+    def get_serializer_context(self) -> dict:
+        at = day_of(self.request.query_params)
+        return {**super().get_serializer_context(), "at": at}

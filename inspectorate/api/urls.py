@@ -1,0 +1,100 @@
+"""The addresses under /api/v1/: everything that other systems can reach."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from inspectorate.api import (
+    authorities,
+    editions,
+    findings,
+    index,
+    judgements,
+    paragraphs,
+    recommendations,
+    reports,
+)
+
+app_name = "api"
+
+
+class ReferenceConverter(StringConverter):
+    """A reference as a source may have it; no control characters, which PostgreSQL
+    does not take.
+    """
+
+    regex = r"[^/\x00-\x1f]+"
+
+
+register_converter(ReferenceConverter, "reference")
+
+LIST, ONE, DOCUMENT = {"get": "list"}, {"get": "retrieve"}, {"get": "document"}
+
+urlpatterns = [
+    path("", index.Index.as_view(), name="index"),
+    path(
+        "authorities/",
+        authorities.AuthorityViewSet.as_view(LIST),
+        name="authority-list",
+    ),
+    path(
+        "authorities/<slug:identifier>/",
+        authorities.AuthorityViewSet.as_view(ONE),
+        name="authority-detail",
+    ),
+    path("reports/", reports.ReportViewSet.as_view(LIST), name="report-list"),
+    path(
+        "reports/<slug:slug>/",
+        reports.ReportViewSet.as_view(ONE),
+        name="report-detail",
+    ),
+    path(
+        "reports/<slug:slug>/editions/<int:number>/",
+        editions.EditionViewSet.as_view(ONE),
+        name="edition-detail",
+    ),
+    path(
+        "reports/<slug:slug>/editions/<int:number>/document/",
+        editions.EditionViewSet.as_view(DOCUMENT),
+        name="edition-document",
+    ),
+    path("editions/", editions.EditionViewSet.as_view(LIST), name="edition-list"),
+    path(
+        "paragraphs/",
+        paragraphs.ParagraphViewSet.as_view(LIST),
+        name="paragraph-list",
+    ),
+    path(
+        "paragraphs/<slug:stable_id>/",
+        paragraphs.ParagraphViewSet.as_view(ONE),
+        name="paragraph-detail",
+    ),
+    path("findings/", findings.FindingViewSet.as_view(LIST), name="finding-list"),
+    path(
+        "judgements/",
+        judgements.JudgementViewSet.as_view(LIST),
+        name="judgement-list",
+    ),
+    path(
+        "recommendations/",
+        recommendations.RecommendationViewSet.as_view(LIST),
+        name="recommendation-list",
+    ),
+    path(
+        "recommendations/<reference:reference>/",
+        recommendations.RecommendationViewSet.as_view(ONE),
+        name="recommendation-detail",
+    ),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api:schema",
+            title="Inspectorate API",
+            template_name="api/docs.html",
+            template_name_js="api/docs.js",
+        ),
+        name="docs",
+    ),
+    re_path(r"^.+/$", index.Nothing.as_view()),
+]

@@ -1,0 +1,158 @@
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from inspectorate.reports.models import Edition
+from tests.factories import (
+    make_edition,
+    make_inspection,
+    make_judgement,
+    make_recommendation,
+)
+
+API = "http://testserver/api/v1"
+ONE = "/api/v1/reports/arfon-1993-01/editions/1/"
+
+
+def keys(answer: dict) -> list[tuple[str, int]]:
+    return [(edition["report"], edition["number"]) for edition in answer["results"]]
+
+
+def test_edition_tells_what_its_report_tells_and_how_it_stands_in_the_register(
+    get: Callable[..., dict], arfon: Edition
+) -> None:
+    edition = get(ONE)
+    report = get("/api/v1/reports/arfon-1993-01/")
+    del edition["document"]
+
+    shared = {name: edition.pop(name) for name in report if name in edition}
+    told_apart = shared.pop("url"), shared.pop("links")
+    assert told_apart == (
+        f"{API}/reports/arfon-1993-01/editions/1/",
+        {
+            "document": f"{API}/reports/arfon-1993-01/editions/1/document/",
+            "paragraphs": f"{API}/paragraphs/?report=arfon-1993-01&edition=1",
+            "findings": f"{API}/findings/?report=arfon-1993-01&edition=1",
+            "judgements": f"{API}/judgements/?report=arfon-1993-01&edition=1",
+            "recommendations": f"{API}/recommendations/?report=arfon-1993-01&edition=1",
+        },
+    )
+    assert shared == {name: report[name] for name in shared}
+    assert sorted(report.keys() - shared.keys() - {"url", "links"}) == [
+        "current_edition",
+        "editions",
+        "slug",
+    ]
+    assert edition == {
+        "report": "arfon-1993-01",
+        "number": 1,
+        "is_current": True,
+        "entered_at": "2026-03-02T12:00:00+00:00",
+        "sha256": arfon.sha256,
+        "register": {
+            "sequence": 1,
+            "previous": "0" * 64,
+            "digest": arfon.register_entry.digest,
+        },
+    }
+
+
+def test_document_stands_in_the_edition_byte_for_byte(
+    client: Client, arfon: Edition
+) -> None:
+    response = client.get(ONE)
+
+    assert response.content.endswith(b',"document":' + arfon.document.encode() + b"}")
+    assert response.json()["document"]["title"]["en"] == arfon.title_en
+
+
+def test_stranger_verifies_document_and_register_by_what_the_api_tells(
+    client: Client, arfon: Edition, dwyfor: Edition
+) -> None:
+    edition = client.get("/api/v1/reports/dwyfor-2025-01/editions/1/").json()
+    document = client.get(edition["links"]["document"])
+    register = edition["register"]
+    lines = [
+        str(register["sequence"]),
+        register["previous"],
+        edition["sha256"],
+        edition["entered_at"],
+    ]
+
+    assert document["Content-Type"] == "application/json"
+    assert hashlib.sha256(document.content).hexdigest() == edition["sha256"]
+    link = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    assert link == register["digest"]
+    assert register["previous"] == client.get(ONE).json()["register"]["digest"]
+
+
+@pytest.mark.parametrize("url", [ONE, f"{ONE}document/"])
+def test_client_that_holds_an_edition_is_told_so_without_reading_it_again(
+    client: Client, arfon: Edition, url: str
+) -> None:
+    first = client.get(url)
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+
+    assert arfon.sha256 in first["ETag"]
+    assert first["Cache-Control"] == "public, no-cache"
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+
+
+def test_tag_changes_when_a_later_edition_takes_the_place(
+    client: Client, arfon: Edition, corrected: Callable[..., Edition]
+) -> None:
+    before = client.get(ONE)["ETag"]
+    corrected(arfon.report)
+    after = client.get(ONE, headers={"if-none-match": before})
+
+    assert after.status_code == 200
+    assert after.json()["is_current"] is False
+
+
+def test_list_holds_every_edition_the_last_one_entered_first(
+    get: Callable[..., dict],
+    arfon: Edition,
+    dwyfor: Edition,
+    corrected: Callable[..., Edition],
+) -> None:
+    corrected(arfon.report)
+
+    assert keys(get("/api/v1/editions/")) == [
+        ("dwyfor-2025-01", 1),
+        ("arfon-1993-01", 2),
+        ("arfon-1993-01", 1),
+    ]
+    assert keys(get("/api/v1/editions/", report="arfon-1993-01")) == [
+        ("arfon-1993-01", 2),
+        ("arfon-1993-01", 1),
+    ]
+    assert "document" not in get("/api/v1/editions/")["results"][0]
+
+
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [("2026-03-02T12:00:00Z", 1), ("2026-03-02T12:00:01Z", 0)],
+)
+def test_filter_by_entry_takes_in_the_moment_itself(
+    get: Callable[..., dict], arfon: Edition, moment: str, found: int
+) -> None:
+    answer = get("/api/v1/editions/", entered_after=moment)
+
+    assert len(answer["results"]) == found
+
+
+@pytest.mark.django_db
+def test_list_takes_as_many_queries_for_three_rows_as_for_one(
+    count_queries: Callable[[str], int],
+) -> None:
+    for _edition in range(3):
+        inspection = make_inspection()
+        make_judgement(inspection)
+        make_recommendation(inspection)
+        make_edition(inspection)
+    url = "/api/v1/editions/?page_size="
+
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 5

@@ -1,0 +1,171 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from inspectorate.reports.models import Edition
+from recommendations.models import Recommendation
+from tests.factories import (
+    make_edition,
+    make_inspection,
+    make_recommendation,
+    make_theme,
+)
+
+API = "http://testserver/api/v1"
+
+
+def references(answer: dict) -> list[str]:
+    return [row["reference"] for row in answer["results"]]
+
+
+def test_recommendation_is_told_as_published_and_as_it_stands(
+    get: Callable[..., dict], arfon: Edition
+) -> None:
+    Recommendation.objects.update(
+        text_en="Reworded since.",
+        accepted_on="1993-07-01",
+        lifecycle="closed",
+        closed_reason="no_longer_relevant",
+        closed_on="1994-01-02",
+    )
+    Recommendation.objects.get().themes.add(make_theme(code="homes"))
+
+    assert get("/api/v1/recommendations/ARFON-1993-01-R1/", at="1995-01-01") == {
+        "edition": {
+            "url": f"{API}/reports/arfon-1993-01/editions/1/",
+            "report": "arfon-1993-01",
+            "number": 1,
+            "is_current": True,
+            "published_on": "1993-06",
+            "authorities": ["W99000001"],
+        },
+        "position": 1,
+        "url": f"{API}/recommendations/ARFON-1993-01-R1/",
+        "reference": "ARFON-1993-01-R1",
+        "number": "R1",
+        "text": {
+            "en": "See that every child has a named social worker.",
+            "cy": "Sicrhau bod gan bob plentyn weithiwr cymdeithasol.",
+        },
+        "priority": True,
+        "themes": [
+            {
+                "code": "homes",
+                "name": {"en": "Leadership", "cy": "Arweinyddiaeth"},
+                "framework": None,
+                "stands_for": None,
+            }
+        ],
+        "standing": {
+            "acceptance": "rejected",
+            "accepted_on": "1993-07-01",
+            "progress": "paused",
+            "verification": "limited",
+            "lifecycle": "closed",
+            "closed_reason": "no_longer_relevant",
+            "closed_on": "1994-01-02",
+            "timescale": "6m",
+            "due_on": "1993-12-31",
+            "is_overdue": False,
+        },
+        "successor": None,
+        "repeat_of": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("at", "is_overdue"), [("1993-12-31", False), ("1994-01-01", True)]
+)
+def test_recommendation_is_overdue_from_the_day_after_the_one_it_is_due(
+    get: Callable[..., dict], arfon: Edition, at: str, *, is_overdue: bool
+) -> None:
+    one = get("/api/v1/recommendations/ARFON-1993-01-R1/", at=at)
+    late = get("/api/v1/recommendations/", overdue="true", at=at)
+    rest = get("/api/v1/recommendations/", overdue="false", at=at)
+
+    assert one["standing"]["is_overdue"] is is_overdue
+    assert len(references(late)) == is_overdue
+    assert len(references(rest)) == (not is_overdue)
+
+
+def test_overdue_is_reckoned_for_today_when_no_day_is_given(
+    get: Callable[..., dict], db: None
+) -> None:
+    today = timezone.localdate()
+    inspection = make_inspection(reference="X-1")
+    for days in (-1, 0):
+        due = today + timedelta(days=days)
+        make_recommendation(inspection, timescale="1m", due_on=due)
+    make_edition(inspection)
+
+    assert references(get("/api/v1/recommendations/", overdue="true")) == ["X-1-R1"]
+    standings = [
+        row["standing"]["is_overdue"]
+        for row in get("/api/v1/recommendations/")["results"]
+    ]
+    assert standings == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("priority", "true", "ARFON-1993-01-R1"),
+        ("priority", "false", "DWYFOR-2025-01-R1"),
+        ("acceptance", "rejected", "ARFON-1993-01-R1"),
+        ("acceptance", "awaiting", "DWYFOR-2025-01-R1"),
+        ("progress", "paused", "ARFON-1993-01-R1"),
+        ("verification", "limited", "ARFON-1993-01-R1"),
+        ("theme", "own-haste", "DWYFOR-2025-01-R1"),
+        ("theme", "haste", "DWYFOR-2025-01-R1"),
+    ],
+)
+def test_filter_finds_one_recommendation_and_not_the_other(
+    get: Callable[..., dict],
+    arfon: Edition,
+    dwyfor: Edition,
+    name: str,
+    value: str,
+    found: str,
+) -> None:
+    assert references(get("/api/v1/recommendations/", **{name: value})) == [found]
+
+
+def test_filter_by_lifecycle_tells_open_from_closed(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition
+) -> None:
+    Recommendation.objects.filter(reference__startswith="ARFON").update(
+        lifecycle="closed", closed_reason="issued_in_error", closed_on=date(2026, 1, 1)
+    )
+
+    closed = get("/api/v1/recommendations/", lifecycle="closed")
+    still_open = get("/api/v1/recommendations/", lifecycle="open")
+
+    assert references(closed) == ["ARFON-1993-01-R1"]
+    assert references(still_open) == ["DWYFOR-2025-01-R1"]
+
+
+def test_links_to_others_are_told_once_those_are_published(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition
+) -> None:
+    one, other = Recommendation.objects.order_by("reference")
+    draft = make_recommendation(reference="DRAFT-R1")
+    Recommendation.objects.filter(pk=one.pk).update(successor=other, repeat_of=draft)
+
+    answer = get("/api/v1/recommendations/ARFON-1993-01-R1/")
+
+    assert (answer["successor"], answer["repeat_of"]) == ("DWYFOR-2025-01-R1", None)
+
+
+def test_list_takes_as_many_queries_for_three_rows_as_for_one(
+    count_queries: Callable[[str], int], db: None
+) -> None:
+    for _edition in range(3):
+        inspection = make_inspection()
+        theme = make_theme(inspection.framework, stands_for=make_theme())
+        make_recommendation(inspection).themes.add(theme)
+        make_edition(inspection)
+    url = "/api/v1/recommendations/?page_size="
+
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 6

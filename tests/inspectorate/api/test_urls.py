@@ -1,0 +1,89 @@
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from rest_framework.permissions import AllowAny
+
+from inspectorate.api.pagination import Keyset
+from inspectorate.api.urls import urlpatterns
+from inspectorate.reports.models import Edition
+
+ADDRESSES = [
+    "",
+    "authorities/",
+    "authorities/dwyfor/",
+    "reports/",
+    "reports/dwyfor-2025-01/",
+    "editions/",
+    "reports/dwyfor-2025-01/editions/1/",
+    "reports/dwyfor-2025-01/editions/1/document/",
+    "paragraphs/",
+    "findings/",
+    "judgements/",
+    "recommendations/",
+    "recommendations/DWYFOR-2025-01-R1/",
+    "schema/",
+    "docs/",
+]
+LISTS = [
+    pattern
+    for pattern in urlpatterns
+    if pattern.name and pattern.name.endswith("-list")
+]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_every_address_refuses_a_method_that_writes(
+    client: Client, dwyfor: Edition, method: str
+) -> None:
+    for address in ADDRESSES:
+        response = client.generic(method, f"/api/v1/{address}", b"[" * 100_000)
+
+        assert (address, response.status_code) == (address, 405)
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_every_address_answers_a_method_that_asks(
+    client: Client, dwyfor: Edition, method: str
+) -> None:
+    for address in ADDRESSES:
+        response = client.generic(method, f"/api/v1/{address}")
+
+        assert (address, response.status_code) == (address, 200)
+
+
+@pytest.mark.parametrize("pattern", LISTS, ids=lambda pattern: pattern.name)
+def test_list_says_itself_who_may_read_it_and_how(pattern: URLPattern) -> None:
+    said = vars(pattern.callback.cls)
+
+    assert said["permission_classes"] == [AllowAny]
+    assert said["pagination_class"] is Keyset
+    assert said["filterset_class"].base_filters
+    assert said["ordering"]
+
+
+@pytest.mark.django_db
+def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
+    index = client.get("/api/v1/").json()
+
+    assert index.pop("licence") == "OGL-UK-3.0"
+    assert sorted(index) == [
+        "authorities",
+        "docs",
+        "editions",
+        "findings",
+        "judgements",
+        "paragraphs",
+        "recommendations",
+        "reports",
+        "schema",
+    ]
+    assert {client.get(address).status_code for address in index.values()} == {200}
+
+
+def test_address_without_its_last_stroke_leads_to_the_one_with_it(
+    client: Client, db: None
+) -> None:
+    response = client.get("/api/v1/reports")
+
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/reports/")
