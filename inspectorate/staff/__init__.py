@@ -1,0 +1,1 @@
+"""The door of the inspectors: the admin site and what shows several layers."""

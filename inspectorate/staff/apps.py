@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffConfig(AppConfig):
+    name = "inspectorate.staff"
+    verbose_name = _("Inspectors' workspace")
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with our site class as the default one."""
+
+    default = False
+    default_site = "inspectorate.staff.site.StaffSite"

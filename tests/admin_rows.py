@@ -1,0 +1,64 @@
+"""What the admin shows, and a row of each kind to show."""
+
+from django.contrib import admin
+from django.db import models
+from django_tasks_db.models import DBTaskResult
+
+from inspectorate.accounts.models import User
+from inspectorate.concerns.models import BoardDecision
+from inspectorate.frameworks.models import NonWorkingDay
+from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.reports.models import Paragraph
+from tests.factories import (
+    TODAY,
+    make_area,
+    make_board,
+    make_episode,
+    make_evidence,
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_point,
+    make_recommendation,
+    make_report,
+    make_response,
+    make_scale,
+    make_team_member,
+    make_theme,
+    make_user,
+    next_of,
+)
+
+SHOWN = admin.site._registry
+OURS = [model for model in SHOWN if model is not DBTaskResult]
+READ_ONLY = [model for model in OURS if isinstance(SHOWN[model], ReadOnly)]
+# Paragraphs are added on the page of their section.
+ADDED = [model for model in OURS if model not in (*READ_ONLY, Paragraph)]
+
+
+def make_row_of_each() -> None:
+    """Each row is new: none shares a parent with those of an earlier call."""
+    inspection = make_inspection(follows=make_inspection())
+    make_team_member(inspection)
+    item = make_evidence(inspection, collected_by=make_user("inspector"))
+    theme = make_theme(inspection.framework, stands_for=make_theme())
+    make_finding(inspection, theme=theme).evidence.add(item)
+    scale = make_scale()
+    area = make_area(inspection.framework, scale=scale)
+    make_judgement(inspection, area=area, point=make_point(scale))
+    make_recommendation(inspection, due_on=TODAY)
+    author = make_user("lead_inspector")
+    make_response(make_report(inspection, published=True, author=author))
+    make_episode()
+    decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
+    decision.focus_areas.create(position=1, name_en="Culture", theme=theme)
+    day = TODAY.replace(day=next_of(NonWorkingDay))
+    NonWorkingDay.objects.create(day=day, name_en="Funeral")
+
+
+def last_of(model: type[models.Model]) -> models.Model:
+    return model._base_manager.latest("pk")
+
+
+def make_superuser() -> User:
+    return make_user(is_staff=True, is_superuser=True)

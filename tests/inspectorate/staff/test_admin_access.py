@@ -1,0 +1,132 @@
+"""Who reaches which page of the admin; permanent records are written by nobody."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from inspectorate.accounts.models import User
+from inspectorate.accounts.roles import ROLES
+from inspectorate.history.admin.append_only import AppendOnlyAdmin
+from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.models import Entry
+from inspectorate.reports.models import Edition, EditionAuthority, RegisterHead
+from tests.admin_pages import address, change_page, client_of, code_of
+from tests.admin_rows import (
+    ADDED,
+    OURS,
+    READ_ONLY,
+    SHOWN,
+    last_of,
+    make_row_of_each,
+)
+from tests.factories import make_user
+
+STAFF = [role.code for role in ROLES if role.is_staff]
+
+every_role = pytest.mark.parametrize("role", STAFF)
+
+
+@pytest.mark.django_db
+@every_role
+def test_role_reaches_what_its_permissions_say(role: str) -> None:
+    make_row_of_each()
+    user = make_user(role)
+
+    for model in OURS:
+        name = f"{model._meta.app_label}.%s_{model._meta.model_name}"
+        opens = 200 if user.has_perm(name % "view") else 403
+        adds = 200 if user.has_perm(name % "add") and model in ADDED else 403
+        assert [
+            code_of(user, address(model, "changelist")),
+            code_of(user, change_page(last_of(model))),
+            code_of(user, address(model, "add")),
+            code_of(user, address(model, "delete", last_of(model).pk)),
+        ] == [opens, opens, adds, 403], model
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "model", "code"),
+    [
+        ("inspector", Entry, 403),
+        ("lead_inspector", Entry, 403),
+        ("publishing_officer", Entry, 403),
+        ("quality_assurer", Entry, 200),
+        ("chief_inspector", Entry, 200),
+        ("inspector", Edition, 200),
+        ("inspector", User, 200),
+    ],
+)
+def test_role_reads_what_the_domain_lets_it_read(
+    role: str, model: type[models.Model], code: int
+) -> None:
+    assert code_of(make_user(role), address(model, "changelist")) == code
+
+
+@pytest.mark.django_db
+def test_stranger_is_sent_to_sign_in() -> None:
+    make_row_of_each()
+    sign_in = reverse("admin:login")
+
+    for model in OURS:
+        for page in (
+            address(model, "changelist"),
+            address(model, "add"),
+            change_page(last_of(model)),
+        ):
+            answer = Client().get(page)
+            assert (answer.status_code, answer.url) == (302, f"{sign_in}?next={page}")
+
+
+@pytest.mark.django_db
+def test_link_officer_is_no_staff_and_is_sent_to_sign_in() -> None:
+    answer = client_of("link_officer").get(reverse("admin:index"))
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.django_db
+def test_permanent_record_is_not_written_even_by_a_superuser() -> None:
+    make_row_of_each()
+    client = client_of()
+
+    for model in READ_ONLY:
+        check_it_is_only_read(client, model)
+
+
+def check_it_is_only_read(client: Client, model: type[models.Model]) -> None:
+    row = last_of(model)
+    stored = list(model._base_manager.order_by("pk").values())
+
+    page = client.get(change_page(row)).text
+    codes = [
+        client.post(address(model, "add"), {"_save": "1"}).status_code,
+        client.post(change_page(row), {"_save": "1"}).status_code,
+        client.get(address(model, "delete", row.pk)).status_code,
+        client.post(address(model, "delete", row.pk), {"post": "yes"}).status_code,
+    ]
+
+    assert codes == [403] * 4, model
+    assert list(model._base_manager.order_by("pk").values()) == stored
+    assert 'name="_save"' not in page
+    assert "deletelink" not in page
+
+
+def test_permanent_records_are_all_shown_and_all_read_only() -> None:
+    permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
+
+    # An edition's page names its authorities.
+    assert set(models_of(AppendOnly)) - permanent == {EditionAuthority}
+    assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
+    assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)
+
+
+def models_of(base: type[models.Model]) -> Iterator[type[models.Model]]:
+    for model in base.__subclasses__():
+        if model._meta.abstract:
+            yield from models_of(model)
+        else:
+            yield model
