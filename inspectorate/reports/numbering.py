@@ -1,5 +1,6 @@
 """Printed numbers: how they sort, how drafts get them, how a page links to them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
@@ -22,7 +23,8 @@ def anchors(numbers: list[str]) -> list[str]:
     seen: Counter[str] = Counter()
     result = []
     for place, number in enumerate(numbers, start=1):
-        base = f"p-{number.replace('.', '-')}" if number else f"p--at-{place}"
+        name = re.sub(r"[\W_]+", "-", number).strip("-")
+        base = f"p-{name}" if name else f"p--at-{place}"
         seen[base] += 1
         result.append(base if seen[base] == 1 else f"{base}--{seen[base]}")
     return result

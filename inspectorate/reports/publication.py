@@ -30,9 +30,10 @@ def publish(
 ) -> Edition:
     """Freeze a signed-off report as its next edition, and show it to the public.
 
-    `at` is the moment it enters the record, now when None; the date it bears is
-    `report.published_on`, which becomes that day when it is empty and the report
-    was made here. Raises Refusal with every reason that stands against it.
+    `at` is the moment it enters the record, now when None. The edition bears the
+    date that stands on the report; one that has none, and every correction, bears
+    that day; a historical report bears what its source says, be it nothing. Raises
+    Refusal with every reason that stands against it.
     """
     at = at or timezone.now()
     # What is frozen is the stored report, and nobody changes it meanwhile.
@@ -40,7 +41,8 @@ def publish(
     lifecycle.check_arrow(report, Report.Status.PUBLISHED)
     if reasons := objections(report, by):
         raise Refusal(*reasons)
-    if not (report.published_on or report.recorded_from):
+    dated = report.published_on and not report.current_edition_id
+    if not (dated or report.recorded_from):
         report.published_on = timezone.localdate(at)
     edition = freeze(report, by=by, at=at)
     lifecycle.move(

@@ -119,3 +119,9 @@ class Decision(AppendOnly):
         """The first day of its date as stated, or the day of entry when unknown."""
         stated = self.decided_on.earliest if self.decided_on else None
         return stated or timezone.localdate(self.entered_at)
+
+    def is_before(self, other: "Decision") -> bool:
+        """Whether its date is wholly before the other's; an unknown one never is."""
+        own = self.decided_on.latest if self.decided_on else None
+        others = other.decided_on.earliest if other.decided_on else None
+        return own is not None and others is not None and own < others

@@ -77,13 +77,17 @@ class Episode(models.Model):
         episode = Episode.objects.select_for_update(of=("self",)).get(pk=self.pk)
         last = episode.decisions.last()
         level = last.to_level if last else Level.ROUTINE
-        decision = episode.decisions.create(
+        decision = Decision(
+            episode=episode,
             act=act,
             from_level=level,
             to_level=Act(act).leads_to(Level(level)),
             sequence=last.sequence + 1 if last else 1,
             **fields,
         )
+        if last and decision.is_before(last):
+            raise Refusal(_("A decision cannot be dated before the one it follows."))
+        decision.save()
         self.is_open = episode.is_open = decision.to_level != Level.ROUTINE
         episode.save(update_fields=["is_open"])
         record(episode, f"decided to {act}", by=by, after={"level": decision.to_level})

@@ -15,20 +15,6 @@ NUMBERED = _(
 )
 
 
-class SectionForm(WholeRowForm):
-    def clean(self) -> dict:
-        """A section stands below an earlier one of its own report, or below none."""
-        given = super().clean()
-        parent, place = given.get("parent"), given.get("position")
-        report = given.get("report") or getattr(self.instance, "report", None)
-        if parent and (parent.report != report or parent.position >= (place or 0)):
-            self.add_error(
-                "parent",
-                _("Choose a section that stands before this one in its report."),
-            )
-        return given
-
-
 class ParagraphInline(admin.StackedInline):
     model = Paragraph
     extra = 0
@@ -53,7 +39,7 @@ class ParagraphInline(admin.StackedInline):
 
 @admin.register(Section)
 class SectionAdmin(RecordedAdmin):
-    form = SectionForm
+    form = WholeRowForm
     list_display = ["heading", "number", "report", "position"]
     list_select_related = ["report"]
     search_fields = ["heading_en", "heading_cy", "report__slug"]

@@ -1,5 +1,6 @@
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,15 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}".strip() or f"({self.position})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent_id is None or self.report_id is None or self.position is None:
+            return
+        parent = self.parent
+        if parent.report_id != self.report_id or parent.position >= self.position:
+            msg = _("Choose a section that stands before this one in its report.")
+            raise ValidationError({"parent": msg})
 
 
 class Paragraph(models.Model):

@@ -180,6 +180,9 @@ def test_corrections_are_further_editions_and_the_newest_is_current() -> None:
     assert [edition.number for edition in editions] == [1, 2, 3]
     assert list(Edition.objects.published().current()) == editions[2:]
     assert list(Edition.objects.published().order_by("number")) == editions
+    assert [str(edition.published_on) for edition in editions] == [
+        *("2026-03-02", "2026-03-03", "2026-03-04"),
+    ]
     assert len({edition.sha256 for edition in editions}) == 3
     current = PublishedParagraph.objects.published().current()
     assert {p.text_en for p in current} == {"Corrected 2"}

@@ -108,6 +108,25 @@ def test_level_of_a_past_day_is_that_of_the_last_decision_by_then() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("decided_on", ["2012-11-18", "2012-10", "2011"])
+def test_decision_dated_before_the_one_it_follows_is_refused(decided_on: str) -> None:
+    episode = make_episode()  # placed on 19 November 2012
+
+    with pytest.raises(Refusal, match="cannot be dated before"):
+        episode.decide(Act.RETAIN, by=SYSTEM, decided_on=decided_on)
+    assert episode.decisions.count() == 1
+
+
+@pytest.mark.django_db
+def test_decision_whose_coarse_date_may_be_later_is_taken() -> None:
+    episode = make_episode()  # placed on 19 November 2012
+
+    episode.decide(Act.RETAIN, by=SYSTEM, decided_on="2012-11")
+
+    assert episode.decisions.count() == 2
+
+
+@pytest.mark.django_db
 def test_decision_of_no_known_day_counts_from_its_entry() -> None:
     episode = make_episode(placed=False)
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # after midnight in London

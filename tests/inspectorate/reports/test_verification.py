@@ -1,0 +1,71 @@
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+
+from inspectorate.history import append_only
+from inspectorate.reports import verification
+from inspectorate.reports.models import (
+    Edition,
+    PublishedFinding,
+    PublishedJudgement,
+    PublishedParagraph,
+    PublishedRecommendation,
+)
+from tests.factories import (
+    make_edition,
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_point,
+    make_recommendation,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def edition() -> Edition:
+    inspection = make_inspection()
+    make_judgement(inspection)
+    make_finding(inspection)
+    make_recommendation(inspection)
+    return make_edition(inspection)
+
+
+def test_what_was_published_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("verify_register")
+
+    assert capsys.readouterr().out == "The register holds: 1 editions.\n"
+
+
+@pytest.mark.parametrize(
+    ("model", "changes", "told"),
+    [
+        (Edition, {"title_cy": "Arall"}, "the edition's own columns differ"),
+        (Edition, {"published_on": "1999"}, "the edition's own columns differ"),
+        (PublishedParagraph, {"text_en": "Kinder words."}, "the paragraphs differ"),
+        (PublishedRecommendation, {"text_cy": "Dim"}, "the recommendations differ"),
+        (PublishedFinding, {"classification": "strength"}, None),
+        (PublishedFinding, {"classification": "challenge"}, "the findings differ"),
+    ],
+)
+def test_row_changed_by_who_owns_the_tables_is_named(
+    model: type[models.Model], changes: dict[str, str], told: str | None
+) -> None:
+    append_only.remove(model, connection)
+    model.objects.update(**changes)
+    append_only.install(model, connection)
+
+    assert list(verification.faults()) == ([f"Entry 1: {told}."] if told else [])
+
+
+def test_grade_changed_by_who_owns_the_tables_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    append_only.remove(PublishedJudgement, connection)
+    PublishedJudgement.objects.update(point=make_point())
+    append_only.install(PublishedJudgement, connection)
+
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("verify_register")
+    assert capsys.readouterr().err == "Entry 1: the judgements differ.\n"
