@@ -1,5 +1,6 @@
 """The one function through which a status moves."""
 
+import uuid
 from datetime import datetime
 
 from django.db import models, transaction
@@ -25,6 +26,7 @@ def move(
     by: models.Model | System,
     reason: str = "",
     at: datetime | None = None,
+    batch: uuid.UUID | None = None,
     **changes: object,
 ) -> None:
     """Move `row.status` along an arrow of `row.ARROWS`, with `changes` to fields.
@@ -44,7 +46,8 @@ def move(
         stored.save(update_fields=fields)
         after = snapshot(stored, fields)
         act = f"moved to {to}"
-        record(row, act, by=by, before=before, after=after, reason=reason, at=at)
+        told = {"reason": reason, "at": at, "batch": batch}
+        record(row, act, by=by, before=before, after=after, **told)
 
 
 def locked(model: type[models.Model]) -> models.QuerySet:

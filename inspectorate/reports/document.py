@@ -8,6 +8,9 @@ describes every key.
 import hashlib
 import json
 
+from django.db.models import prefetch_related_objects
+
+from authorities.models import Authority
 from inspectorate.fields import Wording
 from inspectorate.frameworks.models import ScalePoint
 from inspectorate.inspections.models import Finding, Inspection, Judgement
@@ -28,8 +31,28 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+# All that a document is made of, for prefetch_related_objects.
+PARTS = [
+    "paragraphs",
+    "sections__point",
+    "inspection__framework__body",
+    "inspection__service",
+    "inspection__authorities",
+    "inspection__judgements__area",
+    "inspection__judgements__point",
+    "inspection__findings__theme",
+    "inspection__findings__previous__inspection",
+    "inspection__recommendations__themes",
+]
+
+
+def slug_of(authority: Authority) -> str:
+    return authority.slug
+
+
 def document_of(report: Report, number: int) -> dict:
     """Return the document of a draft as edition `number`, every row in its order."""
+    prefetch_related_objects([report], *PARTS)
     inspection = report.inspection
     return {
         "format": FORMAT,
@@ -43,19 +66,17 @@ def document_of(report: Report, number: int) -> dict:
         "summary": both(report.summary),
         "stated_recommendation_count": report.stated_recommendation_count,
         "judgements": [
-            describe_judgement(judgement)
-            for judgement in inspection.judgements.select_related("area", "point")
+            describe_judgement(judgement) for judgement in inspection.judgements.all()
         ],
         "sections": describe_sections(report),
         "findings": [
             describe_finding(finding)
-            for finding in inspection.findings.filter(is_public=True).select_related(
-                "theme", "previous__inspection"
-            )
+            for finding in inspection.findings.all()
+            if finding.is_public
         ],
         "recommendations": [
             describe_recommendation(recommendation)
-            for recommendation in inspection.recommendations.prefetch_related("themes")
+            for recommendation in inspection.recommendations.all()
         ],
         "recorded_from": report.recorded_from,
     }
@@ -81,7 +102,7 @@ def describe_inspection(inspection: Inspection) -> dict:
                 "slug": authority.slug,
                 "name": both(authority.name),
             }
-            for authority in inspection.authorities.order_by("slug")
+            for authority in sorted(inspection.authorities.all(), key=slug_of)
         ],
         "service": {"code": service.code, "name": both(service.name)},
         "service_title": both(inspection.service_title),
@@ -125,7 +146,7 @@ def describe_sections(report: Report) -> list[dict]:
         within.setdefault(paragraph.section_id, []).append(described)
     depths: dict[int | None, int] = {None: 0}
     result = []
-    for section in report.sections.select_related("point"):
+    for section in report.sections.all():
         depths[section.pk] = depths[section.parent_id] + 1
         result.append(
             describe_section(section, depths[section.pk], within.get(section.pk, []))

@@ -1,8 +1,10 @@
 """Publishing: one act, one transaction, one edition that is never changed."""
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,13 @@ from inspectorate.fields import Wording
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import register
-from inspectorate.reports.document import canonical, digest, document_of
+from inspectorate.reports.document import (
+    PARTS,
+    canonical,
+    digest,
+    document_of,
+    slug_of,
+)
 from inspectorate.reports.models import (
     Edition,
     EditionAuthority,
@@ -26,7 +34,11 @@ from inspectorate.reports.models import (
 
 @transaction.atomic
 def publish(
-    report: Report, *, by: User | System, at: datetime | None = None
+    report: Report,
+    *,
+    by: User | System,
+    at: datetime | None = None,
+    batch: uuid.UUID | None = None,
 ) -> Edition:
     """Freeze a signed-off report as its next edition, and show it to the public.
 
@@ -36,21 +48,23 @@ def publish(
     Refusal with every reason that stands against it.
     """
     at = at or timezone.now()
-    # What is frozen is the stored report, and nobody changes it meanwhile.
-    report.refresh_from_db(from_queryset=lifecycle.locked(Report))
-    lifecycle.check_arrow(report, Report.Status.PUBLISHED)
-    if reasons := objections(report, by):
+    # What is frozen is the stored report, read once, and nobody changes it meanwhile.
+    draft = lifecycle.locked(Report).get(pk=report.pk)
+    lifecycle.check_arrow(draft, Report.Status.PUBLISHED)
+    prefetch_related_objects([draft], *PARTS)
+    if reasons := objections(draft, by):
         raise Refusal(*reasons)
-    dated = report.published_on and not report.current_edition_id
-    if not (dated or report.recorded_from):
-        report.published_on = timezone.localdate(at)
-    edition = freeze(report, by=by, at=at)
+    dated = draft.published_on and not draft.current_edition_id
+    if not (dated or draft.recorded_from):
+        draft.published_on = timezone.localdate(at)
+    edition = freeze(draft, by=by, at=at)
     lifecycle.move(
         report,
         Report.Status.PUBLISHED,
         by=by,
         at=at,
-        published_on=report.published_on,
+        batch=batch,
+        published_on=draft.published_on,
         current_edition=edition,
     )
     register.enter(edition)
@@ -96,7 +110,7 @@ def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
     )
     EditionAuthority.objects.bulk_create(
         EditionAuthority(edition=edition, authority=authority)
-        for authority in inspection.authorities.order_by("slug")
+        for authority in sorted(inspection.authorities.all(), key=slug_of)
     )
     freeze_paragraphs(edition, document)
     freeze_judgements(edition, report)
@@ -149,7 +163,7 @@ def freeze_judgements(edition: Edition, report: Report) -> None:
 
 
 def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
-    findings = report.inspection.findings.filter(is_public=True)
+    findings = [f for f in report.inspection.findings.all() if f.is_public]
     pairs = zip(findings, document["findings"], strict=True)
     PublishedFinding.objects.bulk_create(
         PublishedFinding(

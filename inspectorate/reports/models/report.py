@@ -172,6 +172,7 @@ class Report(models.Model):
         ]
         texts += [
             (_("The finding “%s”") % finding, finding.text)
-            for finding in inspection.findings.filter(is_public=True)
+            for finding in inspection.findings.all()
+            if finding.is_public
         ]
         return texts

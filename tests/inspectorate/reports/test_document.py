@@ -246,5 +246,5 @@ def test_document_costs_the_same_queries_for_any_size(
 ) -> None:
     report = make_report_of(size)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(17):
         document_of(report, number=1)
