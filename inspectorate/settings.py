@@ -129,7 +129,8 @@ ALLOWED_HOSTS = env(
 )
 
 DATA_DIR = env("DATA_DIR", None, read_folder, "a folder that can be written")
-DATA_DIR = DATA_DIR or read_folder(str(BASE_DIR / "var"))
+# What a demo publishes stays for good, so its data never stand beside real ones.
+DATA_DIR = DATA_DIR or read_folder(str(BASE_DIR / ("var/demo" if DEBUG else "var")))
 
 # Applications, from the top layer down (docs/architecture.md)
 
@@ -165,6 +166,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a load balancer asks by address, without TLS and without our name.
+    "inspectorate.public.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -274,11 +277,9 @@ STORAGES = {
 
 HTTPS = env("HTTPS", not DEBUG, read_bool, "true or false")
 SECURE_SSL_REDIRECT = HTTPS
-# The load balancer asks for health without TLS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Other hosts of the domain are not ours to bind, least of all for ever by preloading.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = env(

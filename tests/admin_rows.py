@@ -10,6 +10,7 @@ from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.reports.models import Paragraph
 from tests.factories import (
+    SYSTEM,
     TODAY,
     make_area,
     make_board,
@@ -46,10 +47,12 @@ def make_row_of_each() -> None:
     scale = make_scale()
     area = make_area(inspection.framework, scale=scale)
     make_judgement(inspection, area=area, point=make_point(scale))
-    make_recommendation(inspection, due_on=TODAY)
+    make_recommendation(inspection, due_on=TODAY).themes.add(make_theme())
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
-    make_episode()
+    episode = make_episode()
+    kept = episode.decide("retain", by=SYSTEM)
+    episode.announce(kept, by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture", theme=theme)
     day = TODAY.replace(day=next_of(NonWorkingDay))

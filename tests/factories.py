@@ -211,6 +211,7 @@ def make_paragraph(report: Report | None = None, **fields: object) -> Paragraph:
 def make_report(
     inspection: Inspection | None = None,
     *,
+    signed: bool = False,
     published: bool = False,
     paragraphs: int | Sequence[str] = 3,
     by: User | System = SYSTEM,
@@ -219,22 +220,23 @@ def make_report(
 ) -> Report:
     """A draft of one section with `paragraphs`: how many, or their English texts.
 
-    published=True signs it off and publishes it at the moment `at`; `status` puts a
-    draft at any other state.
+    signed=True signs it off; published=True does that and publishes it at the moment
+    `at`; `status` puts a draft at any other state.
     """
     inspection = inspection or make_inspection()
     fields.setdefault("kind", Report.Kind.REPORT)
     fields.setdefault("slug", f"{inspection.reference.lower()}-{fields['kind']}")
     fields.setdefault("title_en", "Inspection of children's services")
     fields.setdefault("title_cy", "Arolygiad o wasanaethau plant")
-    if published:
+    if signed or published:
         fields["status"] = Report.Status.REVISION
     report = Report.objects.create(inspection=inspection, **fields)
     texts = [None] * paragraphs if isinstance(paragraphs, int) else paragraphs
     for text in texts:
         make_paragraph(report, **({"text_en": text} if text else {}))
-    if published:
+    if signed or published:
         report.sign_off(by=by, at=at)
+    if published:
         publication.publish(report, by=by, at=at)
     return report
 

@@ -16,6 +16,7 @@ from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.reports.models import Edition, RegisterHead
 from tests.factories import (
+    SYSTEM,
     make_area,
     make_authority,
     make_board,
@@ -64,6 +65,12 @@ def link_to_itself(row: models.Model, field: str) -> None:
     change(row, **{field: row})
 
 
+def make_theme_link() -> models.Model:
+    row = make_full_edition().recommendations.get()
+    links = type(row).themes.through
+    return links.objects.create(published=row, theme=make_theme())
+
+
 def make_full_edition() -> Edition:
     inspection = make_inspection()
     make_finding(inspection)
@@ -74,6 +81,17 @@ def make_full_edition() -> Edition:
 
 def decision_of_board() -> models.Model:
     return make_board().decisions.create(sequence=1, act="refocus")
+
+
+def correction() -> models.Model:
+    episode = make_episode()
+    wrong, told = episode.decisions.get(), {"by": SYSTEM, "reason_en": "Misread."}
+    return episode.correct(wrong, 1, **told)
+
+
+def announcement() -> models.Model:
+    episode = make_episode(placed=False)
+    return episode.announce(episode.decide("place", by=SYSTEM), by=SYSTEM)
 
 
 def overall_area() -> models.Model:
@@ -147,6 +165,10 @@ CASES: dict[str, Callable[[], None]] = {
     "focus_area_position": lambda: again(
         decision_of_board().focus_areas.create(position=1)
     ),
+    "concerns.Announcement.decision": lambda: again(announcement()),
+    "decision_corrects_another": lambda: again(
+        make_episode().decisions.get(), sequence=99, act="correct"
+    ),
     "decision_sequence": lambda: again(make_episode().decisions.get()),
     "episode_one_open": lambda: again(make_episode()),
     # reports
@@ -171,6 +193,7 @@ CASES: dict[str, Callable[[], None]] = {
     "edition_number": lambda: again(make_edition()),
     "edition_number_from_1": lambda: again(make_edition(), number=0),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
+    "published_theme_once": lambda: again(make_theme_link()),
     "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
     "publishedjudgement_position": lambda: again(make_full_edition().judgements.get()),
     "publishedparagraph_position": lambda: again(make_full_edition().paragraphs.get()),

@@ -8,6 +8,7 @@ a canary word, which must not appear at all.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import count
 
 import pytest
@@ -15,7 +16,7 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 
-from authorities.models import Authority
+from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField
 from inspectorate.frameworks.models import Framework, Theme
 from inspectorate.history.append_only import AppendOnly
@@ -23,28 +24,42 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Edition, Report
 from recommendations.models import Recommendation
 from tests.factories import (
+    make_authority,
     make_board,
     make_edition,
     make_episode,
     make_evidence,
     make_finding,
+    make_framework,
     make_inspection,
     make_judgement,
     make_recommendation,
     make_report,
     make_response,
     make_section,
+    make_service,
     make_team_member,
+    make_theme,
 )
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "canary"
 DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
+# The lists of the doors, and by what each can be asked for what a draft has.
+PAGES = {
+    "/en/reports/": ["authority", "service", "framework", "year"],
+    "/cy/recommendations/": ["authority", "service", "theme", "year"],
+    "/api/v1/reports/": ["authority", "service", "framework", "year"],
+    "/api/v1/findings/": ["authority", "service", "framework", "year", "theme"],
+    "/api/v1/recommendations/": ["authority", "service", "framework", "year", "theme"],
+}
+FILTERED = [f"{page}?{name}=" for page, names in PAGES.items() for name in names]
 LINK = re.compile(rb"""(?:href="|"(?=http://testserver/))([^"#]+)""")
 APPS = ["inspections", "recommendations", "concerns", "reports"]
 
-Crawl = dict[str, tuple[int, dict[str, str], bytes]]
+Answer = tuple[int, dict[str, str], bytes]
+Crawl = dict[str, Answer]
 
 
 def crawl(client: Client) -> Crawl:
@@ -55,11 +70,15 @@ def crawl(client: Client) -> Crawl:
         address = waiting.pop()
         if address in found:
             continue
-        response = client.get(address)
-        body = b"".join(response) if response.streaming else response.content
-        found[address] = (response.status_code, dict(response.headers), body)
-        waiting += links(body)
+        found[address] = ask(client, address)
+        waiting += links(found[address][2])
     return found
+
+
+def ask(client: Client, address: str) -> Answer:
+    response = client.get(address)
+    body = b"".join(response) if response.streaming else response.content
+    return response.status_code, dict(response.headers), body
 
 
 def links(body: bytes) -> Iterator[str]:
@@ -72,7 +91,8 @@ def links(body: bytes) -> Iterator[str]:
 def plant(edition: Edition) -> Inspection:
     """A whole draft case beside the published one, of the same authority.
 
-    And the published report is at work again: its draft has new words.
+    And the published report is at work again: its draft has new words, and asks for
+    another time under another theme.
     """
     published = Inspection.objects.get(reference=edition.inspection_reference)
     inspection = make_inspection(
@@ -93,10 +113,47 @@ def plant(edition: Edition) -> Inspection:
     make_section(draft)
     make_response(draft)
     make_response(edition.report, is_public=False)
+    secret = make_finding(inspection, theme=theme, is_public=False)
+    make_finding(published, theme=theme, previous=secret)
+    reschedule(edition)
+    plant_historical(published)
     make_episode(published.authorities.get(), service=published.service, placed=False)
     make_board(published.authorities.get(), service=published.service, announced=False)
     fill_with_canaries(edition)
     return inspection
+
+
+def reschedule(edition: Edition) -> None:
+    """The draft of what is published asks for another time, under another theme."""
+    published = Recommendation.objects.filter(published__edition=edition)
+    for recommendation in published:
+        recommendation.themes.set(Theme.objects.vocabulary().reverse()[:2])
+    published.update(timescale="12m", due_on=date(2001, 1, 1))
+
+
+def plant_historical(published: Inspection) -> None:
+    """An old inspection of the same authority, whose report is being copied in."""
+    old = make_inspection(
+        published.authorities.get(),
+        service=published.service,
+        framework=published.framework,
+        status=Inspection.Status.CLOSED,
+        recorded_from="Paper archive",
+    )
+    make_report(old, recorded_from="Paper archive")
+
+
+def plant_with(values: dict[str, str]) -> None:
+    """A draft case that is found by none of the values, though it has them all."""
+    theme = Theme.objects.get(code=values["theme"])
+    draft = make_inspection(
+        Authority.objects.get(slug=values["authority"]),
+        service=Service.objects.get(code=values["service"]),
+        framework=Framework.objects.get(code=values["framework"]),
+    )
+    make_finding(draft, theme=theme)
+    make_recommendation(draft).themes.add(theme)
+    make_report(draft, published_on=values["year"])
 
 
 def fill_with_canaries(edition: Edition) -> None:
@@ -140,8 +197,17 @@ def edition() -> Edition:
     Authority.objects.all().delete()  # 22 councils more would only take time
     inspection = make_inspection(status=Inspection.Status.CLOSED)
     make_judgement(inspection)
-    make_finding(inspection)
-    make_recommendation(inspection)
+    secret = {"is_public": False, "text_en": CANARY, "text_cy": CANARY}
+    earlier = make_inspection(inspection.authorities.get(), reference=CANARY)
+    make_finding(
+        inspection,
+        previous=make_finding(earlier, **secret),
+        compared_with_en="Before.",
+        compared_with_cy="Cynt.",
+    )
+    make_recommendation(
+        inspection, timescale="3m", due_on=date(2026, 1, 31)
+    ).themes.add(Theme.objects.vocabulary().first())
     edition = make_edition(inspection)
     make_response(edition.report)
     return edition
@@ -158,6 +224,32 @@ def test_draft_changes_no_byte_of_what_a_stranger_can_read(
     assert sorted(after) == sorted(before)
     assert [address for address in before if after[address] != before[address]] == []
     assert len(before) > 25
+
+
+@pytest.fixture
+def unused() -> dict[str, str]:
+    """By the name of a filter, a value that only a draft will have."""
+    return {
+        "authority": make_authority().slug,
+        "service": make_service().code,
+        "framework": make_framework().code,
+        "theme": make_theme().code,
+        "year": "1987",
+    }
+
+
+@pytest.mark.parametrize("address", FILTERED)
+def test_draft_changes_no_list_asked_for_what_it_has(
+    client: Client, edition: Edition, unused: dict[str, str], address: str
+) -> None:
+    name = address.partition("?")[2].removesuffix("=")
+    asked = address + unused[name]
+    before = ask(client, asked)
+
+    plant_with(unused)
+    plant(edition)
+
+    assert ask(client, asked) == before
 
 
 def test_no_canary_sings(client: Client, edition: Edition) -> None:

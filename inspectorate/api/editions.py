@@ -18,7 +18,6 @@ from inspectorate.api.authorities import AuthorityNameSerializer
 from inspectorate.api.fields import (
     Address,
     BothLanguages,
-    Licence,
     Moment,
     Pages,
     SharedSerializer,
@@ -113,7 +112,9 @@ class ContentsSerializer(serializers.Serializer):
     recorded_from = serializers.CharField(
         help_text="The source of a historical record; empty for one made here."
     )
-    licence = Licence()
+    licence = serializers.CharField(
+        help_text="Of the texts, as SPDX names it; empty when the source states none."
+    )
 
 
 class RegisterEntrySerializer(serializers.Serializer):

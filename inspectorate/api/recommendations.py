@@ -31,32 +31,50 @@ AT = "The day that overdue is reckoned for; today in London when it is left out.
 
 
 class StandingSerializer(serializers.Serializer):
-    """Where a recommendation stands, on axes that are never one status."""
+    """Where a recommendation stands, on axes that are never one status, and the time
+    it was given when it was published.
+    """
 
     acceptance = serializers.ChoiceField(
-        Recommendation.Acceptance.choices, help_text="What the authority answered."
+        Recommendation.Acceptance.choices,
+        source="recommendation.acceptance",
+        help_text="What the authority answered.",
     )
     accepted_on = serializers.DateField(
-        allow_null=True, help_text="When it answered, whatever the answer."
+        allow_null=True,
+        source="recommendation.accepted_on",
+        help_text="When it answered, whatever the answer.",
     )
     progress = serializers.ChoiceField(
-        Recommendation.Progress.choices, help_text="What the authority reports."
+        Recommendation.Progress.choices,
+        source="recommendation.progress",
+        help_text="What the authority reports.",
     )
     verification = serializers.ChoiceField(
-        Recommendation.Verification.choices, help_text="What inspectors confirmed."
+        Recommendation.Verification.choices,
+        source="recommendation.verification",
+        help_text="What inspectors confirmed.",
     )
-    lifecycle = serializers.ChoiceField(Recommendation.Lifecycle.choices)
-    closed_reason = StatedChoice(Recommendation.ClosedReason.choices)
-    closed_on = serializers.DateField(allow_null=True)
-    timescale = serializers.ChoiceField(Recommendation.Timescale.choices)
-    due_on = serializers.DateField(allow_null=True)
+    lifecycle = serializers.ChoiceField(
+        Recommendation.Lifecycle.choices, source="recommendation.lifecycle"
+    )
+    closed_reason = StatedChoice(
+        Recommendation.ClosedReason.choices, source="recommendation.closed_reason"
+    )
+    closed_on = serializers.DateField(
+        allow_null=True, source="recommendation.closed_on"
+    )
+    timescale = serializers.ChoiceField(
+        Recommendation.Timescale.choices, help_text="As published."
+    )
+    due_on = serializers.DateField(allow_null=True, help_text="As published.")
     is_overdue = serializers.SerializerMethodField(
         help_text="Open, due before the day asked for, not reported as completed. "
         "What is ongoing or has no stated time never is."
     )
 
-    def get_is_overdue(self, recommendation: Recommendation) -> bool:
-        return recommendation.is_overdue(self.context["at"])
+    def get_is_overdue(self, row: PublishedRecommendation) -> bool:
+        return row.is_overdue(self.context["at"])
 
 
 class RecommendationSerializer(RowSerializer):
@@ -67,13 +85,15 @@ class RecommendationSerializer(RowSerializer):
     number = serializers.CharField(help_text="As printed; empty where none is.")
     text = BothLanguages(help_text="As published; Markdown.")
     priority = serializers.BooleanField()
-    themes = ThemeSerializer(many=True, source="recommendation.themes")
-    standing = StandingSerializer(source="recommendation")
+    themes = ThemeSerializer(many=True, help_text="As published.")
+    standing = StandingSerializer(source="*")
     successor = serializers.CharField(
         allow_null=True, help_text="The reference of the one that took its place."
     )
     repeat_of = serializers.CharField(
-        allow_null=True, help_text="The reference of an earlier one that asks the same."
+        allow_null=True,
+        source="repeated",
+        help_text="The reference of an earlier one that asks the same; as published.",
     )
 
 
@@ -106,13 +126,13 @@ class RecommendationFilterSet(RowFilterSet):
     at = DayFilter(method="leave_all", help_text=AT)
 
     def on_themes(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        about = Recommendation.objects.filter(themes__in=value)
-        return rows.filter(recommendation__in=about)
+        about = PublishedRecommendation.objects.filter(themes__in=value)
+        return rows.filter(pk__in=about)
 
     def overdue_or_not(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        overdue = Recommendation.objects.overdue(day_of(self.data))
+        overdue = PublishedRecommendation.objects.overdue(day_of(self.data))
         narrow = rows.filter if value else rows.exclude
-        return narrow(recommendation__in=overdue)
+        return narrow(pk__in=overdue)
 
     def leave_all(self, rows: QuerySet, name: str, value: date) -> QuerySet:
         """The day narrows nothing by itself: it is for overdue and the answer."""
@@ -131,7 +151,7 @@ def day_of(parameters: QueryDict) -> date:
 def reference_of(link: str) -> Subquery:
     """The reference of a linked recommendation; null while no edition has that one."""
     published = PublishedRecommendation.objects.published()
-    linked = published.filter(recommendation=OuterRef(f"recommendation__{link}"))
+    linked = published.filter(recommendation=OuterRef(link))
     return Subquery(linked.order_by().values("reference")[:1])
 
 
@@ -145,18 +165,18 @@ def reference_of(link: str) -> Subquery:
 class RecommendationViewSet(ReadOnlyModelViewSet):
     """Recommendations in the order they entered the record, and that of their edition.
 
-    The text is that of the edition; `standing` is that of today. By its reference one
-    is answered as the newest edition that has it tells it.
+    The text, its themes and the time it was given are those of the edition; the rest
+    of `standing` is that of today. By its reference one is answered as the newest
+    edition that has it tells it.
     """
 
     queryset = (
         with_edition(PublishedRecommendation.objects.published())
         .select_related("recommendation")
-        .prefetch_related(
-            "recommendation__themes__framework", "recommendation__themes__stands_for"
-        )
+        .prefetch_related("themes__framework", "themes__stands_for")
         .annotate(
-            successor=reference_of("successor"), repeat_of=reference_of("repeat_of")
+            successor=reference_of("recommendation__successor"),
+            repeated=reference_of("repeat_of"),
         )
     )
     serializer_class = RecommendationSerializer

@@ -5,11 +5,11 @@ from django.views.generic import DetailView, ListView
 
 from authorities.models import Authority
 from authorities.models.authority import AuthorityQuerySet
-from inspectorate.concerns.models import Board, Decision, Episode
+from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public.reports import add_headlines
-from inspectorate.reports.models import Edition, PublishedRecommendation
+from inspectorate.reports.models import Edition, PublishedRecommendation, Report
 from recommendations.models import Recommendation
 
 
@@ -51,8 +51,10 @@ class AuthorityPage(DetailView):
 
 
 def inspections_without_report(authority: Authority) -> InspectionQuerySet:
-    """Inspections the public may know of that no published report tells of."""
-    with_report = Edition.objects.published().values("report__inspection")
+    """Inspections the public may know of that have no report here, not even a draft:
+    that one is being written is not public, and a published one is told by its edition.
+    """
+    with_report = Report.objects.values("inspection")
     return (
         Inspection.objects.published()
         .for_authority(authority)
@@ -83,11 +85,15 @@ def announced_episodes(
 
 
 def announced_boards(authority: Authority) -> list[Board]:
+    """Each with those of its decisions that are announced, as `announced_decisions`."""
+    decisions = BoardDecision.objects.published().prefetch_related("focus_areas")
     return list(
         Board.objects.published()
         .filter(authority=authority)
         .select_related("service")
-        .prefetch_related("decisions__focus_areas")
+        .prefetch_related(
+            Prefetch("decisions", decisions, to_attr="announced_decisions")
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Whether this process lives, and whether it can serve; for machines, in English."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,7 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+Answer = Callable[[HttpRequest], HttpResponse]
+
 logger = logging.getLogger(__name__)
+
+
+class HealthMiddleware:
+    """Answers questions of health before anything asks for host or TLS."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.answers = {"/healthz/live": live, "/healthz/ready": ready}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answers.get(request.path_info, self.get_response)(request)
 
 
 @never_cache

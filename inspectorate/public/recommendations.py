@@ -1,5 +1,8 @@
 """The list of recommendations: what was asked, and where each stands."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -16,7 +19,10 @@ from inspectorate.public.listing import (
 )
 from inspectorate.reports.models import Edition, PublishedRecommendation
 from inspectorate.reports.models.edition import EditionQuerySet
-from inspectorate.reports.models.published import PublishedQuerySet
+from inspectorate.reports.models.published import (
+    PublishedQuerySet,
+    PublishedRecommendationQuerySet,
+)
 from recommendations.models import Recommendation
 
 
@@ -29,7 +35,9 @@ class State(models.TextChoices):
     AWAITING = "awaiting-verification", _("Awaiting verification")
     CLOSED = "closed", _("Closed")
 
-    def among(self, queryset: models.QuerySet) -> models.QuerySet:
+    def among(
+        self, queryset: PublishedRecommendationQuerySet
+    ) -> PublishedRecommendationQuerySet:
         """The recommendations of `queryset` that are in this state today."""
         today = timezone.localdate()
         match self:
@@ -38,8 +46,9 @@ class State(models.TextChoices):
             case State.DUE_SOON:
                 return queryset.due_soon(today)
             case State.AWAITING:
-                return queryset.awaiting_verification()
-        return queryset.filter(lifecycle=self.value)
+                awaiting = Recommendation.objects.awaiting_verification()
+                return queryset.filter(recommendation__in=awaiting)
+        return queryset.filter(recommendation__lifecycle=self.value)
 
 
 class RecommendationFilter(PublicFilter):
@@ -85,8 +94,8 @@ class RecommendationFilter(PublicFilter):
         themes = Theme.objects.filter(
             models.Q(code=code, framework=None) | models.Q(stands_for__code=code)
         )
-        links = Recommendation.themes.through.objects.filter(
-            recommendation=OuterRef("recommendation"), theme__in=themes
+        links = PublishedRecommendation.themes.through.objects.filter(
+            published=OuterRef("pk"), theme__in=themes
         )
         return queryset.filter(Exists(links))
 
@@ -96,10 +105,38 @@ class RecommendationFilter(PublicFilter):
         return published_in(queryset, year, "edition__")
 
     def in_state(
-        self, queryset: PublishedQuerySet, name: str, state: str
-    ) -> PublishedQuerySet:
-        found = State(state).among(Recommendation.objects.all())
-        return queryset.filter(recommendation__in=found)
+        self, queryset: PublishedRecommendationQuerySet, name: str, state: str
+    ) -> PublishedRecommendationQuerySet:
+        return State(state).among(queryset)
+
+
+class Standing(NamedTuple):
+    """What one recommendation's row tells beside its text; words as shown."""
+
+    is_overdue: bool
+    acceptance: str
+    progress: str
+    verification: str
+
+
+def standing_of(row: PublishedRecommendation, on: date) -> Standing:
+    return Standing(
+        is_overdue=row.is_overdue(on),
+        acceptance=stated(row, "acceptance"),
+        progress=stated(row, "progress"),
+        verification=stated(row, "verification"),
+    )
+
+
+def stated(row: PublishedRecommendation, axis: str) -> str:
+    """The words of an axis. In a historical edition what nobody has entered since is
+    not a fact: its source says nothing of it.
+    """
+    now = row.recommendation
+    unchanged = getattr(now, axis) == Recommendation._meta.get_field(axis).default
+    if row.edition.recorded_from and unchanged:
+        return _("not stated")
+    return getattr(now, f"get_{axis}_display")()
 
 
 class RecommendationList(FoundList):
@@ -125,14 +162,15 @@ class RecommendationList(FoundList):
         rows = (
             self.object_list.filter(edition__in=editions)
             .select_related("recommendation")
-            .prefetch_related("recommendation__themes")
+            .prefetch_related("themes")
             .order_by("position")
         )
         today = timezone.localdate()
-        within: dict[int, list[PublishedRecommendation]] = {}
-        for row in rows:
-            row.is_overdue = row.recommendation.is_overdue(today)
-            within.setdefault(row.edition_id, []).append(row)
+        within = {edition.pk: edition for edition in editions}
         for edition in editions:
-            edition.found = within[edition.pk]
+            edition.found = []
+        for row in rows:
+            row.edition = within[row.edition_id]  # already read, for all its rows
+            row.standing = standing_of(row, today)
+            row.edition.found.append(row)
         return context

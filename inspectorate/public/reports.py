@@ -39,11 +39,10 @@ class ReportFilter(PublicFilter):
         fields = ()
 
     def choices(self) -> dict[str, Choices]:
-        grades = grade_choices()
         return super().choices() | {
             "framework": labelled(in_use(Framework, "framework"), "code"),
-            "grade": grades,
-            "overall": grades,
+            "grade": grade_choices(),
+            "overall": grade_choices(area__is_overall=True),
         }
 
     def judged(
@@ -63,12 +62,12 @@ class ReportFilter(PublicFilter):
         return published_in(queryset, year, "")
 
 
-def grade_choices() -> Choices:
-    """The grades that have been given, best first.
+def grade_choices(**area: object) -> Choices:
+    """The grades that have been given in any area, or in those described; best first.
 
     Scales that share a grade's code may call it otherwise; then all names are told.
     """
-    given = PublishedJudgement.objects.published().current()
+    given = PublishedJudgement.objects.published().current().filter(**area)
     points = ScalePoint.objects.filter(Exists(given.filter(point=OuterRef("pk"))))
     labels: dict[str, list[Label]] = {}
     for point in points.order_by("order", "scale__code"):

@@ -6,7 +6,6 @@ from django.views.generic import RedirectView
 from inspectorate.public import (
     authorities,
     editions,
-    health,
     home,
     recommendations,
     reports,
@@ -37,7 +36,5 @@ pages = [
 without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.
     path("", RedirectView.as_view(pattern_name="home"), name="start"),
-    path("healthz/live", health.live, name="health-live"),
-    path("healthz/ready", health.ready, name="health-ready"),
     path("robots.txt", home.Robots.as_view(), name="robots"),
 ]

@@ -41,7 +41,8 @@ PARTS = [
     "inspection__judgements__area",
     "inspection__judgements__point",
     "inspection__findings__theme",
-    "inspection__findings__previous__inspection",
+    "inspection__findings__other_themes",
+    "inspection__findings__previous__inspection__reports",
     "inspection__recommendations__themes",
 ]
 
@@ -78,8 +79,15 @@ def document_of(report: Report, number: int) -> dict:
             describe_recommendation(recommendation)
             for recommendation in inspection.recommendations.all()
         ],
+        "licence": report.licence,
         "recorded_from": report.recorded_from,
     }
+
+
+def signed_digest(report: Report) -> str:
+    """The digest of all that a draft says, whatever edition and date it will bear."""
+    document = document_of(report, number=0)
+    return digest(canonical({**document, "published_on": ""}))
 
 
 def both(wording: Wording) -> dict[str, str]:
@@ -87,8 +95,13 @@ def both(wording: Wording) -> dict[str, str]:
 
 
 def languages_of(report: Report) -> list[str]:
-    """The languages the report has: those of its title, which every report has."""
-    return [code for code in ("en", "cy") if getattr(report.title, code)]
+    """The languages in which the title and every text that is stated stand."""
+    stated = [wording for _what, wording in report.wordings() if wording]
+    return [
+        code
+        for code in ("en", "cy")
+        if getattr(report.title, code) and all(getattr(w, code) for w in stated)
+    ]
 
 
 def describe_inspection(inspection: Inspection) -> dict:
@@ -176,17 +189,30 @@ def describe_paragraph(paragraph: Paragraph, anchor: str) -> dict:
 
 def describe_finding(finding: Finding) -> dict:
     theme, previous = finding.theme, finding.previous
-    compared_with = finding.compared_with
-    if previous and not compared_with:
-        compared_with = previous.text
+    known = previous if previous and is_known_to_the_public(previous) else None
+    compared_with = finding.compared_with or (known and known.text) or Wording("", "")
     return {
         "classification": finding.classification,
         "theme": theme and {"code": theme.code, "name": both(theme.name)},
+        "other_themes": sorted(theme.code for theme in finding.other_themes.all()),
         "text": both(finding.text),
+        "legal_reference": finding.legal_reference,
         "change": finding.change,
         "compared_with": both(compared_with),
-        "compared_with_inspection": previous.inspection.reference if previous else "",
+        "compared_with_inspection": known.inspection.reference if known else "",
     }
+
+
+def is_known_to_the_public(finding: Finding) -> bool:
+    """Whether a later report may repeat it: it was published, or is on historical
+    record and nobody is drafting a report on it.
+    """
+    inspection = finding.inspection
+    reports = inspection.reports.all()
+    published = any(report.current_edition_id for report in reports)
+    return finding.is_public and (
+        published or bool(inspection.recorded_from and not reports)
+    )
 
 
 def describe_recommendation(recommendation: Recommendation) -> dict:
@@ -196,6 +222,7 @@ def describe_recommendation(recommendation: Recommendation) -> dict:
         "text": both(recommendation.text),
         "themes": [theme.code for theme in recommendation.themes.all()],
         "priority": recommendation.priority,
+        "owner_role": recommendation.owner_role,
         "timescale": recommendation.timescale,
         "due_on": str(recommendation.due_on or ""),
     }

@@ -12,6 +12,7 @@ from inspectorate import lifecycle
 from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
+from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import register
 from inspectorate.reports.document import (
@@ -19,6 +20,8 @@ from inspectorate.reports.document import (
     canonical,
     digest,
     document_of,
+    is_known_to_the_public,
+    signed_digest,
     slug_of,
 )
 from inspectorate.reports.models import (
@@ -78,7 +81,29 @@ def objections(report: Report, by: User | System) -> list[str]:
         reasons.append(_("You may not publish reports: ask a publishing officer."))
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
+    reasons += [
+        _(
+            "The finding “%s” is compared with one that is not public: write what "
+            "it is compared with."
+        )
+        % finding
+        for finding in report.inspection.findings.all()
+        if finding.is_public and lacks_comparison(finding)
+    ]
+    if not report.recorded_from and report.signed_digest != signed_digest(report):
+        reasons.append(
+            _(
+                "The text has changed since it was signed off: take it back to "
+                "revision and sign it off again."
+            )
+        )
     return reasons + report.missing_texts()
+
+
+def lacks_comparison(finding: Finding) -> bool:
+    previous = finding.previous
+    hidden = previous is not None and not is_known_to_the_public(previous)
+    return hidden and not finding.compared_with
 
 
 def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
@@ -88,7 +113,7 @@ def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
     text = canonical(document)
     inspection, bears = report.inspection, report.published_on
     edition = Edition.objects.create(
-        report=report,
+        report_id=report.pk,
         number=number,
         title_en=report.title_en,
         title_cy=report.title_cy,
@@ -106,6 +131,7 @@ def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
         document=text,
         sha256=digest(text),
         published_by=str(by),
+        licence=report.licence,
         recorded_from=report.recorded_from,
     )
     EditionAuthority.objects.bulk_create(
@@ -181,7 +207,7 @@ def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
 
 def freeze_recommendations(edition: Edition, report: Report) -> None:
     recommendations = report.inspection.recommendations.all()
-    PublishedRecommendation.objects.bulk_create(
+    rows = PublishedRecommendation.objects.bulk_create(
         PublishedRecommendation(
             edition=edition,
             position=position,
@@ -189,7 +215,16 @@ def freeze_recommendations(edition: Edition, report: Report) -> None:
             number=recommendation.number,
             reference=recommendation.reference,
             priority=recommendation.priority,
+            timescale=recommendation.timescale,
+            due_on=recommendation.due_on,
+            repeat_of_id=recommendation.repeat_of_id,
             **columns("text", recommendation.text),
         )
         for position, recommendation in enumerate(recommendations, start=1)
+    )
+    links = PublishedRecommendation.themes.through
+    links.objects.bulk_create(
+        links(published=row, theme=theme)
+        for row in rows
+        for theme in row.recommendation.themes.all()
     )

@@ -10,10 +10,10 @@ from pathlib import Path
 from django.db import transaction
 
 from authorities.models import Authority, Service
-from inspectorate.concerns.models import Board, BoardDecision, Episode, FocusArea
+from inspectorate.concerns.models import Board, Episode
 from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import Framework, JudgementArea, Theme
-from inspectorate.history.models import System
+from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Finding, Inspection, Judgement
 from inspectorate.reference import read_json
 from inspectorate.reports import publication
@@ -157,9 +157,11 @@ def load_report(told: dict, inspection: Inspection) -> Report:
         published_on=item["published_on"],
         stated_recommendation_count=item["stated_recommendation_count"],
         status=Report.Status.SIGN_OFF,
+        licence="",
         recorded_from=inspection.recorded_from,
         **texts(item, "title", "summary"),
     )
+    record(report, CREATED, by=BY, after=snapshot(report))
     for section, paragraph in load_sections(item, report):
         Paragraph.objects.create(
             report=report,
@@ -237,22 +239,17 @@ def load_board(told: dict) -> None:
         **place(told),
         **texts(told, "name"),
     )
-    for sequence, item in enumerate(told["decisions"], start=1):
-        decision = BoardDecision.objects.create(
-            board=board,
-            sequence=sequence,
-            act=item["decision"],
+    for item in told["decisions"]:
+        board.decide(
+            item["decision"],
+            by=BY,
+            focus_areas=[
+                {"theme": theme(area["theme"]), **texts(area, "name")}
+                for area in item["focus_areas"]
+            ],
             decided_on=item["on"],
             focus_list_complete=item["focus_list_complete"],
+            announced=True,
             recorded_from=source(item),
             **decided_by(item),
-        )
-        FocusArea.objects.bulk_create(
-            FocusArea(
-                decision=decision,
-                position=position,
-                theme=theme(area["theme"]),
-                **texts(area, "name"),
-            )
-            for position, area in enumerate(item["focus_areas"], start=1)
         )

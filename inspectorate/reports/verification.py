@@ -5,9 +5,9 @@ Triggers refuse changes; who owns the tables can take them away. This finds it.
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
-from django.db import models
-
+from inspectorate.fields import PartialDate
 from inspectorate.reports import register
 from inspectorate.reports.models import Edition
 
@@ -15,7 +15,9 @@ from inspectorate.reports.models import Edition
 def faults() -> Iterator[str]:
     """Yield a sentence for each thing that is not as it was published."""
     yield from register.faults()
-    editions = Edition.objects.published().select_related("register_entry")
+    editions = Edition.objects.published().select_related(
+        "register_entry", "service", "framework"
+    )
     for edition in editions.iterator(chunk_size=20):
         document = json.loads(edition.document)
         for what, shown, published in compared(edition, document):
@@ -26,68 +28,129 @@ def faults() -> Iterator[str]:
 def compared(edition: Edition, document: dict) -> Iterator[tuple[str, list, list]]:
     """Pair what the database shows of an edition with what its document says."""
     yield "the edition's own columns", columns(edition), told_columns(document)
-    yield (
-        "the paragraphs",
-        rows(edition.paragraphs, "stable_id", "number", "anchor", "text_en", "text_cy"),
-        [
-            (p["stable_id"], p["number"], p["anchor"], *told(p["text"]))
-            for section in document["sections"]
-            for p in section["paragraphs"]
-        ],
-    )
-    yield (
-        "the recommendations",
-        rows(edition.recommendations, "number", "reference", "text_en", "text_cy"),
-        [
-            (r["number"], r["reference"], *told(r["text"]))
-            for r in document["recommendations"]
-        ],
-    )
-    yield (
-        "the findings",
-        rows(edition.findings, "classification", "change", "text_en", "text_cy"),
-        [
-            (f["classification"], f["change"], *told(f["text"]))
-            for f in document["findings"]
-        ],
-    )
-    yield (
-        "the judgements",
-        rows(edition.judgements, "area__code", "point__code", "wording_en"),
-        [
-            (
-                j["area"]["code"],
-                j["grade"] and j["grade"]["code"],
-                j["wording"]["en"],
-            )
-            for j in document["judgements"]
-        ],
-    )
+    for name, (shown, told_rows) in ROWS.items():
+        rows = getattr(edition, name).order_by("position").values_list(*shown)
+        yield f"the {name}", list(rows), list(told_rows(document))
 
 
-def rows(related: models.Manager, *names: str) -> list[tuple]:
-    return list(related.order_by("position").values_list(*names))
+def both(name: str) -> tuple[str, str]:
+    return f"{name}_en", f"{name}_cy"
 
 
 def told(text: dict[str, str]) -> tuple[str, str]:
     return text["en"], text["cy"]
 
 
+def told_paragraphs(document: dict) -> Iterator[tuple]:
+    for section in document["sections"]:
+        for paragraph in section["paragraphs"]:
+            yield (
+                *(paragraph["stable_id"], paragraph["number"], paragraph["anchor"]),
+                section["number"],
+                *told(section["heading"]),
+                *told(paragraph["text"]),
+            )
+
+
+def told_recommendations(document: dict) -> Iterator[tuple]:
+    for item in document["recommendations"]:
+        yield (
+            *(item["number"], item["reference"], item["priority"], item["timescale"]),
+            date.fromisoformat(item["due_on"]) if item["due_on"] else None,
+            *told(item["text"]),
+        )
+
+
+def told_findings(document: dict) -> Iterator[tuple]:
+    for item in document["findings"]:
+        yield (
+            item["classification"],
+            item["theme"] and item["theme"]["code"],
+            item["change"],
+            *told(item["text"]),
+            *told(item["compared_with"]),
+        )
+
+
+def told_judgements(document: dict) -> Iterator[tuple]:
+    for item in document["judgements"]:
+        yield (
+            item["area"]["code"],
+            item["grade"] and item["grade"]["code"],
+            *told(item["wording"]),
+            item["mapped_by"],
+            *told(item["mapping_note"]),
+        )
+
+
+# The rows of an edition: their columns, and what the document says of them in order.
+ROWS = {
+    "paragraphs": (
+        (
+            *("stable_id", "number", "anchor", "section_number"),
+            *(*both("heading"), *both("text")),
+        ),
+        told_paragraphs,
+    ),
+    "recommendations": (
+        (
+            *("number", "reference", "priority", "timescale", "due_on"),
+            *both("text"),
+        ),
+        told_recommendations,
+    ),
+    "findings": (
+        (
+            *("classification", "theme__code", "change"),
+            *(*both("text"), *both("compared_with")),
+        ),
+        told_findings,
+    ),
+    "judgements": (
+        (
+            *("area__code", "point__code", *both("wording")),
+            *("mapped_by", *both("mapping_note")),
+        ),
+        told_judgements,
+    ),
+}
+
+
 def columns(edition: Edition) -> list:
+    authorities = edition.edition_authorities.order_by("pk")
     return [
         edition.number,
         *edition.title,
         str(edition.published_on or ""),
+        edition.sorted_on,
         edition.inspection_reference,
+        edition.inspection_kind,
+        list(authorities.values_list("authority__slug", flat=True)),
+        edition.service.code,
+        edition.framework.code,
+        str(edition.fieldwork_start or ""),
+        str(edition.fieldwork_end or ""),
+        edition.stated_recommendation_count,
         edition.language_codes,
+        edition.licence,
     ]
 
 
 def told_columns(document: dict) -> list:
+    inspection, bears = document["inspection"], document["published_on"]
     return [
         document["edition"],
         *told(document["title"]),
-        document["published_on"],
-        document["inspection"]["reference"],
+        bears,
+        (bears and PartialDate.parse(bears).earliest) or Edition.UNDATED,
+        inspection["reference"],
+        inspection["kind"],
+        [authority["slug"] for authority in inspection["authorities"]],
+        inspection["service"]["code"],
+        inspection["framework"]["code"],
+        inspection["fieldwork_start"],
+        inspection["fieldwork_end"],
+        document["stated_recommendation_count"],
         document["languages"],
+        document["licence"],
     ]

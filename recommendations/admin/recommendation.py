@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
+from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from recommendations.models import Recommendation
 
@@ -49,7 +50,9 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(RecordedAdmin):
+class RecommendationAdmin(Closing, RecordedAdmin):
+    closed_by = "inspection__reports__status"
+    fixed = ("reference", "recorded_from")
     form = WholeRowForm
     list_display = [
         "reference",
@@ -71,6 +74,7 @@ class RecommendationAdmin(RecordedAdmin):
     search_fields = ["reference", "text_en", "text_cy"]
     search_help_text = _("The reference, or words of the recommendation.")
     date_hierarchy = "due_on"
+    readonly_fields = AXES
     autocomplete_fields = ["inspection", "themes", "findings", "repeat_of"]
     fieldsets = [
         (
@@ -129,11 +133,6 @@ class RecommendationAdmin(RecordedAdmin):
             },
         ),
     ]
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Recommendation | None = None
-    ) -> list[str]:
-        return [*AXES, "reference"] if obj else AXES
 
     @admin.display(description=_("text"))
     def beginning(self, recommendation: Recommendation) -> str:

@@ -3,10 +3,11 @@ from inspectorate.concerns.admin.board import (
     BoardDecisionAdmin,
     FocusAreaAdmin,
 )
-from inspectorate.concerns.admin.decision import DecisionAdmin
+from inspectorate.concerns.admin.decision import AnnouncementAdmin, DecisionAdmin
 from inspectorate.concerns.admin.episode import EpisodeAdmin
 
 __all__ = [
+    "AnnouncementAdmin",
     "BoardAdmin",
     "BoardDecisionAdmin",
     "DecisionAdmin",

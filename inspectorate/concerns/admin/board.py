@@ -12,7 +12,7 @@ PERMANENT = _("A decision is permanent. One that was wrong is put right by a new
 
 class BoardDecisionInline(AppendOnlyInline):
     model = BoardDecision
-    fields = [("decided_on", "focus_list_complete")]
+    fields = [("decided_on", "focus_list_complete", "announced")]
 
 
 class FocusAreaInline(AppendOnlyInline):
@@ -67,7 +67,7 @@ class BoardAdmin(RecordedAdmin):
 class BoardDecisionAdmin(AppendOnlyAdmin):
     list_display = ["board", "sequence", "act", "decided_on", "focus_list_complete"]
     list_select_related = ["board__authority"]
-    list_filter = ["act"]
+    list_filter = ["act", "announced"]
     search_fields = ["board__name_en", "board__name_cy", "board__authority__name_en"]
     search_help_text = _("The name of the board or of the authority.")
     inlines = [FocusAreaInline]
@@ -81,7 +81,7 @@ class BoardDecisionAdmin(AppendOnlyAdmin):
                     ("sequence", "act"),
                     ("decided_on", "entered_at"),
                     ("decided_by_en", "decided_by_cy"),
-                    "focus_list_complete",
+                    ("focus_list_complete", "announced"),
                     "recorded_from",
                 ],
             },

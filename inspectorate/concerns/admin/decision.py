@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models import Decision
+from inspectorate.concerns.models import Announcement, Decision, Episode
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 
 
@@ -20,6 +20,7 @@ class DecisionAdmin(AppendOnlyAdmin):
     list_filter = ["act", "to_level", "announced"]
     search_fields = ["episode__authority__name_en", "episode__authority__name_cy"]
     search_help_text = _("The name of the authority.")
+    readonly_fields = ["is_corrected"]
     fieldsets = [
         (
             None,
@@ -32,6 +33,7 @@ class DecisionAdmin(AppendOnlyAdmin):
                     "episode",
                     ("sequence", "act"),
                     ("from_level", "to_level"),
+                    ("corrects", "is_corrected"),
                     ("decided_on", "review_on"),
                     ("decided_by_en", "decided_by_cy"),
                     "basis",
@@ -42,3 +44,37 @@ class DecisionAdmin(AppendOnlyAdmin):
             },
         )
     ]
+
+    @admin.display(description=_("corrected"), boolean=True)
+    def is_corrected(self, decision: Decision) -> bool:
+        return decision.is_corrected
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(AppendOnlyAdmin):
+    list_display = ["decision", "episode", "announced_at"]
+    list_select_related = [
+        "decision__episode__authority",
+        "decision__episode__service",
+    ]
+    search_fields = [
+        "decision__episode__authority__name_en",
+        "decision__episode__authority__name_cy",
+    ]
+    search_help_text = _("The name of the authority.")
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "Lets the public know of a decision that was not announced when "
+                    "it was entered. It cannot be taken back."
+                ),
+                "fields": ["decision", "announced_at"],
+            },
+        )
+    ]
+
+    @admin.display(description=_("episode"), ordering="decision__episode")
+    def episode(self, announcement: Announcement) -> Episode:
+        return announcement.decision.episode

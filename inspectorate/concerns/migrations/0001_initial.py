@@ -181,6 +181,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "announced",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The public may know of it.",
+                        verbose_name="announced",
+                    ),
+                ),
+                (
                     "entered_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, verbose_name="entered at"
@@ -338,6 +346,7 @@ class Migration(migrations.Migration):
                             ("refer", "Referred to ministers"),
                             ("de_escalate", "De-escalated"),
                             ("lift", "Protocol lifted"),
+                            ("correct", "Corrected"),
                         ],
                         max_length=12,
                         verbose_name="decision",
@@ -413,7 +422,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="The public may know of it.",
-                        verbose_name="announced",
+                        verbose_name="announced on entry",
                     ),
                 ),
                 (
@@ -443,6 +452,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="concerns.decision",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
                     "episode",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -459,8 +479,53 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("episode", "sequence"), name="decision_sequence"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "correct"), ("corrects__isnull", False)),
+                            models.Q(
+                                models.Q(("act", "correct"), _negated=True),
+                                ("corrects__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_corrects_another",
+                    ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "announced_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="announced at"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="announcement",
+                        to="concerns.decision",
+                        verbose_name="decision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,12 @@
 from inspectorate.concerns.models.board import Board, BoardDecision, FocusArea
-from inspectorate.concerns.models.decision import Decision
+from inspectorate.concerns.models.decision import Announcement, Decision
 from inspectorate.concerns.models.episode import Episode
 
-__all__ = ["Board", "BoardDecision", "Decision", "Episode", "FocusArea"]
+__all__ = [
+    "Announcement",
+    "Board",
+    "BoardDecision",
+    "Decision",
+    "Episode",
+    "FocusArea",
+]

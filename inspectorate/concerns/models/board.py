@@ -1,4 +1,6 @@
-from django.db import models
+from collections.abc import Sequence
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,8 @@ from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.models import System, record
+from inspectorate.lifecycle import Refusal, locked
 
 
 class BoardQuerySet(models.QuerySet):
@@ -58,6 +62,37 @@ class Board(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.authority}"
 
+    @transaction.atomic
+    def decide(
+        self,
+        act: str,
+        *,
+        by: models.Model | System,
+        focus_areas: Sequence[dict] = (),
+        **fields: object,
+    ) -> "BoardDecision":
+        """Add a decision, with the areas it names in their order.
+
+        `fields` are those of BoardDecision, each of `focus_areas` holds those of
+        FocusArea. Raises Refusal where `by` may not decide.
+        """
+        if not by.has_perm("concerns.decide_episode"):
+            raise Refusal(_("Only the chief inspector decides about concerns."))
+        board = locked(Board).get(pk=self.pk)
+        last = board.decisions.last()
+        sequence = last.sequence + 1 if last else 1
+        decision = board.decisions.create(act=act, sequence=sequence, **fields)
+        for position, area in enumerate(focus_areas, start=1):
+            decision.focus_areas.create(position=position, **area)
+        record(board, f"decided to {act}", by=by, after={"sequence": sequence})
+        return decision
+
+
+class BoardDecisionQuerySet(models.QuerySet):
+    def published(self) -> "BoardDecisionQuerySet":
+        """Decisions that have been announced, about boards that have."""
+        return self.filter(announced=True, board__announced=True)
+
 
 class BoardDecision(AppendOnly):
     """A decision about a board, which may give it new areas to focus on."""
@@ -88,8 +123,13 @@ class BoardDecision(AppendOnly):
         default=True,
         help_text=_("Untick where the source names some of them only."),
     )
+    announced = models.BooleanField(
+        _("announced"), default=False, help_text=_("The public may know of it.")
+    )
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
     recorded_from = RecordedFrom()
+
+    objects = BoardDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision about a board")

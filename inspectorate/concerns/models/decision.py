@@ -28,6 +28,7 @@ class Act(models.TextChoices):
     REFER = "refer", _("Referred to ministers")
     DE_ESCALATE = "de_escalate", _("De-escalated")
     LIFT = "lift", _("Protocol lifted")
+    CORRECT = "correct", _("Corrected")
 
     def leads_to(self, level: Level) -> Level:
         """Raise Refusal where this decision cannot be taken at `level`."""
@@ -50,13 +51,17 @@ LEADS_TO = {
         Level.HEIGHTENED: Level.ROUTINE,
     },
     Act.LIFT: {Level.SERIOUS: Level.ROUTINE, Level.REFERRED: Level.ROUTINE},
+    # Episode.correct() is told where it leads.
+    Act.CORRECT: {},
 }
 
 
 class DecisionQuerySet(models.QuerySet):
     def published(self) -> "DecisionQuerySet":
-        """Decisions that have been announced to the public."""
-        return self.filter(announced=True)
+        """Decisions announced to the public, on entry or by an Announcement."""
+        return self.filter(
+            models.Q(announced=True) | models.Q(announcement__isnull=False)
+        )
 
 
 class Decision(AppendOnly):
@@ -91,10 +96,20 @@ class Decision(AppendOnly):
         blank=True,
         related_name="concern_decisions",
     )
+    corrects = models.ForeignKey(
+        "self",
+        verbose_name=_("corrects"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+    )
     reason = TwoLanguages(models.TextField, _("reason"))
     review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
     announced = models.BooleanField(
-        _("announced"), default=False, help_text=_("The public may know of it.")
+        _("announced on entry"),
+        default=False,
+        help_text=_("The public may know of it."),
     )
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
     recorded_from = RecordedFrom()
@@ -108,7 +123,12 @@ class Decision(AppendOnly):
         constraints = [
             models.UniqueConstraint(
                 fields=["episode", "sequence"], name="decision_sequence"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(act=Act.CORRECT, corrects__isnull=False)
+                | (~models.Q(act=Act.CORRECT) & models.Q(corrects__isnull=True)),
+                name="decision_corrects_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,12 +136,46 @@ class Decision(AppendOnly):
 
     @property
     def counts_from(self) -> date:
-        """The first day of its date as stated, or the day of entry when unknown."""
-        stated = self.decided_on.earliest if self.decided_on else None
-        return stated or timezone.localdate(self.entered_at)
+        """The first day of its date as stated, or the day of entry when unknown.
+
+        A correction of no known date counts from the day of what it corrects.
+        """
+        if self.decided_on and self.decided_on.earliest:
+            return self.decided_on.earliest
+        if self.corrects:
+            return self.corrects.counts_from
+        return timezone.localdate(self.entered_at)
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.corrections.exists()
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announced or hasattr(self, "announcement")
 
     def is_before(self, other: "Decision") -> bool:
         """Whether its date is wholly before the other's; an unknown one never is."""
         own = self.decided_on.latest if self.decided_on else None
         others = other.decided_on.earliest if other.decided_on else None
         return own is not None and others is not None and own < others
+
+
+class Announcement(AppendOnly):
+    """Says that the public may know of a decision that was entered before."""
+
+    decision = models.OneToOneField(
+        Decision,
+        verbose_name=_("decision"),
+        on_delete=models.PROTECT,
+        related_name="announcement",
+    )
+    announced_at = models.DateTimeField(_("announced at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.decision)

@@ -1,13 +1,14 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
-from inspectorate.concerns.models.decision import Act, Decision, Level
+from inspectorate.concerns.models.decision import Act, Announcement, Decision, Level
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
-from inspectorate.lifecycle import Refusal
+from inspectorate.lifecycle import Refusal, locked
 
 
 class Episode(models.Model):
@@ -72,32 +73,132 @@ class Episode(models.Model):
         `fields` are those of Decision. Raises Refusal where the level in force has
         no such decision, or `by` may not decide.
         """
-        if not by.has_perm("concerns.decide_episode"):
-            raise Refusal(_("Only the chief inspector decides about concerns."))
-        episode = Episode.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        last = episode.decisions.last()
-        level = last.to_level if last else Level.ROUTINE
+        episode = self.opened_to(by)
+        standing, level = episode.standing(), episode.level
         decision = Decision(
             episode=episode,
             act=act,
             from_level=level,
-            to_level=Act(act).leads_to(Level(level)),
-            sequence=last.sequence + 1 if last else 1,
+            to_level=Act(act).leads_to(level),
+            sequence=episode.decisions.count() + 1,
             **fields,
         )
-        if last and decision.is_before(last):
+        if standing and decision.is_before(standing[-1]):
             raise Refusal(_("A decision cannot be dated before the one it follows."))
-        decision.save()
-        self.is_open = episode.is_open = decision.to_level != Level.ROUTINE
-        episode.save(update_fields=["is_open"])
-        record(episode, f"decided to {act}", by=by, after={"level": decision.to_level})
+        self.enter(decision, by=by)
         return decision
+
+    @transaction.atomic
+    def correct(
+        self,
+        decision: Decision,
+        to_level: Level,
+        *,
+        by: models.Model | System,
+        **fields: object,
+    ) -> Decision:
+        """Add a decision that stands in the place of one that was wrong.
+
+        The wrong one stays on record. `fields` are those of Decision, a reason
+        among them; the date is that of the wrong one unless another is given.
+        """
+        episode = self.opened_to(by)
+        wrong = episode.decision(decision)
+        if wrong.is_corrected:
+            raise Refusal(_("It has been corrected already: correct the correction."))
+        if not (fields.get("reason_en") or fields.get("reason_cy")):
+            raise Refusal(_("Say why the decision is corrected."))
+        correction = Decision(
+            episode=episode,
+            act=Act.CORRECT,
+            corrects=wrong,
+            from_level=wrong.from_level,
+            to_level=to_level,
+            sequence=episode.decisions.count() + 1,
+            **{"decided_on": wrong.decided_on, **fields},
+        )
+        self.enter(correction, by=by)
+        return correction
+
+    @transaction.atomic
+    def announce(
+        self,
+        decision: Decision,
+        *,
+        by: models.Model | System,
+        at: datetime | None = None,
+    ) -> Announcement:
+        """Let the public know of a decision that was not announced on entry."""
+        episode = self.opened_to(by)
+        stored = episode.decision(decision)
+        if stored.is_announced:
+            raise Refusal(_("This decision has been announced already."))
+        announcement = Announcement.objects.create(
+            decision=stored, announced_at=at or timezone.now()
+        )
+        told = {"after": {"announced": stored.sequence}, "at": at}
+        record(episode, "announced a decision", by=by, **told)
+        return announcement
+
+    def opened_to(self, by: models.Model | System) -> "Episode":
+        """The stored episode under its lock, for whoever may decide about it."""
+        if not by.has_perm("concerns.decide_episode"):
+            raise Refusal(_("Only the chief inspector decides about concerns."))
+        return locked(Episode).get(pk=self.pk)
+
+    def decision(self, decision: Decision) -> Decision:
+        """The decision as stored; Refusal where it belongs to another episode."""
+        try:
+            return self.decisions.get(pk=decision.pk)
+        except Decision.DoesNotExist as error:
+            raise Refusal(_("Choose a decision of this episode.")) from error
+
+    def enter(self, decision: Decision, *, by: models.Model | System) -> None:
+        """Store a decision on its episode, and open or close that with it."""
+        episode = decision.episode
+        before = episode.state()
+        decision.save()
+        self.is_open = episode.is_open = episode.level != Level.ROUTINE
+        episode.refuse_a_second()
+        episode.save(update_fields=["is_open"])
+        told = {"before": before, "after": episode.state()}
+        record(episode, f"decided to {decision.act}", by=by, **told)
+
+    def refuse_a_second(self) -> None:
+        others = Episode.objects.exclude(pk=self.pk).filter(is_open=True)
+        place = {"authority": self.authority_id, "service": self.service_id}
+        if self.is_open and others.filter(**place).exists():
+            raise Refusal(
+                _("This service already has an open episode: decide on that one.")
+            )
+
+    def state(self) -> dict:
+        return {"is_open": self.is_open, "level": int(self.level)}
+
+    def standing(self) -> list[Decision]:
+        """Its decisions in order, without those that were corrected.
+
+        A correction has the place of what it corrects: later decisions follow it.
+        """
+        decisions = list(self.decisions.all())
+        corrected = {decision.corrects_id for decision in decisions}
+        place = {}
+        for decision in decisions:
+            place[decision.pk] = place.get(decision.corrects_id, decision.sequence)
+        standing = [each for each in decisions if each.pk not in corrected]
+        return sorted(standing, key=lambda each: place[each.pk])
+
+    @property
+    def level(self) -> Level:
+        """The level of its last decision that stands, whatever the day."""
+        standing = self.standing()
+        return Level(standing[-1].to_level) if standing else Level.ROUTINE
 
     def level_at(self, day: date) -> Level:
         """The level in force at the end of a day.
 
         A decision of no known date counts from the day it was entered, the last on
-        which it can have been made.
+        which it can have been made. What was corrected does not count.
         """
-        reached = [d for d in self.decisions.all() if d.counts_from <= day]
+        reached = [each for each in self.standing() if each.counts_from <= day]
         return Level(reached[-1].to_level) if reached else Level.ROUTINE

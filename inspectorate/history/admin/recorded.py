@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 from django.contrib import admin
 from django.db import models
+from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
@@ -21,6 +24,17 @@ class Recorded:
         before = stored(obj) if change else {}
         super().save_model(request, obj, form, change)
         record_save(obj, before, request)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm,
+        formsets: list[BaseInlineFormSet],
+        change: bool,
+    ) -> None:
+        before = linked(form)
+        super().save_related(request, form, formsets, change)
+        record_difference(form.instance, before, linked(form), request)
 
     def save_formset(
         self,
@@ -48,8 +62,10 @@ class Recorded:
         super().delete_model(request, obj)
 
     def record_deletion(self, request: HttpRequest, row: models.Model) -> None:
-        """Record it while the row still has its number."""
+        """Record it, and the parts that go with it, while they have their numbers."""
         record(row, DELETED, by=request.user, before=stored(row))
+        for part in parts(row):
+            record(part, DELETED, by=request.user, before=snapshot(part))
 
 
 class RecordedAdmin(Recorded, admin.ModelAdmin):
@@ -61,12 +77,39 @@ def stored(row: models.Model) -> dict:
     return snapshot(type(row)._base_manager.get(pk=row.pk))
 
 
+def linked(form: ModelForm) -> dict:
+    """The numbers of the rows that each many-to-many field of a form leads to."""
+    return {
+        field.name: sorted(
+            getattr(form.instance, field.name).order_by().values_list("pk", flat=True)
+        )
+        for field in form.instance._meta.many_to_many
+        if field.name in form.cleaned_data
+    }
+
+
+def parts(row: models.Model) -> Iterator[models.Model]:
+    """The rows that are deleted with a row, without mere links."""
+    collector = Collector(using=row._state.db, origin=row)
+    collector.collect([row])
+    for found in [*collector.data.values(), *collector.fast_deletes]:
+        for part in found:
+            if part != row and not part._meta.auto_created:
+                yield part
+
+
 def record_save(row: models.Model, before: dict, request: HttpRequest) -> None:
     """Record a row that is new (`before` is empty), or the columns that differ."""
     after = stored(row)
     if not before:
         record(row, CREATED, by=request.user, after=after)
         return
+    record_difference(row, before, after, request)
+
+
+def record_difference(
+    row: models.Model, before: dict, after: dict, request: HttpRequest
+) -> None:
     changed = [name for name in after if after[name] != before[name]]
     if changed:
         record(

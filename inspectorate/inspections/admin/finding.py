@@ -5,12 +5,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
+from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Finding
 
 
 @admin.register(Finding)
-class FindingAdmin(RecordedAdmin):
+class FindingAdmin(Closing, RecordedAdmin):
+    closed_by = "inspection__reports__status"
     form = WholeRowForm
     list_display = ["beginning", "classification", "inspection", "theme", "change"]
     list_filter = ["classification", "change", "immediacy", "is_public"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import DistinctFormSet, WholeRowForm
+from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Inspection, TeamMember
 
@@ -50,7 +51,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(RecordedAdmin):
+class InspectionAdmin(Closing, RecordedAdmin):
     form = WholeRowForm
     list_display = [
         "reference",

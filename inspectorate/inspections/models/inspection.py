@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ class InspectionQuerySet(models.QuerySet):
         by: models.Model | System,
         year: int | None,
         reference: str = "",
+        batch: uuid.UUID | None = None,
         **fields: object,
     ) -> "Inspection":
         """Make an inspection of `authority` with the next reference of its year.
@@ -41,7 +43,7 @@ class InspectionQuerySet(models.QuerySet):
         reference = reference or self.next_reference(authority, year)
         inspection = self.create(reference=reference, **fields)
         inspection.authorities.add(authority)
-        record(inspection, CREATED, by=by, after=snapshot(inspection))
+        record(inspection, CREATED, by=by, after=snapshot(inspection), batch=batch)
         return inspection
 
     def next_reference(self, authority: Authority, year: int | None) -> str:

@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
+from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.reports.models import Paragraph, Section
 
@@ -15,8 +16,9 @@ NUMBERED = _(
 )
 
 
-class ParagraphInline(admin.StackedInline):
+class ParagraphInline(ClosingInline):
     model = Paragraph
+    closed_by = "report__status"
     extra = 0
     show_change_link = True
     readonly_fields = ["number", "stable_id"]
@@ -38,7 +40,10 @@ class ParagraphInline(admin.StackedInline):
 
 
 @admin.register(Section)
-class SectionAdmin(RecordedAdmin):
+class SectionAdmin(Closing, RecordedAdmin):
+    closed_by = "report__status"
+    fixed = ("report",)
+    readonly_fields = ["number"]
     form = WholeRowForm
     list_display = ["heading", "number", "report", "position"]
     list_select_related = ["report"]
@@ -65,11 +70,6 @@ class SectionAdmin(RecordedAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related("report")
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Section | None = None
-    ) -> list[str]:
-        return ["number", "report"] if obj else ["number"]
-
     def get_inlines(
         self, request: HttpRequest, obj: Section | None
     ) -> list[type[admin.StackedInline]]:
@@ -85,11 +85,11 @@ class SectionAdmin(RecordedAdmin):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(RecordedAdmin):
+class ParagraphAdmin(Closing, RecordedAdmin):
     """Finds a paragraph of any report; new ones are added on their section's page."""
 
     form = WholeRowForm
-
+    closed_by = "report__status"
     list_display = ["place", "report", "section", "beginning", "stable_id"]
     list_select_related = ["report", "section"]
     list_filter = ["report__status"]

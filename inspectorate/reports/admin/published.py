@@ -112,6 +112,7 @@ class PublishedFindingAdmin(PublishedAdmin):
 @admin.register(PublishedRecommendation)
 class PublishedRecommendationAdmin(PublishedAdmin):
     list_display = ["reference", "edition", "beginning", "number", "priority"]
+    readonly_fields = ["told_themes"]
     list_filter = ["priority"]
     search_fields = ["reference", "text_en", "text_cy"]
     fieldsets = [
@@ -124,8 +125,14 @@ class PublishedRecommendationAdmin(PublishedAdmin):
                     ("reference", "number"),
                     "recommendation",
                     ("text_en", "text_cy"),
-                    "priority",
+                    "told_themes",
+                    ("priority", "timescale", "due_on"),
+                    "repeat_of",
                 ],
             },
         )
     ]
+
+    @admin.display(description=_("themes"))
+    def told_themes(self, row: PublishedRecommendation) -> str:
+        return ", ".join(str(theme) for theme in row.themes.all())

@@ -4,14 +4,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyInline
+from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.reports.models import Edition, Report, Section
 
 
-class SectionInline(admin.StackedInline):
+class SectionInline(ClosingInline):
     """Only what needs no choosing: a choice would cost a query for every section."""
 
     model = Section
+    closed_by = "status"
     extra = 0
     show_change_link = True
     fields = [("position", "number"), ("heading_en", "heading_cy")]
@@ -27,7 +29,9 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(RecordedAdmin):
+class ReportAdmin(Closing, RecordedAdmin):
+    closed_by = "status"
+    fixed = ("inspection", "kind", "recorded_from")
     list_display = ["heading", "inspection", "kind", "status", "author", "published_on"]
     list_select_related = ["inspection", "author"]
     list_filter = [
@@ -86,9 +90,8 @@ class ReportAdmin(RecordedAdmin):
         self, request: HttpRequest, obj: Report | None = None
     ) -> list[str]:
         """The slug of a published report stands in public addresses for ever."""
-        if obj and obj.current_edition_id:
-            return [*self.readonly_fields, "slug"]
-        return self.readonly_fields
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if obj and obj.current_edition_id else fields
 
     @admin.display(description=_("title"), ordering="title_en")
     def heading(self, report: Report) -> str:

@@ -1,8 +1,15 @@
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.reports.models import Response
+
+# What the public has read of a response stays as it was released.
+RELEASED = [
+    *("report", "role_en", "role_cy", "organisation_en", "organisation_cy"),
+    *("name", "text", "language", "said_on"),
+]
 
 
 @admin.register(Response)
@@ -33,5 +40,19 @@ class ResponseAdmin(RecordedAdmin):
             _("What was said"),
             {"fields": ["text", ("language", "said_on"), "position"]},
         ),
-        (_("Publication"), {"fields": ["is_public", "recorded_from"]}),
+        (
+            _("Publication"),
+            {
+                "description": _(
+                    "Released by an act of whoever may publish, never by editing. "
+                    "Once it is public its words stay; the name can be removed."
+                ),
+                "fields": ["is_public", "recorded_from"],
+            },
+        ),
     ]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Response | None = None
+    ) -> list[str]:
+        return ["is_public", *RELEASED] if obj and obj.is_public else ["is_public"]

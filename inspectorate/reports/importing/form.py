@@ -30,7 +30,7 @@ def faults(document: dict) -> list[Fault]:
     ]
     found += unstorable(document, "")
     # What follows reads the fields that the schema has just vouched for.
-    return found or [*bad_dates(document), *missing_welsh(document)]
+    return found or [*bad_dates(document), *bad_languages(document)]
 
 
 def path_of(error: ValidationError) -> str:
@@ -120,9 +120,16 @@ def is_day(text: str) -> bool:
     return True
 
 
-def missing_welsh(document: dict) -> Iterator[Fault]:
-    if "cy" in document.get("languages", []) and "title_cy" not in document:
+def bad_languages(document: dict) -> Iterator[Fault]:
+    """Titles say which languages an edition has, so they agree with the line."""
+    languages = document.get("languages", ["en"])
+    if "en" not in languages:
+        reason = "Every text of this format is English first; add en to the languages."
+        yield "languages", reason
+    if "cy" in languages and "title_cy" not in document:
         yield "title_cy", "A report with Welsh among its languages has a Welsh title."
+    if "cy" not in languages and "title_cy" in document:
+        yield "title_cy", "title_cy is given, but Welsh is not among the languages."
 
 
 def warnings(document: dict) -> Iterator[str]:

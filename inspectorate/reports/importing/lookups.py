@@ -11,14 +11,11 @@ from inspectorate.frameworks.models import (
     ScalePoint,
     Theme,
 )
+from inspectorate.reports.importing.codes import code_of
 from inspectorate.reports.importing.form import Fault
 
 # The scale of a framework that an import makes: what English reports have used.
 DEFAULT_SCALE = "four-point"
-
-
-def code_of(words: str) -> str:
-    return "_".join(words.casefold().split())
 
 
 class Lookups:

@@ -3,11 +3,16 @@
 from collections import Counter
 
 from django.db import models
-from django.utils.text import slugify
 
 from authorities.models import Alias, Authority, Service
 from inspectorate.frameworks.models import Body, Framework, JudgementArea
-from inspectorate.reports.importing.lookups import Lookups, code_of
+from inspectorate.reports.importing.codes import (
+    area_stem,
+    code_of,
+    free_code,
+    stem_of,
+)
+from inspectorate.reports.importing.lookups import Lookups
 
 DEFAULT_SERVICE = "children"
 
@@ -24,7 +29,7 @@ class Origins:
         framework = lookups.framework(document)
         if framework is None:
             framework = Framework.objects.create(
-                code=slugify(name).upper(),
+                code=free_code(Framework.objects.all(), stem_of(name, "FRAMEWORK")),
                 family=name,
                 body=self.body(document["source"]),
                 name_en=name,
@@ -47,22 +52,21 @@ class Origins:
         named = models.Q(code__iexact=source) | models.Q(name_en__iexact=source)
         body = Body.objects.filter(named).first()
         if body is None:
-            body = Body.objects.create(code=slugify(source).upper(), name_en=source)
+            code = free_code(Body.objects.all(), stem_of(source, "SOURCE"))
+            body = Body.objects.create(code=code, name_en=source)
             self.made[Body] += 1
         return body
 
     def grow(self, framework: Framework, names: list[str]) -> None:
         first = len(self.lookups.areas(framework)) + 1
-        JudgementArea.objects.bulk_create(
-            JudgementArea(
+        for order, name in enumerate(names, start=first):
+            JudgementArea.objects.create(
                 framework=framework,
-                code=code_of(name)[:100],
+                code=free_code(framework.areas.all(), area_stem(name)),
                 order=order,
                 name_en=name,
                 scale=self.lookups.default_scale,
             )
-            for order, name in enumerate(names, start=first)
-        )
         self.made[JudgementArea] += len(names)
 
     def authority(self, document: dict) -> Authority:

@@ -1,19 +1,34 @@
 """Making the rows of one checked line, and publishing its report."""
 
-import hashlib
-import json
+import uuid
 from collections import Counter
 
-from django.db import models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
-from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import Framework
-from inspectorate.history.models import System
+from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Finding, Inspection, Judgement
+from inspectorate.lifecycle import Refusal
 from inspectorate.reports import publication
+from inspectorate.reports.importing import form
 from inspectorate.reports.importing.form import Fault
+from inspectorate.reports.importing.lines import Line
 from inspectorate.reports.importing.lookups import Lookups
-from inspectorate.reports.importing.origins import DEFAULT_SERVICE, Origins
+from inspectorate.reports.importing.origins import Origins
+from inspectorate.reports.importing.recorded import (
+    Checked,
+    Recorded,
+    digest_of,
+    key_of,
+)
+from inspectorate.reports.importing.wording import (
+    refused,
+    source_of,
+    title_of,
+    two_texts,
+    wording_of,
+    year_of,
+)
 from inspectorate.reports.models import Paragraph, Report, Section
 from recommendations.models import Recommendation
 
@@ -21,53 +36,97 @@ BY = System("import_reports")
 
 
 class Importer:
-    """Checks and stores lines, and counts in `made` the rows it made of each model."""
+    """Checks and stores lines, and counts in `made` the rows it made of each model.
+
+    All entries of the history that one importer makes share its `batch`.
+    """
 
     def __init__(self) -> None:
-        self.lookups = Lookups()
+        self.batch = uuid.uuid4()
         self.made: Counter[type[models.Model]] = Counter()
+        self.other_text = 0
+        self.recorded = Recorded()
+        self.look_up()
+
+    def look_up(self) -> None:
+        self.lookups = Lookups()
         self.origins = Origins(self.lookups, self.made)
 
-    def faults(self, document: dict) -> list[Fault]:
-        return list(self.lookups.faults(document))
+    def check(self, line: Line) -> Checked:
+        """Say all that is wrong with a line; one that is recorded just so is right."""
+        document = line.document
+        try:
+            digest = digest_of(document)
+            known = self.recorded.knows(digest)
+            faults = [] if known else form.faults(document)
+        except RecursionError:
+            return Checked([("", "The line is nested too deeply; flatten it.")])
+        faults = faults or ([] if known else list(self.lookups.faults(document)))
+        if faults:
+            return Checked(faults)
+        key = key_of(document, self.lookups.framework(document))
+        faults, remark = self.recorded.meet(line, key, digest)
+        return Checked(faults, remark, done=known or bool(remark))
 
-    @transaction.atomic
-    def store(self, document: dict) -> str:
+    def store(self, line: Line) -> tuple[list[Fault], str]:
         """Make and publish a report, unless its inspection is recorded already.
 
-        Returns a sentence where it is recorded otherwise than the line has it,
-        which an import never changes; an empty one when all is well.
+        Returns what the rules or the database refuse, after undoing the line; and
+        a sentence where it is recorded otherwise than the line has it, which an
+        import never changes.
         """
-        framework = self.origins.framework(document)
-        known = self.recorded(document, framework)
-        if known is not None:
-            same = known.source_digest == digest_of(document)
-            return "" if same else f"{known} is recorded with other text and stays so."
-        inspection = self.inspection(document, framework)
+        document = line.document
+        if known := self.known(document):
+            self.other_text += 1
+            return [], f"{known} is recorded with other text and stays so."
+        made = self.made.copy()
+        try:
+            with transaction.atomic():
+                self.publish(document)
+        except (Refusal, DataError, IntegrityError) as error:
+            self.made = made
+            self.look_up()  # What the line had made is gone again.
+            return [("", refused(error))], ""
+        self.remember(line)
+        return [], ""
+
+    def remember(self, line: Line) -> None:
+        """Note what is stored; also by the framework that it may have made."""
+        digest = digest_of(line.document)
+        framework = self.lookups.framework(line.document)
+        self.recorded.add(digest)
+        self.recorded.meet(line, key_of(line.document, framework), digest)
+
+    def publish(self, document: dict) -> None:
+        inspection = self.inspection(document, self.origins.framework(document))
         self.judgements(document, inspection)
         self.findings(document, inspection)
         self.recommendations(document, inspection)
         report = self.report(document, inspection)
         self.sections(document, report)
-        publication.publish(report, by=BY)
+        record(report, CREATED, by=BY, after=snapshot(report), batch=self.batch)
+        publication.publish(report, by=BY, batch=self.batch)
         self.made[Report] += 1
-        return ""
 
     def make(self, rows: list[models.Model]) -> None:
         if rows:
             type(rows[0]).objects.bulk_create(rows)
             self.made[type(rows[0])] += len(rows)
 
-    def recorded(self, document: dict, framework: Framework) -> Inspection | None:
+    def known(self, document: dict) -> Inspection | None:
+        """The inspection as recorded, looked for before anything is made or grows."""
+        framework = self.lookups.framework(document)
+        if framework is None:
+            return None
         key = key_of(document, framework)
         return Inspection.objects.filter(source_key=key).first()
 
     def inspection(self, document: dict, framework: Framework) -> Inspection:
-        text = document["fieldwork_start"] or document["published_on"]
         inspection = Inspection.objects.open_case(
             self.origins.authority(document),
             by=BY,
-            year=PartialDate.parse(text).year if text else None,
+            batch=self.batch,
+            year=year_of(document),
             kind=document.get("kind", Inspection.Kind.INSPECTION),
             service=self.origins.service(document),
             framework=framework,
@@ -82,20 +141,18 @@ class Importer:
         return inspection
 
     def judgements(self, document: dict, inspection: Inspection) -> None:
-        areas = [
-            (self.lookups.area(inspection.framework, told["area"]), told["grade"])
-            for told in document["judgements"]
-        ]
-        self.make(
-            [
-                Judgement(
-                    inspection=inspection,
-                    area=area,
-                    point=self.lookups.point(area.scale_id, grade),
-                    recorded_from=inspection.recorded_from,
-                )
-                for area, grade in areas
-            ]
+        told = document["judgements"]
+        self.make([self.judgement(inspection, **judgement) for judgement in told])
+
+    def judgement(self, inspection: Inspection, *, area: str, grade: str) -> Judgement:
+        judged = self.lookups.area(inspection.framework, area)
+        point = self.lookups.point(judged.scale_id, grade)
+        return Judgement(
+            inspection=inspection,
+            area=judged,
+            point=point,
+            wording_en=wording_of(grade, point),
+            recorded_from=inspection.recorded_from,
         )
 
     def findings(self, document: dict, inspection: Inspection) -> None:
@@ -140,12 +197,13 @@ class Importer:
         return Report.objects.create(
             inspection=inspection,
             slug=inspection.reference.lower(),
-            title_en=document.get("title") or title_of(inspection),
+            title_en=document.get("title") or title_of(inspection, year_of(document)),
             title_cy=document.get("title_cy", ""),
             summary_en="\n\n".join(en for en, _cy in summary),
             summary_cy="\n\n".join(cy for _en, cy in summary if cy),
             published_on=document["published_on"],
             stated_recommendation_count=document.get("stated_recommendation_count"),
+            licence=document.get("licence", ""),
             status=Report.Status.SIGN_OFF,
             recorded_from=inspection.recorded_from,
         )
@@ -188,41 +246,3 @@ class Importer:
             return None
         scale_id = self.lookups.scale_id(report.inspection.framework)
         return self.lookups.point(scale_id, section["grade"])
-
-
-def source_of(document: dict) -> str:
-    parts = [document["source"], document.get("licence", "")]
-    return ", ".join(part for part in parts if part)[:200]
-
-
-def key_of(document: dict, framework: Framework) -> str:
-    """The natural key: which inspection of whom, by which framework, and when."""
-    return "/".join(
-        [
-            document["source"],
-            framework.code,
-            document["authority"]["gss_code"],
-            document.get("service", DEFAULT_SERVICE),
-            document.get("kind", Inspection.Kind.INSPECTION),
-            document["fieldwork_start"] or document["published_on"],
-        ]
-    )
-
-
-def digest_of(document: dict) -> str:
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def title_of(inspection: Inspection) -> str:
-    """A descriptive title for a report whose file gives none."""
-    kind = Inspection.Kind(inspection.kind).label
-    service = inspection.service.name_en.lower()
-    year = inspection.reference.rsplit("-", 2)[1]
-    return f"{kind} of {service}, {year}"
-
-
-def two_texts(item: str | dict) -> tuple[str, str]:
-    if isinstance(item, str):
-        return item, ""
-    return item["text"], item.get("text_cy", "")

@@ -120,6 +120,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        default="OGL-UK-3.0",
+                        help_text="The SPDX id, such as OGL-UK-3.0; empty when not stated.",
+                        max_length=60,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "signed_digest",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="digest at sign-off",
+                    ),
+                ),
+                (
                     "recorded_from",
                     inspectorate.fields.RecordedFrom(
                         blank=True,
@@ -261,6 +280,10 @@ class Migration(migrations.Migration):
                 (
                     "published_by",
                     models.CharField(max_length=200, verbose_name="published by"),
+                ),
+                (
+                    "licence",
+                    models.CharField(blank=True, max_length=60, verbose_name="licence"),
                 ),
                 (
                     "recorded_from",
@@ -621,6 +644,24 @@ class Migration(migrations.Migration):
                 ("text_cy", models.TextField(blank=True, verbose_name="text (Welsh)")),
                 ("priority", models.BooleanField(verbose_name="priority")),
                 (
+                    "timescale",
+                    models.CharField(
+                        choices=[
+                            ("immediate", "Immediately"),
+                            ("1m", "Within 1 month"),
+                            ("3m", "Within 3 months"),
+                            ("6m", "Within 6 months"),
+                            ("12m", "Within 12 months"),
+                            ("ongoing", "Ongoing"),
+                            ("not_stated", "Not stated"),
+                        ],
+                        default="not_stated",
+                        max_length=12,
+                        verbose_name="timescale",
+                    ),
+                ),
+                ("due_on", models.DateField(null=True, verbose_name="due on")),
+                (
                     "edition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -638,6 +679,16 @@ class Migration(migrations.Migration):
                         verbose_name="recommendation",
                     ),
                 ),
+                (
+                    "repeat_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="recommendations.recommendation",
+                        verbose_name="repeats",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "published recommendation",
@@ -651,6 +702,46 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("edition", "position"),
                         name="publishedrecommendation_position",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublishedRecommendationTheme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "published",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation_themes",
+                        to="reports.publishedrecommendation",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation_themes",
+                        to="frameworks.theme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "theme of a published recommendation",
+                "verbose_name_plural": "themes of published recommendations",
+                "ordering": ["published", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("published", "theme"), name="published_theme_once"
                     )
                 ],
             },
@@ -803,7 +894,7 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.BooleanField(
                         default=False,
-                        help_text="Tick to show it with the report.",
+                        help_text="Shown with the report; only whoever may publish releases it.",
                         verbose_name="public",
                     ),
                 ),
@@ -1007,6 +1098,16 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="publishedrecommendation",
+            name="themes",
+            field=models.ManyToManyField(
+                related_name="published_recommendations",
+                through="reports.PublishedRecommendationTheme",
+                to="frameworks.theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
             model_name="report",

@@ -5,6 +5,7 @@ from inspectorate.reports.models.published import (
     PublishedJudgement,
     PublishedParagraph,
     PublishedRecommendation,
+    PublishedRecommendationTheme,
 )
 from inspectorate.reports.models.register import RegisterEntry, RegisterHead
 from inspectorate.reports.models.report import Report
@@ -18,6 +19,7 @@ __all__ = [
     "PublishedJudgement",
     "PublishedParagraph",
     "PublishedRecommendation",
+    "PublishedRecommendationTheme",
     "RegisterEntry",
     "RegisterHead",
     "Report",

@@ -93,6 +93,7 @@ class Edition(AppendOnly):
     document = models.TextField(_("document"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     published_by = models.CharField(_("published by"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
     recorded_from = RecordedFrom()
 
     objects = EditionQuerySet.as_manager()

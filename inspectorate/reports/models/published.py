@@ -1,5 +1,7 @@
 """The rows of an edition: what can be listed, filtered, searched and linked to."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from inspectorate.history.append_only import AppendOnly
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models.edition import Edition
 from recommendations.models import Recommendation
+from recommendations.models.recommendation import DUE_SOON
 
 
 class PublishedQuerySet(models.QuerySet):
@@ -127,8 +130,33 @@ class PublishedFinding(Published):
         return Truncator(self.text).chars(60)
 
 
+class PublishedRecommendationQuerySet(PublishedQuerySet):
+    def pending(self) -> "PublishedRecommendationQuerySet":
+        """Given a time, still open, and not reported as completed."""
+        return (
+            self.filter(recommendation__lifecycle=Recommendation.Lifecycle.OPEN)
+            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
+            .exclude(
+                recommendation__progress=Recommendation.Progress.COMPLETED_REPORTED
+            )
+        )
+
+    def overdue(self, at: date) -> "PublishedRecommendationQuerySet":
+        """Pending, and due before the day `at` by what was published.
+
+        One without a due date is never overdue: NULL is less than no day.
+        """
+        return self.pending().filter(due_on__lt=at)
+
+    def due_soon(self, at: date) -> "PublishedRecommendationQuerySet":
+        """Pending and due within 30 days from the day `at`, that day included."""
+        return self.pending().filter(due_on__range=(at, at + DUE_SOON))
+
+
 class PublishedRecommendation(Published):
-    """The text as published; where it stands is asked of `recommendation`."""
+    """What was asked and by when, as published; where it stands, be it answered,
+    done, verified or closed, is asked of `recommendation`.
+    """
 
     edition = models.ForeignKey(
         Edition,
@@ -145,7 +173,29 @@ class PublishedRecommendation(Published):
     number = models.CharField(_("number"), max_length=20)
     reference = models.CharField(_("reference"), max_length=120)
     text = TwoLanguages(models.TextField, _("text"))
+    themes = models.ManyToManyField(
+        Theme,
+        verbose_name=_("themes"),
+        through="reports.PublishedRecommendationTheme",
+        related_name="published_recommendations",
+    )
     priority = models.BooleanField(_("priority"))
+    timescale = models.CharField(
+        _("timescale"),
+        max_length=12,
+        choices=Recommendation.Timescale,
+        default=Recommendation.Timescale.NOT_STATED,
+    )
+    due_on = models.DateField(_("due on"), null=True)
+    repeat_of = models.ForeignKey(
+        Recommendation,
+        verbose_name=_("repeats"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+
+    objects = PublishedRecommendationQuerySet.as_manager()
 
     class Meta(Published.Meta):
         verbose_name = _("published recommendation")
@@ -154,3 +204,41 @@ class PublishedRecommendation(Published):
 
     def __str__(self) -> str:
         return self.reference
+
+    def is_overdue(self, at: date) -> bool:
+        """The same answer as PublishedRecommendationQuerySet.overdue gives: the rule
+        of Recommendation, asked about the time that was published.
+        """
+        standing = Recommendation(
+            lifecycle=self.recommendation.lifecycle,
+            progress=self.recommendation.progress,
+            timescale=self.timescale,
+            due_on=self.due_on,
+        )
+        return standing.is_overdue(at)
+
+
+class PublishedRecommendationTheme(AppendOnly):
+    """A theme a recommendation was published under."""
+
+    published = models.ForeignKey(
+        PublishedRecommendation,
+        on_delete=models.PROTECT,
+        related_name="recommendation_themes",
+    )
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="recommendation_themes"
+    )
+
+    class Meta:
+        verbose_name = _("theme of a published recommendation")
+        verbose_name_plural = _("themes of published recommendations")
+        ordering = ["published", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["published", "theme"], name="published_theme_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)

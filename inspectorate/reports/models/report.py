@@ -5,8 +5,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import lifecycle
-from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
-from inspectorate.history.models import System
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages, Wording
+from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports import numbering
 
@@ -95,6 +95,16 @@ class Report(models.Model):
         editable=False,
         related_name="current_for",
     )
+    licence = models.CharField(
+        _("licence"),
+        max_length=60,
+        blank=True,
+        default="OGL-UK-3.0",
+        help_text=_("The SPDX id, such as OGL-UK-3.0; empty when not stated."),
+    )
+    signed_digest = models.CharField(
+        _("digest at sign-off"), max_length=64, blank=True, editable=False
+    )
     recorded_from = RecordedFrom()
 
     class Meta:
@@ -118,22 +128,39 @@ class Report(models.Model):
     def sign_off(
         self, *, by: models.Model | System, at: datetime | None = None
     ) -> None:
-        """Say that the text is final; its numbers are given for the last time."""
+        """Say that the text is final; its numbers are given for the last time.
+
+        What is signed off is kept as a digest: a text that has changed since cannot
+        be published.
+        """
+        # document.py is made of this module's models.
+        from inspectorate.reports.document import signed_digest  # noqa: PLC0415
+
         with transaction.atomic():
             lifecycle.move(self, self.Status.SIGN_OFF, by=by, at=at)
             # What a historical report has printed stays, also in a correction.
             if not self.recorded_from:
-                self.number_paragraphs()
+                self.number_paragraphs(by=by, at=at)
+            stored = type(self).objects.get(pk=self.pk)
+            self.signed_digest = signed_digest(stored)
+            self.save(update_fields=["signed_digest"])
 
     @transaction.atomic
-    def number_paragraphs(self) -> None:
+    def number_paragraphs(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
         """Give sections and paragraphs their numbers, in the order of their places."""
         sections, paragraphs = list(self.sections.all()), list(self.paragraphs.all())
+        before = {row.stable_id: row.number for row in paragraphs}
         numbering.assign(sections, paragraphs)
         # Emptied first: while numbers shift along, two would for a moment be the same.
         self.paragraphs.update(number="")
         self.sections.bulk_update(sections, ["number"])
         self.paragraphs.bulk_update(paragraphs, ["number"])
+        after = {row.stable_id: row.number for row in paragraphs}
+        if after != before:
+            told = {"before": {"numbers": before}, "after": {"numbers": after}}
+            record(self, "numbered", by=by, at=at, **told)
 
     def missing_texts(self) -> list[str]:
         """What lacks a language the framework asks for, a sentence each.
@@ -147,32 +174,45 @@ class Report(models.Model):
         return [
             _("%(what)s has no text in %(language)s.")
             % {"what": what, "language": labels[code]}
-            for what, wording in self.wordings()
+            for what, wording in [*self.wordings(), *self.quotations()]
             for code in codes
             if not getattr(wording, code)
         ]
 
-    def wordings(self) -> list[tuple[str, object]]:
-        """Every text of the draft that is published, with what it is called."""
+    def wordings(self) -> list[tuple[str, Wording]]:
+        """The texts of the draft that are published, with what each is called; those
+        that need not be there only where they are.
+        """
         inspection = self.inspection
-        texts = [(_("The title"), self.title)]
-        if self.summary:
-            texts.append((_("The summary"), self.summary))
-        texts += [
-            (_("The heading “%s”") % section, section.heading)
-            for section in self.sections.all()
+        findings = [f for f in inspection.findings.all() if f.is_public]
+        optional = [
+            (_("The summary"), self.summary),
+            (_("The title of the service"), inspection.service_title),
+            (_("The fieldwork as stated"), inspection.fieldwork_stated),
+            (_("The note on the record"), inspection.note),
+            *((_("The comparison of “%s”") % f, f.compared_with) for f in findings),
         ]
-        texts += [
-            (_("Paragraph %s") % paragraph.number, paragraph.text)
-            for paragraph in self.paragraphs.all()
+        return [
+            (_("The title"), self.title),
+            *((what, wording) for what, wording in optional if wording),
+            *((_("The heading “%s”") % s, s.heading) for s in self.sections.all()),
+            *((_("Paragraph %s") % p, p.text) for p in self.paragraphs.all()),
+            *(
+                (_("Recommendation %s") % r.number, r.text)
+                for r in inspection.recommendations.all()
+            ),
+            *((_("The finding “%s”") % f, f.text) for f in findings),
         ]
-        texts += [
-            (_("Recommendation %s") % recommendation.number, recommendation.text)
-            for recommendation in inspection.recommendations.all()
+
+    def quotations(self) -> list[tuple[str, Wording]]:
+        """The words of judgements that are not the label of their grade.
+
+        Those of a historical report are quoted in the language they were found in,
+        so they do not count among its languages.
+        """
+        return [
+            (_("The judgement on “%s”") % judgement.area, wording)
+            for judgement in self.inspection.judgements.all()
+            for wording in (judgement.wording, judgement.mapping_note)
+            if wording
         ]
-        texts += [
-            (_("The finding “%s”") % finding, finding.text)
-            for finding in inspection.findings.all()
-            if finding.is_public
-        ]
-        return texts

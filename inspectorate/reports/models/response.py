@@ -1,7 +1,9 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.history.models import System, record
+from inspectorate.lifecycle import Refusal, locked
 from inspectorate.reports.models.report import Report
 
 
@@ -52,7 +54,9 @@ class Response(models.Model):
     text = models.TextField(_("text"))
     said_on = PartialDateField(_("said on"))
     is_public = models.BooleanField(
-        _("public"), default=False, help_text=_("Tick to show it with the report.")
+        _("public"),
+        default=False,
+        help_text=_("Shown with the report; only whoever may publish releases it."),
     )
     recorded_from = RecordedFrom()
 
@@ -65,3 +69,32 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}".strip()
+
+    @transaction.atomic
+    def release(self, *, by: models.Model | System) -> None:
+        """Let the public read it beside the report, once that is published itself."""
+        if not by.has_perm("reports.publish_report"):
+            raise Refusal(_("Ask someone who may publish reports to release it."))
+        if locked(Response).get(pk=self.pk).is_public:
+            raise Refusal(_("This response is public already."))
+        self.is_public = True
+        self.save(update_fields=["is_public"])
+        told = {"before": {"is_public": False}, "after": {"is_public": True}}
+        record(self, "released", by=by, **told)
+
+    @transaction.atomic
+    def remove_name(self, *, by: models.Model | System, reason: str) -> None:
+        """Take the name away for good, from a public response too.
+
+        History says that it was removed, and does not repeat it.
+        """
+        if not by.has_perm("reports.change_response"):
+            raise Refusal(_("Ask someone who may edit responses to remove the name."))
+        if not reason:
+            raise Refusal(_("Say why the name is removed."))
+        if not locked(Response).get(pk=self.pk).name:
+            raise Refusal(_("This response names nobody: there is no name to remove."))
+        self.name = ""
+        self.save(update_fields=["name"])
+        # After the name is gone, for the entry bears what the row is called.
+        record(self, "name removed", by=by, after={"name": ""}, reason=reason)

@@ -93,7 +93,7 @@ def arfon(db: None) -> Edition:
         verification="limited",
         timescale="6m",
         due_on="1993-12-31",
-    )
+    ).themes.add(make_theme(code="care"))
     report = make_report(
         inspection,
         published=True,

@@ -25,12 +25,14 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
 ) -> None:
     Recommendation.objects.update(
         text_en="Reworded since.",
+        timescale="12m",
+        due_on="1999-12-31",
         accepted_on="1993-07-01",
         lifecycle="closed",
         closed_reason="no_longer_relevant",
         closed_on="1994-01-02",
     )
-    Recommendation.objects.get().themes.add(make_theme(code="homes"))
+    Recommendation.objects.get().themes.set([make_theme(code="homes")])
 
     assert get("/api/v1/recommendations/ARFON-1993-01-R1/", at="1995-01-01") == {
         "edition": {
@@ -52,7 +54,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
         "priority": True,
         "themes": [
             {
-                "code": "homes",
+                "code": "care",
                 "name": {"en": "Leadership", "cy": "Arweinyddiaeth"},
                 "framework": None,
                 "stands_for": None,
@@ -117,6 +119,7 @@ def test_overdue_is_reckoned_for_today_when_no_day_is_given(
         ("acceptance", "awaiting", "DWYFOR-2025-01-R1"),
         ("progress", "paused", "ARFON-1993-01-R1"),
         ("verification", "limited", "ARFON-1993-01-R1"),
+        ("theme", "care", "ARFON-1993-01-R1"),
         ("theme", "own-haste", "DWYFOR-2025-01-R1"),
         ("theme", "haste", "DWYFOR-2025-01-R1"),
     ],
@@ -151,11 +154,40 @@ def test_links_to_others_are_told_once_those_are_published(
 ) -> None:
     one, other = Recommendation.objects.order_by("reference")
     draft = make_recommendation(reference="DRAFT-R1")
-    Recommendation.objects.filter(pk=one.pk).update(successor=other, repeat_of=draft)
+    Recommendation.objects.filter(pk=one.pk).update(successor=other)
+    inspection = make_inspection(reference="X-1")
+    make_recommendation(inspection, repeat_of=one)
+    make_recommendation(inspection, repeat_of=draft)
+    make_edition(inspection)
 
-    answer = get("/api/v1/recommendations/ARFON-1993-01-R1/")
+    told = {
+        row["reference"]: (row["successor"], row["repeat_of"])
+        for row in get("/api/v1/recommendations/")["results"]
+    }
 
-    assert (answer["successor"], answer["repeat_of"]) == ("DWYFOR-2025-01-R1", None)
+    assert told == {
+        "ARFON-1993-01-R1": ("DWYFOR-2025-01-R1", None),
+        "DWYFOR-2025-01-R1": (None, None),
+        "X-1-R1": (None, "ARFON-1993-01-R1"),
+        "X-1-R2": (None, None),
+    }
+
+
+def test_draft_changes_neither_time_nor_themes_nor_what_is_repeated(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition
+) -> None:
+    one, other = Recommendation.objects.order_by("reference")
+    before = get("/api/v1/recommendations/", at="1995-01-01")
+
+    Recommendation.objects.filter(pk=one.pk).update(
+        timescale="ongoing", due_on=None, repeat_of=other
+    )
+    one.themes.set([make_theme(code="homes")])
+
+    late = get("/api/v1/recommendations/", overdue="true", at="1995-01-01")
+    assert get("/api/v1/recommendations/", at="1995-01-01") == before
+    assert references(late) == ["ARFON-1993-01-R1"]
+    assert references(get("/api/v1/recommendations/", theme="homes")) == []
 
 
 def test_list_takes_as_many_queries_for_three_rows_as_for_one(

@@ -13,6 +13,7 @@ from inspectorate.concerns.models.board import BoardDecision
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly
 from tests.factories import (
+    SYSTEM,
     make_board,
     make_episode,
     make_finding,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_judgement,
     make_recommendation,
     make_report,
+    make_theme,
 )
 
 MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
@@ -34,9 +36,10 @@ def make_row_of_each() -> None:
     inspection = make_inspection()
     make_finding(inspection)
     make_judgement(inspection)
-    make_recommendation(inspection)
+    make_recommendation(inspection).themes.add(make_theme())
     make_report(inspection, published=True)
-    make_episode()
+    episode = make_episode()
+    episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture")
     with connection.cursor() as cursor:

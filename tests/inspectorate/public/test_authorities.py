@@ -134,6 +134,19 @@ def test_inspections_without_a_report_say_which_kind_of_without(
     assert held.reference not in page
 
 
+def test_inspection_whose_report_is_being_drafted_is_not_told(
+    client: Client, closed: dict[str, object]
+) -> None:
+    authority = make_authority()
+    make_report(make_inspection(authority, reference="OLD-1", **closed))
+    make_inspection(authority, reference="OLD-2", **closed)
+
+    page = words(client.get("/en/authorities/exampleshire/"))
+
+    assert "OLD-2 Report not held here." in page
+    assert "OLD-1" not in page
+
+
 def test_concern_is_told_decision_by_decision(
     client: Client, closed: dict[str, object]
 ) -> None:
@@ -181,7 +194,7 @@ def test_decision_that_is_not_announced_is_not_told(client: Client) -> None:
 def test_board_is_told_with_its_focus_and_that_there_is_more(client: Client) -> None:
     board = make_board()
     decision = board.decisions.create(
-        sequence=1, act="continue", focus_list_complete=False
+        announced=True, sequence=1, act="continue", focus_list_complete=False
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
     decision.focus_areas.create(position=2, name_en="Partnership")
@@ -233,7 +246,7 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         make_inspection(authority, **closed)
         make_episode(authority)
         board = make_board(authority, name_en=f"Board {number}")
-        decision = board.decisions.create(sequence=1, act="establish")
+        decision = board.decide("establish", by=SYSTEM, announced=True)
         decision.focus_areas.create(position=1, name_en="Partnership")
 
     with django_assert_num_queries(13):

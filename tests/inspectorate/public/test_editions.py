@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_stranger_reads_the_front_matter(client: Client) -> None:
-    inspection = make_inspection(service_title_en="Child and Family Services")
+    inspection = make_inspection(
+        service_title_en="Child and Family Services",
+        service_title_cy="Gwasanaethau Plant a Theuluoedd",
+    )
     edition = make_edition(inspection, published_on="2026-02")
 
     response = client.get(f"/en/reports/{edition.report.slug}/")
@@ -186,7 +189,8 @@ def test_contents_name_every_part_and_link_to_it(client: Client) -> None:
 
 
 def test_findings_stand_by_class_with_their_change(client: Client) -> None:
-    earlier = make_finding(text_en="Caseloads were high.")
+    past = make_inspection(recorded_from="A report of 2009")
+    earlier = make_finding(past, text_en="Caseloads were high.")
     inspection = make_inspection()
     make_finding(
         inspection,

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 
 def fail(*args: object) -> None:
@@ -55,3 +55,16 @@ def test_not_ready_when_the_database_does_not_answer(
 @pytest.mark.parametrize("address", ["/healthz/live", "/healthz/ready"])
 def test_health_is_only_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz/live", "/healthz/ready"])
+def test_health_is_told_by_address_and_without_tls(
+    client: Client, settings: Settings, address: str
+) -> None:
+    """As a load balancer asks, which knows neither our name nor our certificate."""
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.get(address, headers={"host": "10.0.0.5"})
+
+    assert response.status_code == 200

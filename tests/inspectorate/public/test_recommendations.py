@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -90,6 +91,73 @@ def test_theme_of_a_framework_is_found_by_the_theme_it_stands_for(
     page = words(client.get("/en/recommendations/", {"theme": "stable"}))
 
     assert "Recommendations found: 1 " in page
+
+
+def test_time_and_themes_are_told_and_found_as_published(
+    client: Client, two: dict
+) -> None:
+    row = two["Hire"]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Recommendation.objects.filter(pk=row.pk).update(timescale="12m", due_on=tomorrow)
+    row.themes.set([make_theme(code="secret", name_en="Secret theme")])
+
+    page = words(client.get("/en/recommendations/"))
+
+    assert "Priority Overdue Hire staff." in page
+    assert "Timescale Within 3 months Due" in page
+    assert "Themes Hireing" in page
+    assert "Secret theme" not in page.partition("Recommendations found:")[2]
+    for filters, count in [
+        ({"theme": "hire"}, 1),
+        ({"theme": "secret"}, 0),
+        ({"state": "overdue"}, 1),
+        ({"state": "due-soon"}, 0),
+    ]:
+        found = words(client.get("/en/recommendations/", filters))
+        assert f"Recommendations found: {count} " in found, filters
+
+
+def test_overdue_as_published_is_the_same_for_the_list_and_for_the_row() -> None:
+    today = timezone.localdate()
+    inspection = make_inspection()
+    for due, timescale, progress in product(
+        [None, today - timedelta(days=1), today],
+        ["3m", "ongoing"],
+        ["in_progress", "completed_reported"],
+    ):
+        given = {"due_on": due, "timescale": timescale, "progress": progress}
+        make_recommendation(inspection, **given)
+        make_recommendation(inspection, **given, **CLOSED)
+    rows = make_edition(inspection).recommendations
+
+    overdue = rows.overdue(today)
+
+    assert [row.number for row in overdue] == ["R9"]
+    assert [row for row in rows.all() if row.is_overdue(today)] == list(overdue)
+
+
+def test_historical_record_states_no_axis_its_source_is_silent_on(
+    client: Client,
+) -> None:
+    inspection = make_inspection()
+    make_recommendation(inspection)
+    make_recommendation(
+        inspection,
+        acceptance="accepted",
+        progress="in_progress",
+        verification="limited",
+    )
+    make_edition(inspection, recorded_from="Paper archive")
+
+    assert in_order(
+        client.get("/en/recommendations/"),
+        "The authority's answer not stated",
+        "The authority reports not stated",
+        "Inspectors confirmed not stated",
+        "The authority's answer Accepted",
+        "The authority reports In progress",
+        "Inspectors confirmed Limited progress",
+    )
 
 
 def test_each_axis_is_told_apart_with_who_says_so(client: Client, two: dict) -> None:

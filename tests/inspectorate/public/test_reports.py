@@ -190,7 +190,7 @@ def test_list_takes_the_same_queries_for_any_number_of_reports(
         make_judgement(inspection)
         make_edition(inspection)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"/{language}/reports/")
 
 

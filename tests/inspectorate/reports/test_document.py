@@ -48,7 +48,8 @@ def test_document_tells_the_whole_report() -> None:
         note_en="The source gives the month only.",
     )
     theme = make_theme(code="led", name_en="Leadership", name_cy="Arwain")
-    earlier = make_finding(text_en="Caseloads were high.", text_cy="")
+    past = make_inspection(recorded_from="A report of 2009")
+    earlier = make_finding(past, text_en="Caseloads were high.", text_cy="")
     make_finding(
         inspection,
         theme=theme,
@@ -176,7 +177,9 @@ def test_document_tells_the_whole_report() -> None:
             {
                 "classification": "strength",
                 "theme": {"code": "led", "name": {"en": "Leadership", "cy": "Arwain"}},
+                "other_themes": [],
                 "text": {"en": "Caseloads fell.", "cy": ""},
+                "legal_reference": "",
                 "change": "improved",
                 "compared_with": {"en": "Caseloads were high.", "cy": ""},
                 "compared_with_inspection": earlier.inspection.reference,
@@ -192,10 +195,12 @@ def test_document_tells_the_whole_report() -> None:
                 },
                 "themes": ["led"],
                 "priority": True,
+                "owner_role": "",
                 "timescale": "3m",
                 "due_on": "",
             }
         ],
+        "licence": "OGL-UK-3.0",
         "recorded_from": "",
     }
     assert json.loads(canonical(document)) == document
@@ -246,5 +251,5 @@ def test_document_costs_the_same_queries_for_any_size(
 ) -> None:
     report = make_report_of(size)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         document_of(report, number=1)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inspectorate.history.models import Entry, as_at
 from inspectorate.lifecycle import Refusal, move
-from inspectorate.reports import register
+from inspectorate.reports import register, verification
 from inspectorate.reports.document import canonical
 from inspectorate.reports.models import (
     Edition,
@@ -45,6 +45,12 @@ PUBLISHED = [
 ]
 
 
+CHANGED_SINCE = (
+    "The text has changed since it was signed off: take it back to revision and sign "
+    "it off again."
+)
+
+
 def make_full_report(**fields: object) -> Report:
     """A signed-off report with two of everything that is published."""
     inspection = make_inspection()
@@ -59,9 +65,10 @@ def make_full_report(**fields: object) -> Report:
     return report
 
 
-def correct(report: Report) -> None:
+def correct(report: Report, text: str = "Corrected") -> None:
     """Take a published report back for a correction, and sign it off."""
     move(report, Report.Status.REVISION, by=SYSTEM)
+    report.paragraphs.update(text_en=text)
     report.sign_off(by=SYSTEM)
 
 
@@ -173,8 +180,7 @@ def test_corrections_are_further_editions_and_the_newest_is_current() -> None:
     report = make_full_report()
     editions = [publish(report, by=SYSTEM, at=NOON)]
     for days in (1, 2):
-        correct(report)
-        report.paragraphs.update(text_en=f"Corrected {days}")
+        correct(report, f"Corrected {days}")
         editions.append(publish(report, by=SYSTEM, at=NOON + timedelta(days=days)))
 
     assert [edition.number for edition in editions] == [1, 2, 3]
@@ -211,8 +217,7 @@ def test_draft_changed_afterwards_leaves_the_edition_as_it_was() -> None:
 
 @pytest.mark.django_db
 def test_what_was_typed_and_not_saved_is_not_published() -> None:
-    report = make_full_report()
-    Report.objects.filter(pk=report.pk).update(title_en="Stored meanwhile")
+    report = make_full_report(title_en="Stored meanwhile")
     report.title_en = "Typed and never saved"
 
     edition = publish(report, by=SYSTEM, at=NOON)
@@ -230,7 +235,7 @@ def test_every_reason_against_publishing_is_told_at_once() -> None:
     report = make_report(
         inspection,
         paragraphs=1,
-        status="sign_off",
+        signed=True,
         title_cy="",
         summary_en="In short.",
     )
@@ -243,6 +248,7 @@ def test_every_reason_against_publishing_is_told_at_once() -> None:
     assert refusal.value.reasons == [
         "You may not publish reports: ask a publishing officer.",
         "This inspection is marked as one that publishes no report.",
+        CHANGED_SINCE,
         "The title has no text in Welsh.",
         "The summary has no text in Welsh.",
         "The heading “1 Leadership and management” has no text in Welsh.",
@@ -252,6 +258,83 @@ def test_every_reason_against_publishing_is_told_at_once() -> None:
     ]
     assert Report.objects.get(pk=report.pk).status == "sign_off"
     assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: report.paragraphs.update(text_en="Kinder words."),
+        make_paragraph,
+        lambda report: report.inspection.recommendations.update(priority=True),
+        lambda report: report.inspection.findings.update(is_public=False),
+    ],
+)
+def test_text_changed_after_sign_off_is_not_published(
+    change: Callable[[Report], object],
+) -> None:
+    report = make_full_report()
+    change(report)
+
+    with pytest.raises(Refusal, match=CHANGED_SINCE):
+        publish(report, by=SYSTEM, at=NOON)
+
+    assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
+def test_rows_are_those_of_the_document_whatever_is_changed_meanwhile() -> None:
+    """An inspector's edit is committed while the edition is being written."""
+    report = make_full_report()
+
+    def edit(execute: Callable, sql: str, *args: object) -> object:
+        result = execute(sql, *args)
+        if sql.startswith('INSERT INTO "reports_edition"'):
+            report.inspection.recommendations.update(text_en="Edited meanwhile")
+            report.inspection.findings.update(text_en="Edited meanwhile")
+        return result
+
+    with connection.execute_wrapper(edit):
+        edition = publish(report, by=SYSTEM, at=NOON)
+
+    assert "Edited meanwhile" not in edition.document
+    assert list(verification.faults()) == []
+
+
+@pytest.mark.django_db
+def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
+    inspection = make_inspection()
+    hidden = make_finding(is_public=False, text_en="Not for the public")
+    finding = make_finding(inspection, previous=hidden, change="improved")
+    report = make_report(inspection, signed=True)
+
+    with pytest.raises(Refusal, match="compared with one that is not public"):
+        publish(report, by=SYSTEM, at=NOON)
+
+    move(report, Report.Status.REVISION, by=SYSTEM)
+    finding.compared_with_en, finding.compared_with_cy = "Worse then", "Gwaeth bryd"
+    finding.save()
+    report.sign_off(by=SYSTEM)
+    edition = publish(report, by=SYSTEM, at=NOON)
+    assert "Not for the public" not in edition.document
+    assert hidden.inspection.reference not in edition.document
+    assert edition.findings.get().compared_with_en == "Worse then"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("welsh", "languages"), [("Testun", "en cy"), ("", "en"), (None, "en cy")]
+)
+def test_language_counts_when_every_text_has_it(
+    welsh: str | None, languages: str
+) -> None:
+    """None: a paragraph of which only the number is known is no lack."""
+    report = make_report(recorded_from="A source")
+    texts = {"text_en": "", "text_cy": ""} if welsh is None else {"text_cy": welsh}
+    report.paragraphs.update(**texts)
+    Report.objects.update(status="sign_off")
+
+    assert publish(report, by=SYSTEM, at=NOON).languages == languages
 
 
 @pytest.mark.django_db
@@ -340,7 +423,7 @@ def test_report_of_a_past_moment_is_read_from_its_history() -> None:
 @pytest.mark.django_db
 def test_publishing_costs_the_same_queries_for_any_size() -> None:
     def queries(size: int) -> int:
-        report = make_report(paragraphs=size, status="sign_off")
+        report = make_report(paragraphs=size, signed=True)
         with CaptureQueriesContext(connection) as asked:
             publish(report, by=SYSTEM, at=NOON)
         return len(asked)
@@ -358,7 +441,7 @@ def publish_stored(report: Report) -> Callable[[], int]:
 @pytest.mark.django_db(transaction=True)
 def test_publications_at_once_stand_one_after_the_other_in_the_register() -> None:
     make_report(published=True)
-    reports = [make_report(status="sign_off") for _ in range(3)]
+    reports = [make_report(signed=True) for _ in range(3)]
 
     results = at_once(
         [publish_stored(report) for report in reports],
@@ -373,7 +456,7 @@ def test_publications_at_once_stand_one_after_the_other_in_the_register() -> Non
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_of_three_who_publish_one_report_at_once_one_passes() -> None:
-    report = make_report(status="sign_off")
+    report = make_report(signed=True)
 
     results = at_once([publish_stored(report)] * 3, behind=report)
 

@@ -12,7 +12,12 @@ from inspectorate.accounts.roles import ROLES
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
-from inspectorate.reports.models import Edition, EditionAuthority, RegisterHead
+from inspectorate.reports.models import (
+    Edition,
+    EditionAuthority,
+    PublishedRecommendationTheme,
+    RegisterHead,
+)
 from tests.admin_pages import address, change_page, client_of, code_of
 from tests.admin_rows import (
     ADDED,
@@ -118,8 +123,10 @@ def check_it_is_only_read(client: Client, model: type[models.Model]) -> None:
 def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
 
-    # An edition's page names its authorities.
-    assert set(models_of(AppendOnly)) - permanent == {EditionAuthority}
+    # An edition's page names its authorities, a recommendation's its themes.
+    assert set(models_of(AppendOnly)) - permanent == {
+        *(EditionAuthority, PublishedRecommendationTheme),
+    }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)
 

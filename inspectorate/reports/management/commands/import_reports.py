@@ -9,9 +9,10 @@ from django.db import reset_queries, transaction
 from tqdm import tqdm
 
 from inspectorate.reports.importing import form, lines
+from inspectorate.reports.importing.form import Fault
 from inspectorate.reports.importing.storing import Importer
 
-INVALID, SKIPPED, INTERRUPTED = 3, 4, 130
+INVALID, SKIPPED, OTHER_TEXT, INTERRUPTED = 3, 4, 5, 130
 
 
 class Command(BaseCommand):
@@ -62,25 +63,30 @@ class Command(BaseCommand):
         size = size_of(file)
         with tqdm(total=size, unit="B", unit_scale=True, disable=None) as bar:
             for line in lines.read(file):
-                problems = self.problems_of(line)
-                self.problems += problems
-                if not problems and (keep_going or not self.problems):
+                if self.is_to_store(line) and (keep_going or not self.problems):
                     self.store(line)
                 reset_queries()  # DEBUG would keep every statement of the file
                 if size is not None:
                     bar.update(file.tell() - bar.n)
 
-    def problems_of(self, line: lines.Line | lines.Problem) -> list[lines.Problem]:
+    def is_to_store(self, line: lines.Line | lines.Problem) -> bool:
+        """Whether a line is well and not recorded yet; else it is told why not."""
         if isinstance(line, lines.Problem):
-            return [line]
-        faults = form.faults(line.document) or self.importer.faults(line.document)
-        return [lines.Problem(line.number, field, why) for field, why in faults]
+            self.problems.append(line)
+            return False
+        checked = self.importer.check(line)
+        self.note(line.number, checked.faults, checked.remark)
+        return not (checked.faults or checked.done)
 
     def store(self, line: lines.Line) -> None:
         for warning in form.warnings(line.document):
             self.warn(line.number, warning)
-        if remark := self.importer.store(line.document):
-            self.warn(line.number, remark)
+        self.note(line.number, *self.importer.store(line))
+
+    def note(self, number: int, faults: list[Fault], remark: str) -> None:
+        self.problems += [lines.Problem(number, field, why) for field, why in faults]
+        if remark:
+            self.warn(number, remark)
 
     def warn(self, number: int, text: str) -> None:
         with tqdm.external_write_mode():
@@ -101,13 +107,23 @@ class Command(BaseCommand):
         if bad:
             msg = f"{bad} lines are not valid and were left out."
             raise CommandError(msg, returncode=SKIPPED)
+        if self.importer.other_text:
+            msg = (
+                "Compare them with the record; a published report is corrected there, "
+                "by a new edition."
+            )
+            raise CommandError(msg, returncode=OTHER_TEXT)
 
     def made(self) -> str:
         counts = [
             f"{count:,} {model._meta.verbose_name_plural}"
             for model, count in self.importer.made.items()
         ]
-        return ", ".join(counts) or "nothing, all of it is recorded already"
+        left = self.importer.other_text
+        if not left:
+            return ", ".join(counts) or "nothing, all of it is recorded already"
+        other = "reports are recorded with other text and were left as they are"
+        return f"{', '.join(counts) or 'nothing'}; {left:,} {other}"
 
 
 def size_of(file: io.BufferedReader) -> int | None:

@@ -1,7 +1,9 @@
 import pytest
 
-from inspectorate.concerns.models import Board
-from tests.factories import make_board
+from inspectorate.concerns.models import Board, BoardDecision
+from inspectorate.history.models import Entry
+from inspectorate.lifecycle import Refusal
+from tests.factories import make_board, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -25,3 +27,28 @@ def test_decisions_and_focus_areas_stand_in_their_order() -> None:
     assert [str(decision) for decision in board.decisions.all()] == [
         *("Established (1)", "Re-focused (2)"),
     ]
+
+
+def test_decision_has_the_next_place_its_areas_and_is_recorded() -> None:
+    board, chief = make_board(), make_user("chief_inspector")
+    areas = [{"name_en": "Recruitment"}, {"name_en": "Performance"}]
+
+    board.decide("establish", by=chief, announced=True)
+    second = board.decide("refocus", by=chief, focus_areas=areas, decided_on="2010")
+
+    assert [d.sequence for d in board.decisions.all()] == [1, 2]
+    assert [str(area) for area in second.focus_areas.all()] == [
+        *("Recruitment", "Performance"),
+    ]
+    entry = Entry.objects.about(board).last()
+    assert (entry.act, entry.after) == ("decided to refocus", {"sequence": 2})
+    assert [d.sequence for d in BoardDecision.objects.published()] == [1]
+
+
+def test_decision_about_a_board_is_the_chief_inspectors() -> None:
+    board = make_board()
+
+    with pytest.raises(Refusal, match="Only the chief inspector"):
+        board.decide("establish", by=make_user("inspector"))
+
+    assert not board.decisions.exists()

@@ -49,7 +49,9 @@ def test_decision_takes_the_episode_to_its_level_and_is_recorded(
     assert stored.is_open is episode.is_open is (reached != Level.ROUTINE)
     entry = Entry.objects.about(episode).last()
     assert (entry.act, entry.actor_name) == (f"decided to {act}", chief.name)
-    assert entry.after == {"level": reached}
+    was_open = level != Level.ROUTINE
+    assert entry.before == {"is_open": was_open or not WAY_TO[level], "level": level}
+    assert entry.after == {"is_open": stored.is_open, "level": reached}
 
 
 @pytest.mark.django_db

@@ -1,10 +1,13 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
 from authorities.models import Alias, Authority
 from inspectorate.history.models import Entry
-from tests.factories import make_authority, make_user
+from inspectorate.reports.models import Section
+from tests.admin_pages import address, change_page, filled
+from tests.factories import make_authority, make_report, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +132,26 @@ def test_password_is_never_recorded(administrator: Client) -> None:
     [(subject, act, _before, after)] = acts()
     assert (subject, act) == ("accounts.user", "created")
     assert "password" not in after
+
+
+def test_role_that_is_given_is_recorded(administrator: Client) -> None:
+    user, role = make_user(), Group.objects.get(name="Inspector")
+    page = change_page(user)
+
+    administrator.post(page, {**filled(administrator.get(page)), "groups": [role.pk]})
+
+    assert ("accounts.user", "changed", {"groups": []}, {"groups": [role.pk]}) in acts()
+
+
+def test_parts_that_are_deleted_with_a_row_are_recorded(administrator: Client) -> None:
+    section = make_report(paragraphs=2).sections.get()
+    known = len(acts())
+
+    administrator.post(address(Section, "delete", section.pk), {"post": "yes"})
+
+    assert not Section.objects.exists()
+    assert [(subject, act) for subject, act, _before, _after in acts()[known:]] == [
+        ("reports.section", "deleted"),
+        ("reports.paragraph", "deleted"),
+        ("reports.paragraph", "deleted"),
+    ]

@@ -51,8 +51,11 @@ def test_lead_inspector_opens_a_case_which_gets_the_next_reference() -> None:
     assert [str(member) for member in inspection.team.all()] == [
         "Lead inspector, Lead inspector"
     ]
-    entry = Entry.objects.about(inspection).get()
-    assert (entry.act, entry.actor_id) == (CREATED, lead.pk)
+    entries = Entry.objects.about(inspection)
+    assert [(entry.act, entry.actor_id) for entry in entries] == [
+        *((CREATED, lead.pk), ("changed", lead.pk)),
+    ]
+    assert entries.last().after == {"authorities": sorted(both)}
 
 
 @pytest.mark.django_db

@@ -101,6 +101,16 @@ def test_well_formed_report_has_no_faults() -> None:
             "A report with Welsh among its languages has a Welsh title.",
         ),
         (
+            lambda d: d.update(title_cy="Arolygiad"),
+            "title_cy",
+            "title_cy is given, but Welsh is not among the languages.",
+        ),
+        (
+            lambda d: d.update(languages=["cy"], title_cy="Arolygiad"),
+            "languages",
+            "Every text of this format is English first; add en to the languages.",
+        ),
+        (
             lambda d: d.update(stated_recommendation_count=-1),
             "stated_recommendation_count",
             "-1 breaks the rule minimum (0).",

@@ -116,12 +116,48 @@ def test_changed_text_of_a_recorded_report_is_told_and_left(
 ) -> None:
     call_command("import_reports", lines_file(well_formed()))
 
-    call_command("import_reports", lines_file({**well_formed(), "summary": ["New."]}))
+    capsys.readouterr()
+    error = refusal(lines_file({**well_formed(), "summary": ["New."]}))
 
-    assert capsys.readouterr().err == (
+    assert error.returncode == 5
+    told = capsys.readouterr()
+    assert told.err == (
         "line 1: EXAMPLESHIRE-2019-01 is recorded with other text and stays so.\n"
     )
+    assert told.out == (
+        "Made: nothing; 1 reports are recorded with other text and were left as they "
+        "are.\n"
+    )
     assert Report.objects.get().summary_en == ""
+
+
+@pytest.mark.django_db
+def test_two_texts_of_one_inspection_in_a_file_are_a_problem(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lines_file(well_formed(), {**well_formed(), "summary": ["New."]})
+    told = "line 2: This is the same inspection as line 1; take one of the two "
+
+    assert refusal(path).returncode == 3
+    assert capsys.readouterr().err.startswith(told)
+    assert Inspection.objects.count() == 0
+
+    for _run in range(2):
+        assert refusal(path, "--skip-invalid").returncode == 4
+        assert capsys.readouterr().err.startswith(told)
+    assert Inspection.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_same_line_twice_is_stored_once_with_a_warning(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import_reports", lines_file(well_formed(), "", well_formed()))
+
+    assert capsys.readouterr().err == (
+        "line 3: This is line 1 again, word for word, and is left out.\n"
+    )
+    assert Inspection.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -1,0 +1,83 @@
+"""What the admin no longer lets anybody edit: origins, and what is signed off."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+# States of reports, which lie in a layer above; a test compares them.
+SIGNED_OFF = ["sign_off", "scheduled", "published", "withdrawn"]
+CLOSED = _(
+    "This report is signed off: its texts, findings, judgements and recommendations "
+    "cannot be edited. To correct them, send the report back to revision."
+)
+
+
+class Closing:
+    """Makes an admin class one to read where the report of a row is signed off.
+
+    `closed_by` is the way from a row to the status of its report, None where a row is
+    never closed; an inline has that of its parent. `fixed` are the fields that only a
+    new row is given.
+    """
+
+    closed_by: str | None = None
+    fixed: tuple[str, ...] = ("recorded_from",)
+
+    def is_closed(self, row: models.Model | None) -> bool:
+        if row is None or self.closed_by is None:
+            return False
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        return rows.filter(**{f"{self.closed_by}__in": SIGNED_OFF}).exists()
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_change_permission(request, obj) and not self.is_closed(obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_delete_permission(request, obj) and not self.is_closed(obj)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, *self.fixed] if obj else list(fields)
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple]:
+        """Say first why nothing can be edited."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        if self.is_closed(obj):
+            options = {**options, "description": CLOSED}
+        return [(name, options), *others]
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        """No row is added to a closed report, nor moved there."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        parent, _sign, way = (self.closed_by or "").partition("__")
+        if way and db_field.name == parent:
+            field.queryset = field.queryset.exclude(**{f"{way}__in": SIGNED_OFF})
+            field.error_messages["invalid_choice"] = CLOSED
+        return field
+
+
+class ClosingInline(Closing, admin.StackedInline):
+    fixed = ()
+
+    def has_add_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_add_permission(request, obj) and not self.is_closed(obj)
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple]:
+        """The page says why; its inlines need not repeat it."""
+        return admin.StackedInline.get_fieldsets(self, request, obj)

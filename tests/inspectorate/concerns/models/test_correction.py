@@ -1,0 +1,74 @@
+from datetime import date
+
+import pytest
+
+from inspectorate.concerns.models import Decision, Episode
+from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.history.models import Entry
+from inspectorate.lifecycle import Refusal
+from tests.factories import SYSTEM, make_episode, make_user
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason_en": "The letter was misread."}
+
+
+def test_correction_takes_the_place_of_the_decision_it_corrects() -> None:
+    episode = make_episode()  # placed on 19 November 2012
+    placed = episode.decisions.get()
+    episode.decide(Act.LIFT, by=SYSTEM, decided_on="2015")
+
+    right = episode.correct(placed, Level.HEIGHTENED, by=SYSTEM, **WHY)
+
+    assert (right.act, right.corrects, right.sequence) == ("correct", placed, 3)
+    assert Decision.objects.get(pk=placed.pk).is_corrected
+    assert episode.level_at(date(2014, 1, 1)) == Level.HEIGHTENED
+    assert episode.level_at(date(2016, 1, 1)) == Level.ROUTINE
+
+
+def test_corrected_lift_opens_the_episode_and_is_recorded() -> None:
+    episode = make_episode()
+    lifted = episode.decide(Act.LIFT, by=SYSTEM)
+
+    episode.correct(lifted, Level.SERIOUS, by=SYSTEM, **WHY)
+
+    assert Episode.objects.get().is_open
+    entry = Entry.objects.about(episode).last()
+    assert entry.before == {"is_open": False, "level": Level.ROUTINE}
+    assert entry.after == {"is_open": True, "level": Level.SERIOUS}
+
+
+def test_correction_is_refused() -> None:
+    episode, other = make_episode(), make_episode()
+    placed = episode.decisions.get()
+    with pytest.raises(Refusal, match="Say why"):
+        episode.correct(placed, Level.HEIGHTENED, by=SYSTEM)
+    with pytest.raises(Refusal, match="Only the chief inspector"):
+        episode.correct(placed, Level.HEIGHTENED, by=make_user("inspector"), **WHY)
+    with pytest.raises(Refusal, match="of this episode"):
+        other.correct(placed, Level.HEIGHTENED, by=SYSTEM, **WHY)
+    episode.correct(placed, Level.HEIGHTENED, by=SYSTEM, **WHY)
+    with pytest.raises(Refusal, match="correct the correction"):
+        episode.correct(placed, Level.SERIOUS, by=SYSTEM, **WHY)
+
+
+def test_second_open_episode_is_refused_with_a_sentence() -> None:
+    ended = make_episode()
+    lifted = ended.decide(Act.LIFT, by=SYSTEM)
+    make_episode(ended.authority, service=ended.service)
+
+    with pytest.raises(Refusal, match="already has an open episode"):
+        ended.correct(lifted, Level.SERIOUS, by=SYSTEM, **WHY)
+
+
+def test_decision_is_announced_later_and_once() -> None:
+    episode = make_episode(placed=False)
+    placed = episode.decide(Act.PLACE, by=SYSTEM)
+    with pytest.raises(Refusal, match="Only the chief inspector"):
+        episode.announce(placed, by=make_user("inspector"))
+
+    episode.announce(placed, by=make_user("chief_inspector"))
+
+    assert list(Decision.objects.published()) == [placed]
+    assert Entry.objects.about(episode).last().act == "announced a decision"
+    with pytest.raises(Refusal, match="announced already"):
+        episode.announce(placed, by=SYSTEM)

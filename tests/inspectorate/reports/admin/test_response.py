@@ -1,0 +1,21 @@
+import pytest
+
+from inspectorate.reports.models import Response
+from tests.admin_pages import change_page, client_of, filled
+from tests.factories import make_response
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_public", [False, True])
+def test_response_is_not_released_by_editing_and_keeps_what_was_released(
+    is_public: bool,
+) -> None:
+    response = make_response(is_public=is_public, text="We welcome it.")
+    client, page = client_of("publishing_officer"), change_page(response)
+    forged = {"is_public": "on", "text": "We reject it.", "position": 7}
+
+    client.post(page, {**filled(client.get(page)), **forged})
+
+    stored = Response.objects.get()
+    kept = "We welcome it." if is_public else "We reject it."
+    assert (stored.is_public, stored.text, stored.position) == (is_public, kept, 7)
