@@ -51,7 +51,7 @@ def publish(
     Refusal with every reason that stands against it.
     """
     at = at or timezone.now()
-    # What is frozen is the stored report, read once, and nobody changes it meanwhile.
+    # The stored report, read once: so document and rows agree, whoever edits meanwhile.
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.PUBLISHED)
     prefetch_related_objects([draft], *PARTS)
