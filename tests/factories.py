@@ -198,14 +198,20 @@ def make_section(report: Report | None = None, **fields: object) -> Section:
 def make_paragraph(report: Report | None = None, **fields: object) -> Paragraph:
     """At the end of a report's last section, which is made when there is none."""
     report = report or make_report(paragraphs=0)
-    place = report.paragraphs.count() + 1
-    fields.setdefault("position", place)
-    fields.setdefault("text_en", f"Inspectors read {place} of the case files.")
-    fields.setdefault("text_cy", f"Darllenodd arolygwyr {place} o'r ffeiliau achos.")
+    fields.setdefault("position", report.paragraphs.count() + 1)
     fields["section"] = (
         fields.get("section") or report.sections.last() or make_section(report)
     )
-    return Paragraph.objects.create(report=report, **fields)
+    paragraph = draft_paragraph(report=report, **fields)
+    paragraph.save()
+    return paragraph
+
+
+def draft_paragraph(position: int, **fields: object) -> Paragraph:
+    """A paragraph that is not stored yet."""
+    fields.setdefault("text_en", f"Inspectors read {position} of the case files.")
+    fields.setdefault("text_cy", f"Darllenodd arolygwyr {position} o'r ffeiliau achos.")
+    return Paragraph(position=position, **fields)
 
 
 def make_report(
@@ -232,8 +238,17 @@ def make_report(
         fields["status"] = Report.Status.REVISION
     report = Report.objects.create(inspection=inspection, **fields)
     texts = [None] * paragraphs if isinstance(paragraphs, int) else paragraphs
-    for text in texts:
-        make_paragraph(report, **({"text_en": text} if text else {}))
+    if texts:
+        section = make_section(report)
+        Paragraph.objects.bulk_create(
+            draft_paragraph(
+                place,
+                report=report,
+                section=section,
+                **({"text_en": text} if text else {}),
+            )
+            for place, text in enumerate(texts, start=1)
+        )
     if signed or published:
         report.sign_off(by=by, at=at)
     if published:

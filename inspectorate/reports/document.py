@@ -8,7 +8,7 @@ describes every key.
 import hashlib
 import json
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from authorities.models import Authority
 from inspectorate.fields import Wording
@@ -31,20 +31,22 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-# All that a document is made of, for prefetch_related_objects.
-PARTS = [
-    "paragraphs",
-    "sections__point",
-    "inspection__framework__body",
-    "inspection__service",
-    "inspection__authorities",
-    "inspection__judgements__area",
-    "inspection__judgements__point",
-    "inspection__findings__theme",
-    "inspection__findings__other_themes",
-    "inspection__findings__previous__inspection__reports",
-    "inspection__recommendations__themes",
-]
+def gather(report: Report) -> None:
+    """Read what a document is made of, as far as `report` does not hold it yet."""
+    inspections = Inspection.objects.select_related("framework__body", "service")
+    judgements = Judgement.objects.select_related("area", "point")
+    prefetch_related_objects(
+        [report],
+        "paragraphs",
+        Prefetch("sections", Section.objects.select_related("point")),
+        Prefetch("inspection", inspections),
+        "inspection__authorities",
+        Prefetch("inspection__judgements", judgements),
+        Prefetch("inspection__findings", Finding.objects.select_related("theme")),
+        "inspection__findings__other_themes",
+        "inspection__findings__previous__inspection__reports",
+        "inspection__recommendations__themes",
+    )
 
 
 def slug_of(authority: Authority) -> str:
@@ -53,7 +55,7 @@ def slug_of(authority: Authority) -> str:
 
 def document_of(report: Report, number: int) -> dict:
     """Return the document of a draft as edition `number`, every row in its order."""
-    prefetch_related_objects([report], *PARTS)
+    gather(report)
     inspection = report.inspection
     return {
         "format": FORMAT,
@@ -84,10 +86,9 @@ def document_of(report: Report, number: int) -> dict:
     }
 
 
-def signed_digest(report: Report) -> str:
+def signed_digest(document: dict) -> str:
     """The digest of all that a draft says, whatever edition and date it will bear."""
-    document = document_of(report, number=0)
-    return digest(canonical({**document, "published_on": ""}))
+    return digest(canonical({**document, "edition": 0, "published_on": ""}))
 
 
 def both(wording: Wording) -> dict[str, str]:

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import register
 from inspectorate.reports.document import (
-    PARTS,
     canonical,
     digest,
     document_of,
@@ -54,13 +52,13 @@ def publish(
     # The stored report, read once: so document and rows agree, whoever edits meanwhile.
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.PUBLISHED)
-    prefetch_related_objects([draft], *PARTS)
-    if reasons := objections(draft, by):
-        raise Refusal(*reasons)
     dated = draft.published_on and not draft.current_edition_id
     if not (dated or draft.recorded_from):
         draft.published_on = timezone.localdate(at)
-    edition = freeze(draft, by=by, at=at)
+    document = document_of(draft, number=draft.editions.count() + 1)
+    if reasons := objections(draft, document, by):
+        raise Refusal(*reasons)
+    edition = freeze(draft, document, by=by, at=at)
     lifecycle.move(
         report,
         Report.Status.PUBLISHED,
@@ -74,8 +72,8 @@ def publish(
     return edition
 
 
-def objections(report: Report, by: User | System) -> list[str]:
-    """Every reason, a sentence each, why `by` cannot publish the report as it is."""
+def objections(report: Report, document: dict, by: User | System) -> list[str]:
+    """Every reason, a sentence each, why `by` cannot publish the report so."""
     reasons = []
     if not by.has_perm("reports.publish_report"):
         reasons.append(_("You may not publish reports: ask a publishing officer."))
@@ -90,7 +88,7 @@ def objections(report: Report, by: User | System) -> list[str]:
         for finding in report.inspection.findings.all()
         if finding.is_public and lacks_comparison(finding)
     ]
-    if not report.recorded_from and report.signed_digest != signed_digest(report):
+    if not report.recorded_from and report.signed_digest != signed_digest(document):
         reasons.append(
             _(
                 "The text has changed since it was signed off: take it back to "
@@ -106,15 +104,15 @@ def lacks_comparison(finding: Finding) -> bool:
     return hidden and not finding.compared_with
 
 
-def freeze(report: Report, *, by: User | System, at: datetime) -> Edition:
+def freeze(
+    report: Report, document: dict, *, by: User | System, at: datetime
+) -> Edition:
     """Make the edition and its rows; the report's row is locked by now."""
-    number = report.editions.count() + 1
-    document = document_of(report, number)
     text = canonical(document)
     inspection, bears = report.inspection, report.published_on
     edition = Edition.objects.create(
         report_id=report.pk,
-        number=number,
+        number=document["edition"],
         title_en=report.title_en,
         title_cy=report.title_cy,
         inspection_reference=inspection.reference,

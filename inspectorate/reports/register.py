@@ -13,8 +13,7 @@ def enter(edition: Edition) -> RegisterEntry:
     The head's row is locked until that transaction ends, so entries follow one
     another without gaps or doubles, and a publication that fails leaves no trace.
     """
-    RegisterHead.objects.get_or_create(pk=1)
-    head = RegisterHead.objects.select_for_update().get()
+    head, _made = RegisterHead.objects.select_for_update().get_or_create(pk=1)
     entry = RegisterEntry.objects.create(
         sequence=head.sequence + 1,
         edition=edition,

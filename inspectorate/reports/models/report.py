@@ -134,16 +134,21 @@ class Report(models.Model):
         be published.
         """
         # document.py is made of this module's models.
-        from inspectorate.reports.document import signed_digest  # noqa: PLC0415
+        from inspectorate.reports.document import (  # noqa: PLC0415
+            document_of,
+            signed_digest,
+        )
 
         with transaction.atomic():
-            lifecycle.move(self, self.Status.SIGN_OFF, by=by, at=at)
+            draft = lifecycle.locked(Report).get(pk=self.pk)
+            lifecycle.check_arrow(draft, self.Status.SIGN_OFF)
             # What a historical report has printed stays, also in a correction.
-            if not self.recorded_from:
-                self.number_paragraphs(by=by, at=at)
-            stored = type(self).objects.get(pk=self.pk)
-            self.signed_digest = signed_digest(stored)
-            self.save(update_fields=["signed_digest"])
+            if not draft.recorded_from:
+                draft.number_paragraphs(by=by, at=at)
+            digest = signed_digest(document_of(draft, number=0))
+            lifecycle.move(
+                self, self.Status.SIGN_OFF, by=by, at=at, signed_digest=digest
+            )
 
     @transaction.atomic
     def number_paragraphs(
@@ -153,14 +158,15 @@ class Report(models.Model):
         sections, paragraphs = list(self.sections.all()), list(self.paragraphs.all())
         before = {row.stable_id: row.number for row in paragraphs}
         numbering.assign(sections, paragraphs)
-        # Emptied first: while numbers shift along, two would for a moment be the same.
-        self.paragraphs.update(number="")
-        self.sections.bulk_update(sections, ["number"])
-        self.paragraphs.bulk_update(paragraphs, ["number"])
         after = {row.stable_id: row.number for row in paragraphs}
-        if after != before:
-            told = {"before": {"numbers": before}, "after": {"numbers": after}}
-            record(self, "numbered", by=by, at=at, **told)
+        self.sections.bulk_update(sections, ["number"])
+        if after == before:
+            return
+        # Emptied first: while numbers shift along, two would for a moment be the same.
+        self.paragraphs.exclude(number="").update(number="")
+        self.paragraphs.bulk_update(paragraphs, ["number"])
+        told = {"before": {"numbers": before}, "after": {"numbers": after}}
+        record(self, "numbered", by=by, at=at, **told)
 
     def missing_texts(self) -> list[str]:
         """What lacks a language the framework asks for, a sentence each.

@@ -251,5 +251,5 @@ def test_document_costs_the_same_queries_for_any_size(
 ) -> None:
     report = make_report_of(size)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         document_of(report, number=1)
