@@ -1,70 +1,112 @@
 """Whether a line has the form of docs/import-format.md; the database is not asked."""
 
+import copy
 import itertools
 import json
+import pathlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from inspectorate.fields import PartialDate
 
-Fault = tuple[str, str]  # the field's path, and a sentence
+Fault = tuple[str, str]  # the field as it is written to the reader, and a sentence
+Path = tuple[str | int, ...]  # the way to a value, from the whole line
+Flaw = tuple[Path, str]
 
-DATES = ("fieldwork_start", "fieldwork_end", "published_on")
+formats = FormatChecker(formats=())
+formats.checks("date", raises=ValueError)(date.fromisoformat)
+
+
+@formats.checks("partial-date", raises=ValueError)
+def is_partial_date(text: str) -> bool:
+    return not text or bool(PartialDate.parse(text))
 
 
 @cache
 def validator() -> Draft202012Validator:
-    path = Path(__file__).with_name("schema.json")
-    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+    path = pathlib.Path(__file__).with_name("schema.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=formats)
 
 
-def faults(document: dict) -> list[Fault]:
-    """Everything that is wrong with the form of one report."""
-    found = [
-        (path_of(error), sentence(error)) for error in validator().iter_errors(document)
-    ]
-    found += unstorable(document, "")
-    # What follows reads the fields that the schema has just vouched for.
-    return found or [*bad_dates(document), *bad_languages(document)]
+def check(document: dict) -> tuple[list[Fault], dict]:
+    """Everything that is wrong with the form of one report, and what is right of it.
+
+    The latter is the document without the values that are wrong, with None in the
+    place of one that stood in a list; the rest can still be checked.
+    """
+    flaws = [*misformed(document), *unstorable(document, ())]
+    sound = without(document, [path for path, _reason in flaws])
+    flaws += bad_order(sound)
+    if not any(path[0] == "languages" for path, _reason in flaws):
+        flaws += bad_languages(sound)
+    told: dict[str, str] = {}
+    for path, reason in flaws:
+        told.setdefault(written(path), reason)
+    return list(told.items()), sound
 
 
-def path_of(error: ValidationError) -> str:
-    path = "".join(
-        f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-        for part in error.absolute_path
-    )
-    missing = ""
-    if error.validator == "required":
-        name = next(n for n in error.validator_value if n not in error.instance)
-        missing = f".{name}"
-    return (path + missing).removeprefix(".")
+def written(path: Path) -> str:
+    """For example recommendations[2].text: people count from 1."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def without(document: dict, paths: list[Path]) -> dict:
+    if not paths:
+        return document
+    sound = copy.deepcopy(document)
+    for *way, last in paths:
+        place = sound
+        # What holds the value may have been taken out before, or never have been.
+        with suppress(KeyError, IndexError, TypeError):
+            for step in way:
+                place = place[step]
+            if isinstance(place, list):
+                place[last] = None
+            else:
+                del place[last]
+    return sound
+
+
+def misformed(document: dict) -> Iterator[Flaw]:
+    for error in validator().iter_errors(document):
+        path = tuple(error.absolute_path)
+        match error.validator:
+            case "required":
+                for name in error.validator_value:
+                    if name not in error.instance:
+                        yield (*path, name), "This field is missing."
+            case "additionalProperties":
+                for name in sorted(error.instance.keys() - error.schema["properties"]):
+                    yield (*path, name), "The format has no such field."
+            case _:
+                yield path, sentence(error)
 
 
 def sentence(error: ValidationError) -> str:
     """Say it in words that do not repeat a text of twenty thousand characters."""
     allowed = error.validator_value
     match error.validator:
-        case "required":
-            return "This field is missing."
-        case "additionalProperties":
-            known = error.schema["properties"]
-            unknown = ", ".join(sorted(set(error.instance) - set(known)))
-            return f"The format has no field {unknown}."
         case "enum":
             return f"{shown(error.instance)} is not one of {', '.join(allowed)}."
         case "type":
             return f"{shown(error.instance)} is not of the type {allowed}."
+        case "anyOf":
+            return f"{shown(error.instance)} is neither a text nor text and text_cy."
         case "maxLength":
             return f"The text has {len(error.instance)} characters, {allowed} at most."
         case "minLength" | "minItems":
             return "This field is empty."
         case "pattern":
             return f"{shown(error.instance)} does not have the form of this field."
+        case "format":
+            return f"{shown(error.instance)} is not a day of the calendar."
     return f"{shown(error.instance)} breaks the rule {error.validator} ({allowed})."
 
 
@@ -73,14 +115,14 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def unstorable(value: object, path: str) -> Iterator[Fault]:
+def unstorable(value: object, path: Path) -> Iterator[Flaw]:
     """Characters that no database keeps: NUL, and halves of a surrogate pair."""
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from unstorable(part, f"{path}.{name}".removeprefix("."))
+            yield from unstorable(part, (*path, name))
     elif isinstance(value, list):
-        for place, part in enumerate(value, start=1):
-            yield from unstorable(part, f"{path}[{place}]")
+        for place, part in enumerate(value):
+            yield from unstorable(part, (*path, place))
     elif isinstance(value, str) and "\0" in value:
         yield path, "The text holds a NUL character; take it out."
     elif isinstance(value, str) and has_surrogate(value):
@@ -95,41 +137,28 @@ def has_surrogate(text: str) -> bool:
     return False
 
 
-def bad_dates(document: dict) -> Iterator[Fault]:
-    dates = {}
-    for name in DATES:
-        try:
-            text = document[name]
-            dates[name] = PartialDate.parse(text) if text else None
-        except ValueError:
-            yield name, f"{document[name]} is not a day of the calendar."
-    start, end = dates.get("fieldwork_start"), dates.get("fieldwork_end")
+def bad_order(document: dict) -> Iterator[Flaw]:
+    start, end = (
+        PartialDate.parse(document[name]) if document.get(name) else None
+        for name in ("fieldwork_start", "fieldwork_end")
+    )
     if start and end and start.year and end.year and end.latest < start.earliest:
-        yield "fieldwork_end", f"Fieldwork ends ({end}) before it starts ({start})."
-    for place, recommendation in enumerate(document["recommendations"], start=1):
-        if "due_on" in recommendation and not is_day(recommendation["due_on"]):
-            reason = f"{recommendation['due_on']} is not a day of the calendar."
-            yield f"recommendations[{place}].due_on", reason
+        reason = f"Fieldwork ends ({end}) before it starts ({start})."
+        yield ("fieldwork_end",), reason
 
 
-def is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def bad_languages(document: dict) -> Iterator[Fault]:
+def bad_languages(document: dict) -> Iterator[Flaw]:
     """Titles say which languages an edition has, so they agree with the line."""
     languages = document.get("languages", ["en"])
     if "en" not in languages:
         reason = "Every text of this format is English first; add en to the languages."
-        yield "languages", reason
+        yield ("languages",), reason
     if "cy" in languages and "title_cy" not in document:
-        yield "title_cy", "A report with Welsh among its languages has a Welsh title."
+        reason = "A report with Welsh among its languages has a Welsh title."
+        yield ("title_cy",), reason
     if "cy" not in languages and "title_cy" in document:
-        yield "title_cy", "title_cy is given, but Welsh is not among the languages."
+        reason = "title_cy is given, but Welsh is not among the languages."
+        yield ("title_cy",), reason
 
 
 def warnings(document: dict) -> Iterator[str]:

@@ -30,14 +30,13 @@ class Lookups:
         self._points: dict[int, dict[str, ScalePoint]] = {}
 
     def faults(self, document: dict) -> Iterator[Fault]:
-        """What a well-formed line names that is not known and cannot be made."""
-        name = document["framework"]
-        framework = self.framework(document)
-        if framework is None and self.versions(name):
-            known = ", ".join(version.code for version in self.versions(name))
-            yield "framework", f"No version of {name} covers the fieldwork: {known}."
-        yield from self.kind_faults(document["authority"])
-        yield from self.grade_faults(document, framework)
+        """What a line names that is not known and cannot be made.
+
+        Values that are wrong by themselves have been taken out (form.check).
+        """
+        yield from self.kind_faults(document.get("authority") or {})
+        if document.keys() >= {"framework", "fieldwork_start", "published_on"}:
+            yield from self.framework_faults(document)
         for path, code in themes_named(document):
             if code not in self.themes:
                 yield path, f"{code} is not one of {', '.join(sorted(self.themes))}."
@@ -48,30 +47,45 @@ class Lookups:
             known = ", ".join(Authority.Kind.values)
             yield "authority.kind", f"{kind} is not one of {known}."
 
+    def framework_faults(self, document: dict) -> Iterator[Fault]:
+        name, framework = document["framework"], self.framework(document)
+        if framework is None and self.versions(name):
+            known = ", ".join(version.code for version in self.versions(name))
+            yield "framework", f"No version of {name} covers the fieldwork: {known}."
+        else:
+            yield from self.area_faults(document, framework)
+            yield from self.grade_faults(document, framework)
+
+    def area_faults(
+        self, document: dict, framework: Framework | None
+    ) -> Iterator[Fault]:
+        judged = set()
+        for place, judgement in items(document, "judgements"):
+            path, name = f"judgements[{place}].area", judgement.get("area", "")
+            if name and code_of(name) in judged:
+                yield path, f"{name} is judged twice."
+            judged.add(code_of(name))
+            unknown = name and self.area(framework, name) is None
+            if unknown and not self.may_grow(framework):
+                known = "; ".join(area.name_en for area in self.areas(framework))
+                yield path, f"{name} is not one of the areas: {known}."
+
     def grade_faults(
         self, document: dict, framework: Framework | None
     ) -> Iterator[Fault]:
-        areas = set()
-        for place, judgement in enumerate(document["judgements"], start=1):
-            path, name = f"judgements[{place}]", judgement["area"]
-            area = self.area(framework, name)
-            if code_of(name) in areas:
-                yield f"{path}.area", f"{name} is judged twice."
-            areas.add(code_of(name))
-            if area is None and not self.may_grow(framework):
-                known = "; ".join(area.name_en for area in self.areas(framework))
-                yield f"{path}.area", f"{name} is not one of the areas: {known}."
-            scale_id = area.scale_id if area else self.scale_id(framework)
-            yield from self.point_faults(f"{path}.grade", scale_id, judgement["grade"])
-        for place, section in enumerate(document["sections"], start=1):
-            if "grade" in section:
-                path, scale_id = f"sections[{place}].grade", self.scale_id(framework)
-                yield from self.point_faults(path, scale_id, section["grade"])
+        default = self.scale_id(framework)
+        for place, judgement in items(document, "judgements"):
+            area = self.area(framework, judgement.get("area", ""))
+            scale_id = area.scale_id if area else default
+            yield from self.point_faults(f"judgements[{place}]", scale_id, judgement)
+        for place, section in items(document, "sections"):
+            yield from self.point_faults(f"sections[{place}]", default, section)
 
-    def point_faults(self, path: str, scale_id: int, grade: str) -> Iterator[Fault]:
-        if self.point(scale_id, grade) is None:
+    def point_faults(self, path: str, scale_id: int, graded: dict) -> Iterator[Fault]:
+        grade = graded.get("grade")
+        if grade and self.point(scale_id, grade) is None:
             known = ", ".join(point.label_en for point in self.points(scale_id))
-            yield path, f"{grade} is not one of the grades: {known}."
+            yield f"{path}.grade", f"{grade} is not one of the grades: {known}."
 
     def versions(self, name: str) -> list[Framework]:
         """Versions of a family, or the one with a code; the newest first."""
@@ -135,8 +149,16 @@ class Lookups:
 
 
 def themes_named(document: dict) -> Iterator[tuple[str, str]]:
-    for place, finding in enumerate(document.get("findings", []), start=1):
-        yield f"findings[{place}].theme", finding["theme"]
-    for place, item in enumerate(document["recommendations"], start=1):
-        for code in item.get("themes", []):
+    for place, finding in items(document, "findings"):
+        if "theme" in finding:
+            yield f"findings[{place}].theme", finding["theme"]
+    for place, item in items(document, "recommendations"):
+        for code in filter(None, item.get("themes", [])):
             yield f"recommendations[{place}].themes", code
+
+
+def items(document: dict, name: str) -> Iterator[tuple[int, dict]]:
+    """The members of a list with their places, but for those taken out."""
+    for place, item in enumerate(document.get(name, []), start=1):
+        if item is not None:
+            yield place, item

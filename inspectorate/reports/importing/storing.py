@@ -58,10 +58,11 @@ class Importer:
         try:
             digest = digest_of(document)
             known = self.recorded.knows(digest)
-            faults = [] if known else form.faults(document)
+            faults, sound = ([], document) if known else form.check(document)
         except RecursionError:
             return Checked([("", "The line is nested too deeply; flatten it.")])
-        faults = faults or ([] if known else list(self.lookups.faults(document)))
+        if not known:
+            faults += self.lookups.faults(sound)
         if faults:
             return Checked(faults)
         key = key_of(document, self.lookups.framework(document))

@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         self.problems: list[lines.Problem] = []
+        self.is_empty = True
         try:
             with self.opened(options["file"]) as file, transaction.atomic():
                 self.importer = Importer()
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         size = size_of(file)
         with tqdm(total=size, unit="B", unit_scale=True, disable=None) as bar:
             for line in lines.read(file):
+                self.is_empty = False
                 if self.is_to_store(line) and (keep_going or not self.problems):
                     self.store(line)
                 reset_queries()  # DEBUG would keep every statement of the file
@@ -98,14 +100,14 @@ class Command(BaseCommand):
         bad = len({problem.line for problem in self.problems})
         if refused:
             msg = (
-                f"{bad} lines are not valid; nothing of the file was stored. Mend "
-                "them, or store the others with --skip-invalid."
+                f"Lines that are not valid: {bad}. Nothing of the file was stored; mend "
+                "it, or store the other lines with --skip-invalid."
             )
             raise CommandError(msg, returncode=INVALID)
         would = "Would make" if dry_run else "Made"
         self.stdout.write(self.style.SUCCESS(f"{would}: {self.made()}."))
         if bad:
-            msg = f"{bad} lines are not valid and were left out."
+            msg = f"Lines that are not valid and were left out: {bad}."
             raise CommandError(msg, returncode=SKIPPED)
         if self.importer.other_text:
             msg = (
@@ -115,6 +117,8 @@ class Command(BaseCommand):
             raise CommandError(msg, returncode=OTHER_TEXT)
 
     def made(self) -> str:
+        if self.is_empty:
+            return "nothing, the file is empty"
         counts = [
             f"{count:,} {model._meta.verbose_name_plural}"
             for model, count in self.importer.made.items()

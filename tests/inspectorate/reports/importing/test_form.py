@@ -27,7 +27,7 @@ def well_formed() -> dict:
 
 
 def test_well_formed_report_has_no_faults() -> None:
-    assert form.faults(well_formed()) == []
+    assert form.check(well_formed()) == ([], well_formed())
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_well_formed_report_has_no_faults() -> None:
             "authority.gss_code",
             '"E1" does not have the form of this field.',
         ),
-        (lambda d: d.update(sauce="x"), "", "The format has no field sauce."),
+        (lambda d: d.update(sauce="x"), "sauce", "The format has no such field."),
         (
             lambda d: d.update(fieldwork_end="2019-03-01"),
             "fieldwork_end",
@@ -53,7 +53,7 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d.update(published_on="2019-02-30"),
             "published_on",
-            "2019-02-30 is not a day of the calendar.",
+            '"2019-02-30" is not a day of the calendar.',
         ),
         (
             lambda d: d.update(published_on="30.4.2019"),
@@ -63,7 +63,7 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d["recommendations"][0].update(due_on="2019-13-01"),
             "recommendations[1].due_on",
-            "2019-13-01 is not a day of the calendar.",
+            '"2019-13-01" is not a day of the calendar.',
         ),
         (
             lambda d: d["sections"][0]["paragraphs"][0].update(text="x" * 20_001),
@@ -123,7 +123,7 @@ def test_fault_is_told_by_field_and_reason(
     document = well_formed()
     spoil(document)
 
-    [(found_field, found_reason)] = form.faults(document)
+    [(found_field, found_reason)], _sound = form.check(document)
 
     assert found_field == field
     assert found_reason.startswith(reason)
@@ -132,14 +132,25 @@ def test_fault_is_told_by_field_and_reason(
 def test_every_fault_of_a_line_is_told() -> None:
     document = well_formed()
     document["sections"][0]["heading"] = ""
-    del document["source"]
-    document["recommendations"].append({"number": "2"})
+    del document["source"], document["authority"]
+    document["recommendations"] += [{"number": "2", "due_on": "2019-02-30"}, "Do it."]
+    document.update(fieldwork_end="2018", title_cy="Arolygiad", kind="VISIT")
 
-    assert {field for field, _reason in form.faults(document)} == {
+    faults, sound = form.check(document)
+
+    assert {field for field, _reason in faults} == {
         "source",
+        "authority",
+        "kind",
+        "title_cy",
+        "fieldwork_end",
         "sections[1].heading",
         "recommendations[2].text",
+        "recommendations[2].due_on",
+        "recommendations[3]",
     }
+    first = {"number": "1", "text": "Do it."}
+    assert sound["recommendations"] == [first, {"number": "2"}, None]
 
 
 def numbered(*numbers: str, recommended: tuple[str, ...] = ()) -> list[str]:

@@ -51,6 +51,42 @@ def test_any_name_of_source_and_framework_gets_codes_that_fit(
     assert (made.body.code, made.code) == codes
 
 
+def test_faults_of_form_and_of_names_are_told_at_once() -> None:
+    document = judged("Overall effectiveness", "Ballroom dancing", kind="VISIT")
+    document["judgements"] += [{"grade": "splendid"}, {"area": "Leadership"}, 7]
+    document["recommendations"] += ["Dance.", {"number": "2", "themes": ["waltz"]}]
+    document["authority"] = {"gss_code": "E1", "name": "Exampleshire", "kind": "duchy"}
+    document["findings"] = [{"theme": "tango"}]
+
+    faults = Importer().check(Line(1, document)).faults
+
+    assert sorted(field for field, _reason in faults) == [
+        "authority.gss_code",
+        "authority.kind",
+        "findings[1].classification",
+        "findings[1].text",
+        "findings[1].theme",
+        "judgements[2].area",
+        "judgements[3].area",
+        "judgements[3].grade",
+        "judgements[4].area",
+        "judgements[4].grade",
+        "judgements[5]",
+        "kind",
+        "recommendations[2]",
+        "recommendations[3].text",
+        "recommendations[3].themes",
+    ]
+
+
+def test_grades_are_not_judged_by_a_framework_whose_dates_are_wrong() -> None:
+    document = judged("Ballroom dancing", fieldwork_start="2019-02-30")
+
+    [(field, _reason)] = Importer().check(Line(1, document)).faults
+
+    assert field == "fieldwork_start"
+
+
 def test_areas_alike_in_their_first_hundred_characters_are_two() -> None:
     stem = "Experiences of children " * 6
     document = judged(f"{stem}one", f"{stem}two", stem[:80], framework="NEW")

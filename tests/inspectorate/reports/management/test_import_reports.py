@@ -111,6 +111,15 @@ def test_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.django_db
+def test_empty_file_is_told(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import_reports", lines_file())
+
+    assert capsys.readouterr().out == "Made: nothing, the file is empty.\n"
+
+
+@pytest.mark.django_db
 def test_changed_text_of_a_recorded_report_is_told_and_left(
     lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -259,7 +268,7 @@ def test_what_a_line_names_and_nobody_knows_is_refused(
 def test_all_problems_are_told_and_nothing_is_stored(
     lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    no_authority = at("2020-01-06")
+    no_authority = at("2019-03-06")
     del no_authority["authority"]
     backwards = at("2021-02-01", fieldwork_end="2021-01-01")
     path = lines_file(well_formed(), "{", no_authority, backwards, at("2018"))
@@ -268,8 +277,8 @@ def test_all_problems_are_told_and_nothing_is_stored(
 
     assert error.returncode == 3
     assert str(error) == (
-        "3 lines are not valid; nothing of the file was stored. Mend them, or store "
-        "the others with --skip-invalid."
+        "Lines that are not valid: 3. Nothing of the file was stored; mend it, or "
+        "store the other lines with --skip-invalid."
     )
     assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == [
         "line 2",
@@ -290,7 +299,7 @@ def test_skip_invalid_stores_the_valid_lines_and_lists_the_rest(
     error = refusal(path, "--skip-invalid")
 
     assert error.returncode == 4
-    assert str(error) == "1 lines are not valid and were left out."
+    assert str(error) == "Lines that are not valid and were left out: 1."
     assert capsys.readouterr().err.startswith("line 2: The line is not JSON")
     assert Edition.objects.published().count() == 2
 
