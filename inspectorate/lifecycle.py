@@ -42,12 +42,13 @@ def move(
         before = snapshot(stored, fields)
         for name, value in {**changes, "status": to}.items():
             setattr(stored, name, value)
-            setattr(row, name, value)
         stored.save(update_fields=fields)
         after = snapshot(stored, fields)
         act = f"moved to {to}"
         told = {"reason": reason, "at": at, "batch": batch}
-        record(row, act, by=by, before=before, after=after, **told)
+        record(stored, act, by=by, before=before, after=after, **told)
+    for name in fields:
+        setattr(row, name, getattr(stored, name))
 
 
 def locked(model: type[models.Model]) -> models.QuerySet:

@@ -6,6 +6,7 @@ from django.views.generic import DetailView, ListView
 from authorities.models import Authority
 from authorities.models.authority import AuthorityQuerySet
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
+from inspectorate.concerns.models.decision import standing_among
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public.reports import add_headlines
@@ -67,8 +68,8 @@ def announced_episodes(
     authority: Authority, public_references: set[str]
 ) -> list[Episode]:
     """Episodes of which a decision is announced, newest first, each with those
-    decisions as `announced`; a decision names the inspection it rests on
-    (`public_basis`) only when that is public itself.
+    decisions as `announced` and the one now in force as `in_force`; a decision names
+    the inspection it rests on (`public_basis`) only when that is public itself.
     """
     decisions = Decision.objects.published().select_related("basis")
     episodes = (
@@ -77,6 +78,11 @@ def announced_episodes(
         .prefetch_related(Prefetch("decisions", decisions, to_attr="announced"))
     )
     result = [episode for episode in episodes if episode.announced]
+    for episode in result:
+        standing = standing_among(episode.announced)
+        episode.in_force = standing[-1]
+        for decision in episode.announced:
+            decision.is_replaced = decision not in standing
     for decision in [d for episode in result for d in episode.announced]:
         basis = decision.basis
         is_public = basis is not None and basis.reference in public_references

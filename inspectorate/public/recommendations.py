@@ -82,8 +82,15 @@ class RecommendationFilter(PublicFilter):
         fields = ()
 
     def choices(self) -> dict[str, Choices]:
+        links = PublishedRecommendation.themes.through.objects.filter(
+            published__in=PublishedRecommendation.objects.published().current()
+        )
+        found = models.Q(pk__in=links.values("theme")) | models.Q(
+            pk__in=links.values("theme__stands_for")
+        )
         themes = [
-            (theme.code, Label.of(theme.name)) for theme in Theme.objects.vocabulary()
+            (theme.code, Label.of(theme.name))
+            for theme in Theme.objects.vocabulary().filter(found)
         ]
         return super().choices() | {"theme": themes}
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 
 from django.db import models
@@ -179,3 +180,16 @@ class Announcement(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.decision)
+
+
+def standing_among(decisions: Collection[Decision]) -> list[Decision]:
+    """Of one episode's decisions, in their sequence, those that were not corrected.
+
+    A correction has the place of what it corrects: later decisions follow it.
+    """
+    corrected = {decision.corrects_id for decision in decisions}
+    place = {}
+    for decision in decisions:
+        place[decision.pk] = place.get(decision.corrects_id, decision.sequence)
+    standing = [each for each in decisions if each.pk not in corrected]
+    return sorted(standing, key=lambda each: place[each.pk])

@@ -5,7 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
-from inspectorate.concerns.models.decision import Act, Announcement, Decision, Level
+from inspectorate.concerns.models.decision import (
+    Act,
+    Announcement,
+    Decision,
+    Level,
+    standing_among,
+)
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked
@@ -176,17 +182,8 @@ class Episode(models.Model):
         return {"is_open": self.is_open, "level": int(self.level)}
 
     def standing(self) -> list[Decision]:
-        """Its decisions in order, without those that were corrected.
-
-        A correction has the place of what it corrects: later decisions follow it.
-        """
-        decisions = list(self.decisions.all())
-        corrected = {decision.corrects_id for decision in decisions}
-        place = {}
-        for decision in decisions:
-            place[decision.pk] = place.get(decision.corrects_id, decision.sequence)
-        standing = [each for each in decisions if each.pk not in corrected]
-        return sorted(standing, key=lambda each: place[each.pk])
+        """Its decisions in order, without those that were corrected."""
+        return standing_among(self.decisions.all())
 
     @property
     def level(self) -> Level:

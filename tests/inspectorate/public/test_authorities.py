@@ -3,7 +3,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from authorities.models import Authority
-from inspectorate.concerns.models.decision import Act
+from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.inspections.models import Inspection
 from tests.factories import (
     SYSTEM,
@@ -172,6 +172,29 @@ def test_concern_is_told_decision_by_decision(
         "Reason Bullying.",
         "Kept under the protocol · November 2013",
         "Protocol lifted · date not stated Decided by Chief Inspector",
+    )
+
+
+def test_corrected_decision_is_marked_and_the_level_is_the_one_in_force(
+    client: Client,
+) -> None:
+    episode = make_episode(placed=False)
+    told = {"by": SYSTEM, "announced": True}
+    placed = episode.decide(Act.PLACE, decided_on="2019-03", **told)
+    episode.decide(Act.LIFT, decided_on="2020-05", **told)
+    episode.correct(placed, Level.REFERRED, reason_en="Misread.", **told)
+
+    response = client.get(episode.authority.get_absolute_url())
+
+    assert words(response).count("no longer counts") == 1
+    assert in_order(
+        response,
+        "Level after the last decision Routine",
+        "Placed under the protocol",
+        "no longer counts",
+        "Protocol lifted",
+        "Corrected",
+        "Level set right Referred",
     )
 
 

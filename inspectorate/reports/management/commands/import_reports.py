@@ -100,8 +100,8 @@ class Command(BaseCommand):
         bad = len({problem.line for problem in self.problems})
         if refused:
             msg = (
-                f"Lines that are not valid: {bad}. Nothing of the file was stored; mend "
-                "it, or store the other lines with --skip-invalid."
+                f"Lines that are not valid: {bad}. Nothing of the file was stored; "
+                "mend it, or store the other lines with --skip-invalid."
             )
             raise CommandError(msg, returncode=INVALID)
         would = "Would make" if dry_run else "Made"
