@@ -47,7 +47,8 @@ def make_row_of_each() -> None:
     scale = make_scale()
     area = make_area(inspection.framework, scale=scale)
     make_judgement(inspection, area=area, point=make_point(scale))
-    make_recommendation(inspection, due_on=TODAY).themes.add(make_theme())
+    due = {"timescale": "12m", "due_on": TODAY}
+    make_recommendation(inspection, **due).themes.add(make_theme())
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     episode = make_episode()

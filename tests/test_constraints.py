@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
@@ -126,6 +126,8 @@ CASES: dict[str, Callable[[], None]] = {
     "authorities.Authority.gss_code": lambda: again(make_authority(), slug="other"),
     "authorities.Authority.slug": lambda: again(make_authority(), gss_code="W98000001"),
     "authorities.Service.code": lambda: again(make_service()),
+    "authority_gss_code_form": lambda: make_authority(gss_code="NPT/2015", slug="npt"),
+    "authority_slug_form": lambda: make_authority(slug="neath.port/talbot"),
     "alias_once": lambda: again(make_authority().aliases.create(text="Salop")),
     # inspections
     "inspections.Inspection.reference": lambda: again(make_inspection()),
@@ -133,6 +135,7 @@ CASES: dict[str, Callable[[], None]] = {
         make_inspection(source_key="file/1"), reference="OTHER"
     ),
     "inspection_follows_another": lambda: link_to_itself(make_inspection(), "follows"),
+    "inspection_reference_form": lambda: make_inspection(reference="NPT/2015/1"),
     "evidence_reference": lambda: again(make_evidence()),
     "finding_change_compares": lambda: make_finding(change="improved"),
     "finding_has_theme": lambda: make_finding(theme=None),
@@ -149,6 +152,12 @@ CASES: dict[str, Callable[[], None]] = {
         make_recommendation(), number="R2"
     ),
     "recommendation_number": lambda: again(make_recommendation(), reference="OTHER"),
+    "recommendation_reference_form": lambda: make_recommendation(
+        reference="NPT/2015/R1"
+    ),
+    "recommendation_due_within_a_timescale": lambda: make_recommendation(
+        due_on=date(2026, 6, 1), timescale="ongoing"
+    ),
     "recommendation_closed_with_reason": lambda: make_recommendation(**CLOSED),
     "recommendation_names_successor": lambda: make_recommendation(
         **CLOSED, closed_reason="merged"
@@ -183,6 +192,7 @@ CASES: dict[str, Callable[[], None]] = {
         make_report(published=True), slug="other", kind="letter"
     ),
     "reports.Report.slug": lambda: again(make_report(), kind="letter"),
+    "report_slug_form": lambda: make_report(slug="npt/2015"),
     "report_kind_once": lambda: again(make_report(), slug="other"),
     "section_position": lambda: again(make_section()),
     "paragraph_number": lambda: again(
@@ -245,3 +255,43 @@ def test_database_refuses_the_row_that_breaks_the_rule(name: str) -> None:
         CASES[name]()
 
     assert rule.words in str(refusal.value).replace('"', "")
+
+
+REFERENCES = ["NPT-2015-01-R07", "npt_2015.1", "7"]
+NO_REFERENCES = ["", "NPT/R1", "NPT R1", "Môn-1", "NPT?", "NPT%2F", ".", "..", "-1"]
+SLUGS = ["npt-1", "NPT_1"]
+NO_SLUGS = ["", "npt/1", "npt 1", "ynys-môn", "npt.1"]
+CODES = ["W97000012", None]
+NO_CODES = ["", "w06000012", "W0600001", "W0600/012", "06000012W"]
+
+FORMS: list[tuple[Callable[[], models.Model], str, list, list]] = [
+    (make_authority, "gss_code", CODES, NO_CODES),
+    (make_authority, "slug", SLUGS, NO_SLUGS),
+    (make_inspection, "reference", REFERENCES, NO_REFERENCES),
+    (make_recommendation, "reference", REFERENCES, NO_REFERENCES),
+    (make_report, "slug", SLUGS, NO_SLUGS),
+]
+
+
+def write(row: models.Model, column: str, value: str | None) -> None:
+    """Past every model and form, as a hand at the database would."""
+    table = row._meta.db_table
+    with connection.cursor() as cursor, transaction.atomic():
+        sql = f"UPDATE {table} SET {column} = %s WHERE id = %s"
+        cursor.execute(sql, [value, row.pk])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("make", "column", "good", "bad"), FORMS)
+def test_database_keeps_only_what_an_address_can_hold(
+    make: Callable[[], models.Model], column: str, good: list, bad: list
+) -> None:
+    row = make()
+    first = str(good[0])
+
+    for value in good:
+        write(row, column, value)
+    for value in [*bad, f"{first}\n", f"\n{first}", f"{first}\n/", f"/\n{first}"]:
+        # PostgreSQL says first of a code that it is too long for its column.
+        with pytest.raises((DataError, IntegrityError), match=r"constraint|too long"):
+            write(row, column, value)

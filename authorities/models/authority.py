@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -5,6 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
+
+# Both are what an address can hold; \Z, for $ would let a line break follow.
+GSS_CODE = r"\A[A-Z][0-9]{8}\Z"
+SLUG = r"\A[A-Za-z0-9_-]+\Z"
 
 
 class AuthorityQuerySet(models.QuerySet):
@@ -42,6 +47,12 @@ class Authority(models.Model):
         unique=True,
         null=True,
         blank=True,
+        validators=[
+            RegexValidator(
+                GSS_CODE,
+                _("Write a capital letter and eight digits, such as W06000012."),
+            )
+        ],
         help_text=_("The code of the Office for National Statistics: W06000012."),
     )
     slug = models.SlugField(
@@ -88,6 +99,15 @@ class Authority(models.Model):
         verbose_name = _("authority")
         verbose_name_plural = _("authorities")
         ordering = ["name_en", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(gss_code=None) | models.Q(gss_code__regex=GSS_CODE),
+                name="authority_gss_code_form",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=SLUG), name="authority_slug_form"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name) or self.slug

@@ -107,11 +107,15 @@ UNRECORDED = {"password", "last_login"}
 
 
 def snapshot(row: models.Model, fields: list[str] | None = None) -> dict:
-    """Return the row's own columns (all, or those of `fields`) as JSON values."""
+    """Return the row's own columns (all, or those of `fields`) as JSON values.
+
+    Those that its model names in UNRECORDED are nobody's history.
+    """
+    left_out = UNRECORDED | getattr(row, "UNRECORDED", set())
     return {
         field.attname: as_json(field, row)
         for field in row._meta.concrete_fields
-        if field.name not in UNRECORDED
+        if field.name not in left_out
         if fields is None or field.name in fields or field.attname in fields
     }
 
@@ -126,12 +130,14 @@ def as_json(field: models.Field, row: models.Model) -> object:
 def as_at(row: models.Model, moment: datetime) -> dict | None:
     """Return the row's columns as they stood at `moment`, by undoing what came after.
 
-    None when the row was created later. Exact for changes that were recorded.
+    None when the row was created later. Exact for changes that were recorded; a row
+    without an entry of its creation is taken to have always been.
     """
     state = snapshot(row)
     later = Entry.objects.about(row).filter(entered_at__gt=moment).reverse()
     for entry in later:
         if entry.act == CREATED:
             return None
-        state.update(entry.before)
+        # Acts may also tell of other things than columns.
+        state.update({k: v for k, v in entry.before.items() if k in state})
     return state

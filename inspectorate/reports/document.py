@@ -15,7 +15,7 @@ from inspectorate.fields import Wording
 from inspectorate.frameworks.models import ScalePoint
 from inspectorate.inspections.models import Finding, Inspection, Judgement
 from inspectorate.reports import numbering
-from inspectorate.reports.models import Paragraph, Report, Section
+from inspectorate.reports.models import Paragraph, PublishedFinding, Report, Section
 from recommendations.models import Recommendation
 
 FORMAT = "inspectorate-edition/1"
@@ -34,17 +34,19 @@ def digest(text: str) -> str:
 def gather(report: Report) -> None:
     """Read what a document is made of, as far as `report` does not hold it yet."""
     inspections = Inspection.objects.select_related("framework__body", "service")
-    judgements = Judgement.objects.select_related("area", "point")
+    judgements = Judgement.objects.select_related("area", "point__scale")
+    told = PublishedFinding.objects.published().order_by("edition__entered_at", "pk")
     prefetch_related_objects(
         [report],
         "paragraphs",
-        Prefetch("sections", Section.objects.select_related("point")),
+        Prefetch("sections", Section.objects.select_related("point__scale")),
         Prefetch("inspection", inspections),
         "inspection__authorities",
         Prefetch("inspection__judgements", judgements),
         Prefetch("inspection__findings", Finding.objects.select_related("theme")),
         "inspection__findings__other_themes",
         "inspection__findings__previous__inspection__reports",
+        Prefetch("inspection__findings__previous__published", told),
         "inspection__recommendations__themes",
     )
 
@@ -133,6 +135,7 @@ def describe_point(point: ScalePoint | None) -> dict | None:
     if point is None:
         return None
     return {
+        "scale": point.scale.code,
         "code": point.code,
         "label": both(point.label),
         "meaning": both(point.meaning),
@@ -190,8 +193,8 @@ def describe_paragraph(paragraph: Paragraph, anchor: str) -> dict:
 
 def describe_finding(finding: Finding) -> dict:
     theme, previous = finding.theme, finding.previous
-    known = previous if previous and is_known_to_the_public(previous) else None
-    compared_with = finding.compared_with or (known and known.text) or Wording("", "")
+    known = known_words(previous) if previous else None
+    compared_with = finding.compared_with or known or Wording("", "")
     return {
         "classification": finding.classification,
         "theme": theme and {"code": theme.code, "name": both(theme.name)},
@@ -200,20 +203,21 @@ def describe_finding(finding: Finding) -> dict:
         "legal_reference": finding.legal_reference,
         "change": finding.change,
         "compared_with": both(compared_with),
-        "compared_with_inspection": known.inspection.reference if known else "",
+        "compared_with_inspection": previous.inspection.reference if known else "",
     }
 
 
-def is_known_to_the_public(finding: Finding) -> bool:
-    """Whether a later report may repeat it: it was published, or is on historical
-    record and nobody is drafting a report on it.
+def known_words(finding: Finding) -> Wording | None:
+    """The words of a finding that a later report may repeat; None while it may not.
+
+    Those of the newest edition that has it, not those of a draft that corrects it;
+    or of a finding on historical record on which nobody is drafting a report.
     """
-    inspection = finding.inspection
-    reports = inspection.reports.all()
-    published = any(report.current_edition_id for report in reports)
-    return finding.is_public and (
-        published or bool(inspection.recorded_from and not reports)
-    )
+    inspection, told = finding.inspection, list(finding.published.all())
+    if told:
+        return told[-1].text
+    on_record = inspection.recorded_from and not inspection.reports.all()
+    return finding.text if finding.is_public and on_record else None
 
 
 def describe_recommendation(recommendation: Recommendation) -> dict:

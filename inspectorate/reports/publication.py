@@ -18,7 +18,7 @@ from inspectorate.reports.document import (
     canonical,
     digest,
     document_of,
-    is_known_to_the_public,
+    known_words,
     signed_digest,
     slug_of,
 )
@@ -52,6 +52,7 @@ def publish(
     # The stored report, read once: so document and rows agree, whoever edits meanwhile.
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.PUBLISHED)
+    draft.check_places()
     dated = draft.published_on and not draft.current_edition_id
     if not (dated or draft.recorded_from):
         draft.published_on = timezone.localdate(at)
@@ -79,6 +80,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
         reasons.append(_("You may not publish reports: ask a publishing officer."))
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
+    reasons += report.inspection.misjudged()
     reasons += [
         _(
             "The finding “%s” is compared with one that is not public: write what "
@@ -100,7 +102,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
 
 def lacks_comparison(finding: Finding) -> bool:
     previous = finding.previous
-    hidden = previous is not None and not is_known_to_the_public(previous)
+    hidden = previous is not None and known_words(previous) is None
     return hidden and not finding.compared_with
 
 
@@ -193,6 +195,7 @@ def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
         PublishedFinding(
             edition=edition,
             position=position,
+            finding=finding,
             classification=finding.classification,
             theme_id=finding.theme_id,
             change=finding.change,

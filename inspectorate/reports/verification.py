@@ -9,7 +9,7 @@ from datetime import date
 
 from inspectorate.fields import PartialDate
 from inspectorate.reports import register
-from inspectorate.reports.models import Edition
+from inspectorate.reports.models import Edition, PublishedRecommendationTheme
 
 
 def faults() -> Iterator[str]:
@@ -31,6 +31,7 @@ def compared(edition: Edition, document: dict) -> Iterator[tuple[str, list, list
     for name, (shown, told_rows) in ROWS.items():
         rows = getattr(edition, name).order_by("position").values_list(*shown)
         yield f"the {name}", list(rows), list(told_rows(document))
+    yield "the themes", themes(edition), told_themes(document)
 
 
 def both(name: str) -> tuple[str, str]:
@@ -72,15 +73,34 @@ def told_findings(document: dict) -> Iterator[tuple]:
         )
 
 
+def told_grade(grade: dict | None) -> tuple:
+    if grade is None:
+        return None, None, None, None
+    return grade["scale"], grade["code"], *told(grade["label"])
+
+
 def told_judgements(document: dict) -> Iterator[tuple]:
     for item in document["judgements"]:
         yield (
             item["area"]["code"],
-            item["grade"] and item["grade"]["code"],
+            *told_grade(item["grade"]),
             *told(item["wording"]),
             item["mapped_by"],
             *told(item["mapping_note"]),
         )
+
+
+def themes(edition: Edition) -> list[tuple[int, str]]:
+    links = PublishedRecommendationTheme.objects.filter(published__edition=edition)
+    return sorted(links.values_list("published__position", "theme__code"))
+
+
+def told_themes(document: dict) -> list[tuple[int, str]]:
+    return sorted(
+        (place, code)
+        for place, item in enumerate(document["recommendations"], start=1)
+        for code in item["themes"]
+    )
 
 
 # The rows of an edition: their columns, and what the document says of them in order.
@@ -108,7 +128,8 @@ ROWS = {
     ),
     "judgements": (
         (
-            *("area__code", "point__code", *both("wording")),
+            *("area__code", "point__scale__code", "point__code"),
+            *(*both("point__label"), *both("wording")),
             *("mapped_by", *both("mapping_note")),
         ),
         told_judgements,
@@ -133,6 +154,7 @@ def columns(edition: Edition) -> list:
         edition.stated_recommendation_count,
         edition.language_codes,
         edition.licence,
+        edition.recorded_from,
     ]
 
 
@@ -153,4 +175,5 @@ def told_columns(document: dict) -> list:
         document["stated_recommendation_count"],
         document["languages"],
         document["licence"],
+        document["recorded_from"],
     ]

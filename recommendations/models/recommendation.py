@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.inspections.models.inspection import REFERENCE, fits_an_address
 
 DUE_SOON = timedelta(days=30)
 
@@ -121,6 +122,7 @@ class Recommendation(models.Model):
         _("reference"),
         max_length=120,
         unique=True,
+        validators=[fits_an_address],
         help_text=_("Public and for ever; survives renumbering."),
     )
     text = TwoLanguages(models.TextField, _("text"))
@@ -214,6 +216,19 @@ class Recommendation(models.Model):
                 # A historical report may have printed a number twice.
                 condition=models.Q(recorded_from="") & ~models.Q(number=""),
                 name="recommendation_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reference__regex=REFERENCE),
+                name="recommendation_reference_form",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on=None)
+                | ~models.Q(timescale__in=["ongoing", "not_stated"]),
+                name="recommendation_due_within_a_timescale",
+                violation_error_message=_(
+                    "What is ongoing, or was given no time, is never due: choose a "
+                    "timescale such as “Within 3 months”, or take the due date away."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(lifecycle="open", closed_reason="")

@@ -1,7 +1,9 @@
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,18 @@ from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
+
+# What an address can hold, which leads elsewhere when it is "." or ".."; \Z, for $
+# would let a line break follow.
+REFERENCE = r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z"
+fits_an_address = RegexValidator(
+    REFERENCE,
+    _(
+        "A reference stands in public addresses: begin with a letter or digit, and "
+        "use only letters without accents, digits, hyphens, dots and underscores, as "
+        "in PORTSMOUTH-2014-01."
+    ),
+)
 
 
 class InspectionQuerySet(models.QuerySet):
@@ -105,6 +119,7 @@ class Inspection(models.Model):
         _("reference"),
         max_length=100,
         unique=True,
+        validators=[fits_an_address],
         help_text=_("Given by the system, stands in public addresses, never changes."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -194,7 +209,11 @@ class Inspection(models.Model):
                 violation_error_message=_(
                     "An inspection cannot follow itself: choose an earlier one."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reference__regex=REFERENCE),
+                name="inspection_reference_form",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -210,6 +229,21 @@ class Inspection(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.check_fieldwork()
+        if self.pk and self.judged_elsewhere().exists():
+            msg = _(
+                "Areas of another framework have been judged: delete those judgements "
+                "before you choose this framework."
+            )
+            raise ValidationError({"framework": msg})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """A new one has no reference yet: opening the case gives it."""
+        if not self.reference:
+            exclude = {*(exclude or ()), "reference"}
+        super().validate_constraints(exclude)
+
+    def check_fieldwork(self) -> None:
         start, end = self.fieldwork_start, self.fieldwork_end
         if not (start and end and start.year and end.year):
             return
@@ -217,3 +251,12 @@ class Inspection(models.Model):
             raise ValidationError(
                 {"fieldwork_end": _("Fieldwork cannot end before it begins.")}
             )
+
+    def judged_elsewhere(self) -> models.QuerySet:
+        """Judgements of areas that are not of the framework as it is chosen now."""
+        return self.judgements.exclude(area__framework=self.framework_id)
+
+    def misjudged(self) -> list[str]:
+        """Why the judgements cannot be published, a sentence for each that is wrong."""
+        told = self.judgements.all()
+        return [reason for judgement in told for reason in judgement.misfits()]

@@ -74,15 +74,44 @@ class Judgement(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.area_id and self.inspection_id:
-            self.check_framework()
-        if self.point_id and self.area_id and self.point.scale_id != self.area.scale_id:
+        if self.area_id is None or self.inspection_id is None:
+            return
+        if self.is_of_another_framework():
+            raise ValidationError(
+                {"area": _("This area is not one of the inspection's framework.")}
+            )
+        if self.is_on_another_scale():
             raise ValidationError(
                 {"point": _("This grade is not on the scale of the area.")}
             )
 
-    def check_framework(self) -> None:
-        if self.area.framework_id != self.inspection.framework_id:
-            raise ValidationError(
-                {"area": _("This area is not one of the inspection's framework.")}
+    def is_of_another_framework(self) -> bool:
+        return self.area.framework_id != self.inspection.framework_id
+
+    def is_on_another_scale(self) -> bool:
+        return self.point_id is not None and self.point.scale_id != self.area.scale_id
+
+    def misfits(self) -> list[str]:
+        """Why it cannot be published, a sentence each with the cure.
+
+        The framework of the inspection, or the scale of the area, may have been
+        changed since the judgement was made.
+        """
+        reasons = []
+        if self.is_of_another_framework():
+            reasons.append(
+                _(
+                    "The judged area “%s” is not one of the inspection's framework: "
+                    "delete this judgement, or choose the framework it belongs to."
+                )
+                % self.area
             )
+        if self.is_on_another_scale():
+            reasons.append(
+                _(
+                    "The grade of “%s” is not on the scale of this area: choose one "
+                    "that is."
+                )
+                % self.area
+            )
+        return reasons

@@ -13,10 +13,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from inspectorate.fields import PartialDate
+from recommendations.models import Recommendation
 
 Fault = tuple[str, str]  # the field as it is written to the reader, and a sentence
 Path = tuple[str | int, ...]  # the way to a value, from the whole line
 Flaw = tuple[Path, str]
+Split = tuple[str, int]  # a printed number: what stands before its last part, and that
 
 formats = FormatChecker(formats=())
 formats.checks("date", raises=ValueError)(date.fromisoformat)
@@ -34,16 +36,17 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=formats)
 
 
-def check(document: dict) -> tuple[list[Fault], dict]:
+def check(document: dict, today: date) -> tuple[list[Fault], dict]:
     """Everything that is wrong with the form of one report, and what is right of it.
 
     The latter is the document without the values that are wrong, with None in the
     place of one that stood in a list; the rest can still be checked.
     """
     flaws = [*misformed(document), *unstorable(document, ())]
-    sound = without(document, [path for path, _reason in flaws])
-    flaws += bad_order(sound)
-    if not any(path[0] == "languages" for path, _reason in flaws):
+    wrong = {path for path, _reason in flaws}
+    sound = without(document, list(wrong))
+    flaws += [*future(sound, today), *bad_order(sound), *bad_due_dates(sound, wrong)]
+    if not any(path[0] == "languages" for path in wrong):
         flaws += bad_languages(sound)
     told: dict[str, str] = {}
     for path, reason in flaws:
@@ -92,20 +95,18 @@ def misformed(document: dict) -> Iterator[Flaw]:
 def sentence(error: ValidationError) -> str:
     """Say it in words that do not repeat a text of twenty thousand characters."""
     allowed = error.validator_value
-    match error.validator:
-        case "enum":
+    match error.validator, allowed:
+        case "enum", _:
             return f"{shown(error.instance)} is not one of {', '.join(allowed)}."
-        case "type":
+        case "type", _:
             return f"{shown(error.instance)} is not of the type {allowed}."
-        case "anyOf":
-            return f"{shown(error.instance)} is neither a text nor text and text_cy."
-        case "maxLength":
+        case "maxLength", _:
             return f"The text has {len(error.instance)} characters, {allowed} at most."
-        case "minLength" | "minItems":
+        case ("minItems", _) | ("pattern", r"\S"):
             return "This field is empty."
-        case "pattern":
+        case (("pattern" | "not"), _):
             return f"{shown(error.instance)} does not have the form of this field."
-        case "format":
+        case "format", _:
             return f"{shown(error.instance)} is not a day of the calendar."
     return f"{shown(error.instance)} breaks the rule {error.validator} ({allowed})."
 
@@ -137,6 +138,15 @@ def has_surrogate(text: str) -> bool:
     return False
 
 
+def future(document: dict, today: date) -> Iterator[Flaw]:
+    """A date is past as soon as it may be: 2024 is on the first day of that year."""
+    for name in ("fieldwork_start", "fieldwork_end", "published_on"):
+        if text := document.get(name):
+            earliest = PartialDate.parse(text).earliest
+            if earliest and earliest > today:
+                yield (name,), f"{text} is not yet past."
+
+
 def bad_order(document: dict) -> Iterator[Flaw]:
     start, end = (
         PartialDate.parse(document[name]) if document.get(name) else None
@@ -145,6 +155,28 @@ def bad_order(document: dict) -> Iterator[Flaw]:
     if start and end and start.year and end.year and end.latest < start.earliest:
         reason = f"Fieldwork ends ({end}) before it starts ({start})."
         yield ("fieldwork_end",), reason
+
+
+def bad_due_dates(document: dict, wrong: set[Path]) -> Iterator[Flaw]:
+    """Due dates that would be ignored; not where a wrong timescale was taken out."""
+    for place, item in enumerate(document.get("recommendations", [])):
+        path = ("recommendations", place)
+        if item and "due_on" in item and (*path, "timescale") not in wrong:
+            timescale = item.get("timescale", Recommendation.Timescale.NOT_STATED)
+            if timescale in Recommendation.WITHOUT_DATE:
+                yield (*path, "due_on"), contradiction(timescale)
+
+
+def contradiction(timescale: str) -> str:
+    others = [
+        value
+        for value in Recommendation.Timescale.values
+        if value not in Recommendation.WITHOUT_DATE
+    ]
+    return (
+        f"A due date contradicts the timescale {timescale}; state the timescale "
+        f"({', '.join(others)}), or leave due_on out."
+    )
 
 
 def bad_languages(document: dict) -> Iterator[Flaw]:
@@ -175,9 +207,11 @@ def warnings(document: dict) -> Iterator[str]:
     ]
     for what, numbers in (("paragraph", printed), ("recommendation", recommended)):
         yield from (f"{what} number {n} is printed again" for n in repeated(numbers))
-    for number in missing(printed):
-        if number not in recommended:
-            yield f"paragraph number {number} is missing"
+    for first, last in missing(printed, recommended):
+        if first == last:
+            yield f"paragraph number {first} is missing"
+        else:
+            yield f"paragraph numbers {first} to {last} are missing"
 
 
 def repeated(numbers: list[str]) -> Iterator[str]:
@@ -188,14 +222,25 @@ def repeated(numbers: list[str]) -> Iterator[str]:
         seen.add(number)
 
 
-def missing(numbers: list[str]) -> Iterator[str]:
-    """The numbers left out between neighbours: 5 and 6 between 4 and 7."""
-    present = set(numbers)
-    for before, after in itertools.pairwise(numbers):
-        stem, _dot, last = before.rpartition(".")
-        next_stem, _dot, next_last = after.rpartition(".")
-        if stem == next_stem and last.isdecimal() and next_last.isdecimal():
-            for number in range(int(last) + 1, int(next_last)):
-                name = f"{stem}.{number}".removeprefix(".")
-                if name not in present:
-                    yield name
+def missing(printed: list[str], recommended: list[str]) -> Iterator[tuple[str, str]]:
+    """The ends of each gap that neighbours leave: 5 and 6 between 4 and 7.
+
+    Numbers that stand elsewhere divide a gap. What is missing is never counted
+    through: between two numbers of twenty digits there is no end of it.
+    """
+    reach: dict[Split, Split] = {}  # the greatest number that comes right after one
+    for before, after in itertools.pairwise(map(split, printed)):
+        if before and after and before[0] == after[0]:
+            reach[before] = max(reach.get(before, after), after)
+    present = sorted(set(filter(None, map(split, [*printed, *recommended]))))
+    furthest = ("", 0)
+    for low, high in itertools.pairwise(present):
+        furthest = max(furthest, reach.get(low, low))
+        if high <= furthest and high[1] - low[1] > 1:
+            yield f"{low[0]}{low[1] + 1}", f"{low[0]}{high[1] - 1}"
+
+
+def split(number: str) -> Split | None:
+    """4.12 as ("4.", 12); None where nothing can be missing before or after it."""
+    stem, dot, last = number.rpartition(".")
+    return (stem + dot, int(last)) if last.isdecimal() else None

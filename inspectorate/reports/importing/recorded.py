@@ -61,6 +61,15 @@ class Recorded:
     def add(self, digest: str) -> None:
         self.digests.add(bytes.fromhex(digest))
 
+    def inspection(
+        self, document: dict, framework: Framework | None
+    ) -> Inspection | None:
+        """The one with this key, whatever its text; none of an unknown framework."""
+        if framework is None:
+            return None
+        key = key_of(document, framework)
+        return Inspection.objects.filter(source_key=key).first()
+
     def meet(self, line: Line, key: str, digest: str) -> tuple[list[Fault], str]:
         """Note that a line has this key; of a second one say why it is wrong.
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from datetime import date
 
 from django.db import DataError, IntegrityError, models, transaction
 
@@ -41,7 +42,8 @@ class Importer:
     All entries of the history that one importer makes share its `batch`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self.today = today
         self.batch = uuid.uuid4()
         self.made: Counter[type[models.Model]] = Counter()
         self.other_text = 0
@@ -58,16 +60,18 @@ class Importer:
         try:
             digest = digest_of(document)
             known = self.recorded.knows(digest)
-            faults, sound = ([], document) if known else form.check(document)
+            faults = [] if known else self.faults(document)
         except RecursionError:
             return Checked([("", "The line is nested too deeply; flatten it.")])
-        if not known:
-            faults += self.lookups.faults(sound)
         if faults:
             return Checked(faults)
         key = key_of(document, self.lookups.framework(document))
         faults, remark = self.recorded.meet(line, key, digest)
         return Checked(faults, remark, done=known or bool(remark))
+
+    def faults(self, document: dict) -> list[Fault]:
+        faults, sound = form.check(document, self.today)
+        return [*faults, *self.lookups.faults(sound)]
 
     def store(self, line: Line) -> tuple[list[Fault], str]:
         """Make and publish a report, unless its inspection is recorded already.
@@ -77,7 +81,9 @@ class Importer:
         import never changes.
         """
         document = line.document
-        if known := self.known(document):
+        framework = self.lookups.framework(document)
+        # Looked for before anything is made or grows.
+        if known := self.recorded.inspection(document, framework):
             self.other_text += 1
             return [], f"{known} is recorded with other text and stays so."
         made = self.made.copy()
@@ -113,14 +119,6 @@ class Importer:
         if rows:
             type(rows[0]).objects.bulk_create(rows)
             self.made[type(rows[0])] += len(rows)
-
-    def known(self, document: dict) -> Inspection | None:
-        """The inspection as recorded, looked for before anything is made or grows."""
-        framework = self.lookups.framework(document)
-        if framework is None:
-            return None
-        key = key_of(document, framework)
-        return Inspection.objects.filter(source_key=key).first()
 
     def inspection(self, document: dict, framework: Framework) -> Inspection:
         inspection = Inspection.objects.open_case(

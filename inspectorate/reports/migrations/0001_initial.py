@@ -448,6 +448,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published",
+                        to="inspections.finding",
+                        verbose_name="finding",
+                    ),
+                ),
+                (
                     "theme",
                     models.ForeignKey(
                         null=True,

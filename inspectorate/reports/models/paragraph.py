@@ -61,13 +61,21 @@ class Section(models.Model):
         return f"{self.number} {self.heading}".strip() or f"({self.position})"
 
     def clean(self) -> None:
+        """No refusal names a field: on the report's page a section has no parent."""
         super().clean()
-        if self.parent_id is None or self.report_id is None or self.position is None:
+        if self.report_id is None or self.position is None:
             return
-        parent = self.parent
-        if parent.report_id != self.report_id or parent.position >= self.position:
-            msg = _("Choose a section that stands before this one in its report.")
-            raise ValidationError({"parent": msg})
+        if self.parent_id is not None and not self.parent.precedes(self):
+            raise ValidationError(
+                _("Choose a section that stands before this one in its report.")
+            )
+        if self.pk and not all(self.precedes(part) for part in self.children.all()):
+            raise ValidationError(
+                _("A part of this section would stand before it: move its parts first.")
+            )
+
+    def precedes(self, other: "Section") -> bool:
+        return self.report_id == other.report_id and self.position < other.position
 
 
 class Paragraph(models.Model):

@@ -108,6 +108,12 @@ class PublishedFinding(Published):
         on_delete=models.PROTECT,
         related_name="findings",
     )
+    finding = models.ForeignKey(
+        Finding,
+        verbose_name=_("finding"),
+        on_delete=models.PROTECT,
+        related_name="published",
+    )
     classification = models.CharField(
         _("classification"), max_length=30, choices=Finding.Classification
     )

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import lifecycle
@@ -119,7 +120,12 @@ class Report(models.Model):
                 violation_error_message=_(
                     "This inspection already has a report of this kind: edit that one."
                 ),
-            )
+            ),
+            # What an address can hold; \Z, for $ would let a line break follow.
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=r"\A[A-Za-z0-9_-]+\Z"),
+                name="report_slug_form",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +137,7 @@ class Report(models.Model):
         """Say that the text is final; its numbers are given for the last time.
 
         What is signed off is kept as a digest: a text that has changed since cannot
-        be published.
+        be published. Raises Refusal when its parts do not stand in their order.
         """
         # document.py is made of this module's models.
         from inspectorate.reports.document import (  # noqa: PLC0415
@@ -142,6 +148,7 @@ class Report(models.Model):
         with transaction.atomic():
             draft = lifecycle.locked(Report).get(pk=self.pk)
             lifecycle.check_arrow(draft, self.Status.SIGN_OFF)
+            draft.check_places()
             # What a historical report has printed stays, also in a correction.
             if not draft.recorded_from:
                 draft.number_paragraphs(by=by, at=at)
@@ -167,6 +174,37 @@ class Report(models.Model):
         self.paragraphs.bulk_update(paragraphs, ["number"])
         told = {"before": {"numbers": before}, "after": {"numbers": after}}
         record(self, "numbered", by=by, at=at, **told)
+
+    def check_places(self) -> None:
+        """Raise Refusal where the parts stand so that no document can be made."""
+        if reasons := self.misplaced():
+            raise lifecycle.Refusal(*reasons)
+
+    def misplaced(self) -> list[str]:
+        """What stands out of the order that numbers and documents need, a sentence
+        each: also in a historical report.
+        """
+        behind = {"parent__report": self.pk, "parent__position__lt": F("position")}
+        sections = self.sections.exclude(parent=None).exclude(**behind)
+        paragraphs = self.paragraphs.exclude(section__report=self.pk)
+        return [
+            *(
+                _(
+                    "The section “%s” does not stand behind the section of this report "
+                    "that it is part of: change its position, or what it is part of."
+                )
+                % section
+                for section in sections
+            ),
+            *(
+                _(
+                    "Paragraph %s belongs to a section of another report: delete it, "
+                    "and write it in a section of this one."
+                )
+                % paragraph
+                for paragraph in paragraphs
+            ),
+        ]
 
     def missing_texts(self) -> list[str]:
         """What lacks a language the framework asks for, a sentence each.

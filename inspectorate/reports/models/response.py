@@ -53,6 +53,9 @@ class Response(models.Model):
     )
     text = models.TextField(_("text"))
     said_on = PartialDateField(_("said on"))
+    # A name that is taken away is gone: history never had it.
+    UNRECORDED = {"name"}
+
     is_public = models.BooleanField(
         _("public"),
         default=False,
@@ -68,7 +71,7 @@ class Response(models.Model):
         ordering = ["report", "position", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.name}".strip()
+        return str(self.role)
 
     @transaction.atomic
     def release(self, *, by: models.Model | System) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from authorities.models import Alias, Authority
@@ -72,3 +73,20 @@ def test_authority_may_take_over_from_others() -> None:
 
     assert list(old.successors.all()) == [new]
     assert list(new.successors.all()) == []
+
+
+@pytest.mark.parametrize("gss_code", ["NPT/2015", "w06000012", "W0600001"])
+def test_code_of_another_form_is_refused_with_the_cure(gss_code: str) -> None:
+    authority = make_authority(gss_code="W99000009")
+    authority.gss_code = gss_code
+
+    with pytest.raises(ValidationError) as refusal:
+        authority.full_clean()
+
+    assert refusal.value.message_dict == {
+        "gss_code": ["Write a capital letter and eight digits, such as W06000012."]
+    }
+
+
+def test_authority_may_have_no_code() -> None:
+    make_authority(gss_code=None).full_clean()

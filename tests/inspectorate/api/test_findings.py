@@ -51,27 +51,23 @@ def test_finding_without_theme_and_change_has_nulls(
     assert (finding["theme"], finding["change"]) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "report"),
-    [
-        ("classification", "strength", "arfon-1993-01"),
-        ("classification", "challenge", "dwyfor-2025-01"),
-        ("change", "improved", "arfon-1993-01"),
-        ("theme", "warmth", "arfon-1993-01"),
-        ("theme", "own-haste", "dwyfor-2025-01"),
-    ],
-)
-def test_filter_finds_the_findings_of_one_report(
-    get: Callable[..., dict],
-    arfon: Edition,
-    dwyfor: Edition,
-    name: str,
-    value: str,
-    report: str,
-) -> None:
-    rows = get("/api/v1/findings/", **{name: value})["results"]
+FILTERS = [
+    ("classification", "strength", "arfon-1993-01"),
+    ("classification", "challenge", "dwyfor-2025-01"),
+    ("change", "improved", "arfon-1993-01"),
+    ("theme", "warmth", "arfon-1993-01"),
+    ("theme", "own-haste", "dwyfor-2025-01"),
+]
 
-    assert [row["edition"]["report"] for row in rows] == [report]
+
+def test_filter_finds_the_findings_of_one_report(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, subtests: pytest.Subtests
+) -> None:
+    for name, value, report in FILTERS:
+        with subtests.test(name=name, value=value):
+            rows = get("/api/v1/findings/", **{name: value})["results"]
+
+            assert [row["edition"]["report"] for row in rows] == [report]
 
 
 def test_stable_theme_finds_the_themes_of_frameworks_that_stand_for_it(

@@ -122,25 +122,21 @@ def test_area_that_was_not_judged_has_no_grade(
     assert judgement["grade"] is None
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "report"),
-    [
-        ("grade", "fine", "arfon-1993-01"),
-        ("grade", "shaky", "dwyfor-2025-01"),
-        ("area", "vehicles", "dwyfor-2025-01"),
-    ],
-)
-def test_filter_finds_the_judgement_of_one_report(
-    get: Callable[..., dict],
-    arfon: Edition,
-    dwyfor: Edition,
-    name: str,
-    value: str,
-    report: str,
-) -> None:
-    rows = get("/api/v1/judgements/", **{name: value})["results"]
+FILTERS = [
+    ("grade", "fine", "arfon-1993-01"),
+    ("grade", "shaky", "dwyfor-2025-01"),
+    ("area", "vehicles", "dwyfor-2025-01"),
+]
 
-    assert [row["edition"]["report"] for row in rows] == [report]
+
+def test_filter_finds_the_judgement_of_one_report(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, subtests: pytest.Subtests
+) -> None:
+    for name, value, report in FILTERS:
+        with subtests.test(name=name, value=value):
+            rows = get("/api/v1/judgements/", **{name: value})["results"]
+
+            assert [row["edition"]["report"] for row in rows] == [report]
 
 
 def test_list_takes_as_many_queries_for_three_rows_as_for_one(

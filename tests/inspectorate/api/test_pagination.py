@@ -16,14 +16,19 @@ def cursor(*parts: object) -> str:
     return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
-@pytest.fixture
-def seven(db: None) -> None:
+@pytest.fixture(scope="module")
+def _seven(rows_of_module: None) -> None:
     """Seven reports, of which four bear one date."""
     shared = {"framework": make_framework(), "service": make_service()}
     days = ["2025-05-01"] * 4 + ["2025-04", "2025-06-30", "2024"]
     for number, day in enumerate(days, start=1):
         inspection = make_inspection(**shared)
         make_edition(inspection, slug=f"r{number}", published_on=day, paragraphs=1)
+
+
+@pytest.fixture
+def seven(_seven: None, db: None) -> None:
+    """Those of the module, for one test."""
 
 
 def slugs(page: dict) -> list[str]:

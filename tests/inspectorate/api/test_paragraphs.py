@@ -78,25 +78,26 @@ def test_paragraph_that_was_dropped_is_still_found_by_its_stable_id(
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("authority", "W99000001"),
-        ("service", "housing"),
-        ("framework", "OLD"),
-        ("kind", "REVIEW"),
-        ("year", "1993"),
-        ("published_before", "1993-06-01"),
-        ("report", "arfon-1993-01"),
-    ],
-)
-def test_rows_are_found_by_what_their_edition_is(
-    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, name: str, value: str
-) -> None:
-    for resource in ("paragraphs", "findings", "judgements", "recommendations"):
-        rows = get(f"/api/v1/{resource}/", **{name: value})["results"]
+FIND_ARFON = [
+    ("authority", "W99000001"),
+    ("service", "housing"),
+    ("framework", "OLD"),
+    ("kind", "REVIEW"),
+    ("year", "1993"),
+    ("published_before", "1993-06-01"),
+    ("report", "arfon-1993-01"),
+]
 
-        assert {row["edition"]["report"] for row in rows} == {"arfon-1993-01"}
+
+def test_rows_are_found_by_what_their_edition_is(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, subtests: pytest.Subtests
+) -> None:
+    for name, value in FIND_ARFON:
+        with subtests.test(name=name, value=value):
+            for resource in ("paragraphs", "findings", "judgements", "recommendations"):
+                rows = get(f"/api/v1/{resource}/", **{name: value})["results"]
+
+                assert {row["edition"]["report"] for row in rows} == {"arfon-1993-01"}
 
 
 def test_list_takes_as_many_queries_for_three_rows_as_for_one(

@@ -74,25 +74,26 @@ def test_parameter_that_is_not_known_is_refused_with_those_that_are(
     assert "cursor" in sentence
 
 
-@pytest.mark.parametrize(
-    "resource",
-    [
-        "",
-        "authorities/dwyfor/",
-        "reports/dwyfor-2025-01/",
-        "reports/dwyfor-2025-01/editions/1/",
-        "reports/dwyfor-2025-01/editions/1/document/",
-    ],
-)
-def test_address_of_one_thing_takes_no_parameters(
-    client: Client, dwyfor: Edition, resource: str
-) -> None:
-    response = client.get(f"/api/v1/{resource}", {"page_size": "5"})
+ONE_THING = [
+    "",
+    "authorities/dwyfor/",
+    "reports/dwyfor-2025-01/",
+    "reports/dwyfor-2025-01/editions/1/",
+    "reports/dwyfor-2025-01/editions/1/document/",
+]
 
-    assert response.status_code == 400
-    assert response.json()["errors"] == {
-        "page_size": ["This address takes no parameters. Leave it out."]
-    }
+
+def test_address_of_one_thing_takes_no_parameters(
+    client: Client, dwyfor: Edition, subtests: pytest.Subtests
+) -> None:
+    for resource in ONE_THING:
+        with subtests.test(resource=resource):
+            response = client.get(f"/api/v1/{resource}", {"page_size": "5"})
+
+            assert response.status_code == 400
+            assert response.json()["errors"] == {
+                "page_size": ["This address takes no parameters. Leave it out."]
+            }
 
 
 def test_address_of_a_recommendation_takes_a_day_and_nothing_else(

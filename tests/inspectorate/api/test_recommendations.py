@@ -77,19 +77,21 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
     }
 
 
-@pytest.mark.parametrize(
-    ("at", "is_overdue"), [("1993-12-31", False), ("1994-01-01", True)]
-)
-def test_recommendation_is_overdue_from_the_day_after_the_one_it_is_due(
-    get: Callable[..., dict], arfon: Edition, at: str, *, is_overdue: bool
-) -> None:
-    one = get("/api/v1/recommendations/ARFON-1993-01-R1/", at=at)
-    late = get("/api/v1/recommendations/", overdue="true", at=at)
-    rest = get("/api/v1/recommendations/", overdue="false", at=at)
+DAYS = [("1993-12-31", False), ("1994-01-01", True)]
 
-    assert one["standing"]["is_overdue"] is is_overdue
-    assert len(references(late)) == is_overdue
-    assert len(references(rest)) == (not is_overdue)
+
+def test_recommendation_is_overdue_from_the_day_after_the_one_it_is_due(
+    get: Callable[..., dict], arfon: Edition, subtests: pytest.Subtests
+) -> None:
+    for at, is_overdue in DAYS:
+        with subtests.test(at=at):
+            one = get("/api/v1/recommendations/ARFON-1993-01-R1/", at=at)
+            late = get("/api/v1/recommendations/", overdue="true", at=at)
+            rest = get("/api/v1/recommendations/", overdue="false", at=at)
+
+            assert one["standing"]["is_overdue"] is is_overdue
+            assert len(references(late)) == is_overdue
+            assert len(references(rest)) == (not is_overdue)
 
 
 def test_overdue_is_reckoned_for_today_when_no_day_is_given(
@@ -110,29 +112,27 @@ def test_overdue_is_reckoned_for_today_when_no_day_is_given(
     assert standings == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "found"),
-    [
-        ("priority", "true", "ARFON-1993-01-R1"),
-        ("priority", "false", "DWYFOR-2025-01-R1"),
-        ("acceptance", "rejected", "ARFON-1993-01-R1"),
-        ("acceptance", "awaiting", "DWYFOR-2025-01-R1"),
-        ("progress", "paused", "ARFON-1993-01-R1"),
-        ("verification", "limited", "ARFON-1993-01-R1"),
-        ("theme", "care", "ARFON-1993-01-R1"),
-        ("theme", "own-haste", "DWYFOR-2025-01-R1"),
-        ("theme", "haste", "DWYFOR-2025-01-R1"),
-    ],
-)
+FILTERS = [
+    ("priority", "true", "ARFON-1993-01-R1"),
+    ("priority", "false", "DWYFOR-2025-01-R1"),
+    ("acceptance", "rejected", "ARFON-1993-01-R1"),
+    ("acceptance", "awaiting", "DWYFOR-2025-01-R1"),
+    ("progress", "paused", "ARFON-1993-01-R1"),
+    ("verification", "limited", "ARFON-1993-01-R1"),
+    ("theme", "care", "ARFON-1993-01-R1"),
+    ("theme", "own-haste", "DWYFOR-2025-01-R1"),
+    ("theme", "haste", "DWYFOR-2025-01-R1"),
+]
+
+
 def test_filter_finds_one_recommendation_and_not_the_other(
-    get: Callable[..., dict],
-    arfon: Edition,
-    dwyfor: Edition,
-    name: str,
-    value: str,
-    found: str,
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, subtests: pytest.Subtests
 ) -> None:
-    assert references(get("/api/v1/recommendations/", **{name: value})) == [found]
+    for name, value, found in FILTERS:
+        with subtests.test(name=name, value=value):
+            assert references(get("/api/v1/recommendations/", **{name: value})) == [
+                found
+            ]
 
 
 def test_filter_by_lifecycle_tells_open_from_closed(

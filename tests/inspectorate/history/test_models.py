@@ -95,7 +95,8 @@ def test_entries_about_a_row_are_its_own_oldest_first() -> None:
 
 @pytest.mark.django_db
 def test_snapshot_holds_json_values_of_the_columns() -> None:
-    recommendation = make_recommendation(due_on=date(2026, 6, 1), priority=True)
+    due = {"timescale": "3m", "due_on": date(2026, 6, 1)}
+    recommendation = make_recommendation(priority=True, **due)
 
     told = snapshot(recommendation, ["due_on", "priority", "inspection", "number"])
 

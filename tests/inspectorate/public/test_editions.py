@@ -243,7 +243,8 @@ def test_page_counts_nothing_when_all_are_recorded(
     client: Client, stated: int | None
 ) -> None:
     inspection = make_inspection()
-    row = make_recommendation(inspection, priority=True, due_on="2026-09-01")
+    due = {"timescale": "6m", "due_on": "2026-09-01"}
+    row = make_recommendation(inspection, priority=True, **due)
     edition = make_edition(inspection, stated_recommendation_count=stated)
 
     response = client.get(f"/en/reports/{edition.report.slug}/")

@@ -48,35 +48,36 @@ def two() -> dict[str, Recommendation]:
     return rows
 
 
-@pytest.mark.parametrize(
-    ("filters", "found"),
-    [
-        ({}, ["Hire", "Train"]),
-        ({"authority": "north"}, ["Hire"]),
-        ({"service": "south"}, ["Train"]),
-        ({"theme": "hire"}, ["Hire"]),
-        ({"year": "2018"}, ["Train"]),
-        ({"acceptance": "accepted"}, ["Train"]),
-        ({"acceptance": "awaiting"}, ["Hire"]),
-        ({"progress": "completed_reported"}, ["Train"]),
-        ({"verification": "achieved"}, ["Train"]),
-        ({"state": "open"}, ["Hire"]),
-        ({"state": "closed"}, ["Train"]),
-        ({"state": "overdue"}, ["Hire"]),
-        ({"state": "due-soon"}, []),
-        ({"state": "awaiting-verification"}, []),
-        ({"priority": "True"}, ["Hire"]),
-        ({"priority": "False"}, ["Train"]),
-        ({"priority": "True", "year": "2018"}, []),
-    ],
-)
-def test_stranger_filters_the_list(
-    client: Client, two: dict, filters: dict[str, str], found: list[str]
-) -> None:
-    page = words(client.get("/en/recommendations/", filters))
+FILTERS = [
+    ({}, ["Hire", "Train"]),
+    ({"authority": "north"}, ["Hire"]),
+    ({"service": "south"}, ["Train"]),
+    ({"theme": "hire"}, ["Hire"]),
+    ({"year": "2018"}, ["Train"]),
+    ({"acceptance": "accepted"}, ["Train"]),
+    ({"acceptance": "awaiting"}, ["Hire"]),
+    ({"progress": "completed_reported"}, ["Train"]),
+    ({"verification": "achieved"}, ["Train"]),
+    ({"state": "open"}, ["Hire"]),
+    ({"state": "closed"}, ["Train"]),
+    ({"state": "overdue"}, ["Hire"]),
+    ({"state": "due-soon"}, []),
+    ({"state": "awaiting-verification"}, []),
+    ({"priority": "True"}, ["Hire"]),
+    ({"priority": "False"}, ["Train"]),
+    ({"priority": "True", "year": "2018"}, []),
+]
 
-    assert [text for text in two if f"{text} staff." in page] == found
-    assert f"Recommendations found: {len(found)} " in page
+
+def test_stranger_filters_the_list(
+    client: Client, two: dict, subtests: pytest.Subtests
+) -> None:
+    for filters, found in FILTERS:
+        with subtests.test(filters=filters):
+            page = words(client.get("/en/recommendations/", filters))
+
+            assert [text for text in two if f"{text} staff." in page] == found
+            assert f"Recommendations found: {len(found)} " in page
 
 
 def test_theme_of_a_framework_is_found_by_the_theme_it_stands_for(
@@ -120,10 +121,12 @@ def test_time_and_themes_are_told_and_found_as_published(
 def test_overdue_as_published_is_the_same_for_the_list_and_for_the_row() -> None:
     today = timezone.localdate()
     inspection = make_inspection()
-    for due, timescale, progress in product(
-        [None, today - timedelta(days=1), today],
-        ["3m", "ongoing"],
-        ["in_progress", "completed_reported"],
+    times = [
+        *((None, "3m"), (today - timedelta(days=1), "3m"), (today, "3m")),
+        (None, "ongoing"),
+    ]
+    for (due, timescale), progress in product(
+        times, ["in_progress", "completed_reported"]
     ):
         given = {"due_on": due, "timescale": timescale, "progress": progress}
         make_recommendation(inspection, **given)
@@ -132,7 +135,7 @@ def test_overdue_as_published_is_the_same_for_the_list_and_for_the_row() -> None
 
     overdue = rows.overdue(today)
 
-    assert [row.number for row in overdue] == ["R9"]
+    assert [row.number for row in overdue] == ["R5"]
     assert [row for row in rows.all() if row.is_overdue(today)] == list(overdue)
 
 
@@ -223,17 +226,19 @@ def test_draft_is_neither_listed_nor_counted(client: Client, two: dict) -> None:
     assert "Secret" not in page
 
 
-@pytest.mark.parametrize(
-    "filters", [{"theme": "x"}, {"state": "lost"}, {"priority": "1"}]
-)
-def test_bad_filter_is_answered_by_a_sentence(
-    client: Client, two: dict, filters: dict[str, str]
-) -> None:
-    response = client.get("/en/recommendations/", filters)
+BAD_FILTERS = [{"theme": "x"}, {"state": "lost"}, {"priority": "1"}]
 
-    assert response.status_code == 200
-    assert "is not one of the choices of this list." in words(response)
-    assert "staff." not in words(response)
+
+def test_bad_filter_is_answered_by_a_sentence(
+    client: Client, two: dict, subtests: pytest.Subtests
+) -> None:
+    for filters in BAD_FILTERS:
+        with subtests.test(filters=filters):
+            response = client.get("/en/recommendations/", filters)
+
+            assert response.status_code == 200
+            assert "is not one of the choices of this list." in words(response)
+            assert "staff." not in words(response)
 
 
 def test_empty_list_has_its_own_words(client: Client) -> None:

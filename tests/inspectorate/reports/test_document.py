@@ -84,6 +84,7 @@ def test_document_tells_the_whole_report() -> None:
         )
     ids = [paragraph.stable_id for paragraph in report.paragraphs.all()]
     good = {
+        "scale": point.scale.code,
         "code": "good",
         "label": {"en": "Good", "cy": "Da"},
         "meaning": {"en": point.meaning_en, "cy": point.meaning_cy},
@@ -251,5 +252,5 @@ def test_document_costs_the_same_queries_for_any_size(
 ) -> None:
     report = make_report_of(size)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         document_of(report, number=1)

@@ -120,3 +120,44 @@ def test_sign_off_of_a_historical_report_keeps_what_it_has_printed() -> None:
     report.sign_off(by=SYSTEM)
 
     assert numbers_of(report)[1] == ["1.3.4", "15", "15"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", ["", "A report of 2009"])
+def test_sign_off_of_a_report_that_is_out_of_order_is_refused_with_the_cure(
+    source: str,
+) -> None:
+    report, other = make_tree(), make_tree()
+    Report.objects.update(recorded_from=source)
+    first, part, second = report.sections.all()
+    report.sections.filter(pk=first.pk).update(position=7)
+    report.sections.filter(pk=second.pk).update(parent=other.sections.first())
+    report.paragraphs.filter(section=part).update(section=other.sections.last())
+
+    with pytest.raises(Refusal) as refusal:
+        report.sign_off(by=SYSTEM)
+
+    assert refusal.value.reasons == report.misplaced()
+    assert report.misplaced() == [
+        *(
+            f"The section “{section}” does not stand behind the section of this report "
+            "that it is part of: change its position, or what it is part of."
+            for section in (part, second)
+        ),
+        (
+            "Paragraph 2 belongs to a section of another report: delete it, and write "
+            "it in a section of this one."
+        ),
+    ]
+    assert other.misplaced() == []
+    assert Report.objects.get(pk=report.pk).status == "revision"
+
+
+@pytest.mark.django_db
+def test_section_that_is_part_of_itself_is_out_of_order() -> None:
+    report = make_report(paragraphs=1)
+    section = report.sections.get()
+    section.parent = section
+    section.save()
+
+    assert len(report.misplaced()) == 1

@@ -26,14 +26,17 @@ from inspectorate.reports.publication import publish
 from tests.factories import (
     NOON,
     SYSTEM,
+    make_area,
     make_authority,
     make_finding,
     make_framework,
     make_inspection,
     make_judgement,
     make_paragraph,
+    make_point,
     make_recommendation,
     make_report,
+    make_section,
     make_user,
 )
 from tests.races import at_once
@@ -283,6 +286,40 @@ def test_text_changed_after_sign_off_is_not_published(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("source", ["", "A report of 2009"])
+def test_report_whose_sections_are_out_of_order_is_not_published(source: str) -> None:
+    report = make_full_report(recorded_from=source)
+    section = report.sections.get()
+    make_section(report, parent=section)
+    report.sections.filter(pk=section.pk).update(position=9)
+
+    with pytest.raises(Refusal) as refusal:
+        publish(report, by=SYSTEM, at=NOON)
+
+    assert refusal.value.reasons == report.misplaced()
+    assert len(report.misplaced()) == 1
+    assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", ["", "A report of 2009"])
+def test_judgement_that_does_not_fit_the_framework_is_not_published(
+    source: str,
+) -> None:
+    inspection = make_inspection()
+    make_judgement(inspection, area=make_area())
+    make_judgement(inspection, point=make_point())
+    report = make_report(inspection, signed=True, recorded_from=source)
+
+    with pytest.raises(Refusal) as refusal:
+        publish(report, by=SYSTEM, at=NOON)
+
+    assert refusal.value.reasons == inspection.misjudged()
+    assert len(inspection.misjudged()) == 2
+    assert set(counts().values()) == {0}
+
+
+@pytest.mark.django_db
 def test_rows_are_those_of_the_document_whatever_is_changed_meanwhile() -> None:
     """An inspector's edit is committed while the edition is being written."""
     report = make_full_report()
@@ -319,6 +356,35 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     assert "Not for the public" not in edition.document
     assert hidden.inspection.reference not in edition.document
     assert edition.findings.get().compared_with_en == "Worse then"
+
+
+@pytest.mark.django_db
+def test_finding_is_compared_with_what_was_published_and_not_with_its_draft() -> None:
+    earlier = make_inspection()
+    told = make_finding(earlier, text_en="Caseloads were high.")
+    reopened = make_report(earlier, published=True)
+    move(reopened, Report.Status.REVISION, by=SYSTEM)
+    told.text_en = "A secret draft."
+    told.save()
+    inspection = make_inspection()
+    make_finding(inspection, previous=told, change="improved")
+
+    edition = publish(make_report(inspection, signed=True), by=SYSTEM, at=NOON)
+
+    assert edition.findings.get().compared_with_en == "Caseloads were high."
+    assert "A secret draft." not in edition.document
+
+
+@pytest.mark.django_db
+def test_finding_added_since_its_report_was_published_is_not_public() -> None:
+    earlier = make_inspection()
+    reopened = make_report(earlier, published=True)
+    move(reopened, Report.Status.REVISION, by=SYSTEM)
+    inspection = make_inspection()
+    make_finding(inspection, previous=make_finding(earlier), change="improved")
+
+    with pytest.raises(Refusal, match="compared with one that is not public"):
+        publish(make_report(inspection, signed=True), by=SYSTEM, at=NOON)
 
 
 @pytest.mark.django_db

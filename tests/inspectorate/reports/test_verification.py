@@ -10,6 +10,7 @@ from inspectorate.reports.models import (
     PublishedJudgement,
     PublishedParagraph,
     PublishedRecommendation,
+    PublishedRecommendationTheme,
 )
 from tests.factories import (
     make_edition,
@@ -18,6 +19,8 @@ from tests.factories import (
     make_judgement,
     make_point,
     make_recommendation,
+    make_scale,
+    make_theme,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +31,7 @@ def edition() -> Edition:
     inspection = make_inspection()
     make_judgement(inspection)
     make_finding(inspection)
-    make_recommendation(inspection)
+    make_recommendation(inspection).themes.add(make_theme())
     return make_edition(inspection)
 
 
@@ -45,6 +48,7 @@ def test_what_was_published_holds(capsys: pytest.CaptureFixture[str]) -> None:
         (Edition, {"published_on": "1999"}, "the edition's own columns differ"),
         (PublishedParagraph, {"text_en": "Kinder words."}, "the paragraphs differ"),
         (PublishedRecommendation, {"text_cy": "Dim"}, "the recommendations differ"),
+        (Edition, {"recorded_from": "Paper"}, "the edition's own columns differ"),
         (PublishedFinding, {"classification": "strength"}, None),
         (PublishedFinding, {"classification": "challenge"}, "the findings differ"),
     ],
@@ -57,6 +61,24 @@ def test_row_changed_by_who_owns_the_tables_is_named(
     append_only.install(model, connection)
 
     assert list(verification.faults()) == ([f"Entry 1: {told}."] if told else [])
+
+
+def test_theme_added_to_what_was_published_is_named(edition: Edition) -> None:
+    [row] = edition.recommendations.all()
+    PublishedRecommendationTheme.objects.create(published=row, theme=make_theme())
+
+    assert list(verification.faults()) == ["Entry 1: the themes differ."]
+
+
+def test_grade_of_another_scale_with_the_same_code_is_named(edition: Edition) -> None:
+    [row] = edition.judgements.all()
+    append_only.remove(PublishedJudgement, connection)
+    PublishedJudgement.objects.update(
+        point=make_point(make_scale(), code=row.point.code, label_en="Poor")
+    )
+    append_only.install(PublishedJudgement, connection)
+
+    assert list(verification.faults()) == ["Entry 1: the judgements differ."]
 
 
 def test_grade_changed_by_who_owns_the_tables_is_named(

@@ -31,15 +31,22 @@ from tests.factories import make_user
 
 STAFF = [role.code for role in ROLES if role.is_staff]
 
-every_role = pytest.mark.parametrize("role", STAFF)
+
+@pytest.fixture(scope="module", autouse=True)
+def _row_of_each(rows_of_module: None) -> None:
+    make_row_of_each()
 
 
 @pytest.mark.django_db
-@every_role
-def test_role_reaches_what_its_permissions_say(role: str) -> None:
-    make_row_of_each()
-    user = make_user(role)
+def test_role_reaches_what_its_permissions_say(
+    no_menu: None, subtests: pytest.Subtests
+) -> None:
+    for role in STAFF:
+        with subtests.test(role=role):
+            check_it_reaches_what_it_may(make_user(role))
 
+
+def check_it_reaches_what_it_may(user: User) -> None:
     for model in OURS:
         name = f"{model._meta.app_label}.%s_{model._meta.model_name}"
         opens = 200 if user.has_perm(name % "view") else 403
@@ -73,7 +80,6 @@ def test_role_reads_what_the_domain_lets_it_read(
 
 @pytest.mark.django_db
 def test_stranger_is_sent_to_sign_in() -> None:
-    make_row_of_each()
     sign_in = reverse("admin:login")
 
     for model in OURS:
@@ -95,7 +101,6 @@ def test_link_officer_is_no_staff_and_is_sent_to_sign_in() -> None:
 
 @pytest.mark.django_db
 def test_permanent_record_is_not_written_even_by_a_superuser() -> None:
-    make_row_of_each()
     client = client_of()
 
     for model in READ_ONLY:

@@ -28,6 +28,11 @@ from tests.admin_rows import (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _row_of_each(rows_of_module: None) -> None:
+    make_row_of_each()
+
+
 def filtered(changelist: ChangeList) -> Iterator[str]:
     """The address of the first and the last choice of each filter of a list."""
     for each in changelist.filter_specs:
@@ -38,7 +43,6 @@ def filtered(changelist: ChangeList) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_superuser_opens_every_list_and_form() -> None:
-    make_row_of_each()
     client = client_of()
 
     for model in OURS:
@@ -53,8 +57,7 @@ def test_superuser_opens_every_list_and_form() -> None:
 
 
 @pytest.mark.django_db
-def test_every_search_and_filter_answers() -> None:
-    make_row_of_each()
+def test_every_search_and_filter_answers(no_menu: None) -> None:
     user = make_superuser()
 
     for model in OURS:
@@ -66,7 +69,6 @@ def test_every_search_and_filter_answers() -> None:
 
 @pytest.mark.django_db
 def test_list_costs_the_same_queries_for_one_row_and_for_three() -> None:
-    make_row_of_each()
     client = client_of()
     client.get(reverse("admin:index"))
     with_one = {model: queries(client, model) for model in OURS}

@@ -17,14 +17,14 @@ def make_every_kind() -> list[Recommendation]:
     """One for each answer to each question that being overdue depends on."""
     inspection = make_inspection()
     days = [None, TODAY - DAY, TODAY, TODAY + 30 * DAY, TODAY + 31 * DAY]
-    timescales = ["6m", "ongoing", "not_stated"]
+    times = [*product(days, ["6m"]), (None, "ongoing"), (None, "not_stated")]
     ends = [{}, {"lifecycle": "closed", "closed_reason": "no_longer_relevant"}]
     return [
         make_recommendation(
             inspection, due_on=day, timescale=timescale, progress=progress, **end
         )
-        for day, timescale, progress, end in product(
-            days, timescales, ["in_progress", "completed_reported"], ends
+        for (day, timescale), progress, end in product(
+            times, ["in_progress", "completed_reported"], ends
         )
     ]
 
@@ -114,3 +114,42 @@ def test_closing_without_what_the_reason_asks_for_is_refused(
 
 def test_recommendation_is_known_by_its_reference() -> None:
     assert str(make_recommendation(reference="NPT-2015-01-R07")) == "NPT-2015-01-R07"
+
+
+@pytest.mark.parametrize("timescale", Recommendation.WITHOUT_DATE)
+def test_due_date_without_a_time_to_be_done_in_is_refused_with_the_cure(
+    timescale: str,
+) -> None:
+    recommendation = make_recommendation(timescale="3m", due_on=TODAY)
+    recommendation.timescale = timescale
+
+    with pytest.raises(ValidationError) as refusal:
+        recommendation.full_clean()
+
+    assert refusal.value.messages == [
+        (
+            "What is ongoing, or was given no time, is never due: choose a timescale "
+            "such as “Within 3 months”, or take the due date away."
+        )
+    ]
+
+
+@pytest.mark.parametrize("reference", ["NPT/2015/R1", "..", "Môn-1", "R1\n"])
+def test_reference_that_no_address_can_hold_is_refused_with_the_cure(
+    reference: str,
+) -> None:
+    recommendation = make_recommendation()
+    recommendation.reference = reference
+
+    with pytest.raises(ValidationError) as refusal:
+        recommendation.full_clean()
+
+    assert refusal.value.message_dict == {
+        "reference": [
+            (
+                "A reference stands in public addresses: begin with a letter or digit, "
+                "and use only letters without accents, digits, hyphens, dots and "
+                "underscores, as in PORTSMOUTH-2014-01."
+            )
+        ]
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import reset_queries, transaction
+from django.utils import timezone
 from tqdm import tqdm
 
 from inspectorate.reports.importing import form, lines
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         self.is_empty = True
         try:
             with self.opened(options["file"]) as file, transaction.atomic():
-                self.importer = Importer()
+                self.importer = Importer(timezone.localdate())
                 self.read(file, keep_going=options["skip_invalid"])
                 refused = bool(self.problems) and not options["skip_invalid"]
                 if refused or options["dry_run"]:

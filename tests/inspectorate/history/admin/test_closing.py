@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from django.db import models
+from django.test import Client
 
 from inspectorate.history.admin.closing import SIGNED_OFF
 from inspectorate.inspections.models import Finding
@@ -31,16 +33,20 @@ def test_states_of_signed_off_reports_are_those_of_reports() -> None:
     assert [status.value for status in list(Report.Status)[4:]] == SIGNED_OFF
 
 
-@pytest.mark.parametrize("kind", ROWS)
-@pytest.mark.parametrize("status", SIGNED_OFF)
 def test_signed_off_row_is_only_read_and_the_page_says_why(
-    kind: str, status: str
+    subtests: pytest.Subtests,
 ) -> None:
     report = make_report()
-    row = ROWS[kind](report)
-    Report.objects.update(status=status)
+    rows = {kind: make(report) for kind, make in ROWS.items()}
     client = client_of()
 
+    for status, kind in product(SIGNED_OFF, rows):
+        Report.objects.update(status=status)
+        with subtests.test(status=status, kind=kind):
+            check_it_is_only_read(client, rows[kind])
+
+
+def check_it_is_only_read(client: Client, row: models.Model) -> None:
     shown = client.get(change_page(row))
 
     assert "This report is signed off" in shown.text
@@ -50,16 +56,19 @@ def test_signed_off_row_is_only_read_and_the_page_says_why(
     assert client.post(gone, {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("kind", ROWS)
-def test_row_of_a_draft_may_be_edited(kind: str) -> None:
-    row = ROWS[kind](make_report())
-    client, page = client_of("inspector"), change_page(row)
-    shown = client.get(page)
+def test_row_of_a_draft_may_be_edited(subtests: pytest.Subtests) -> None:
+    report = make_report()
+    pages = {kind: change_page(make(report)) for kind, make in ROWS.items()}
+    client = client_of("inspector")
 
-    answer = client.post(page, filled(shown))
+    for kind, page in pages.items():
+        with subtests.test(kind=kind):
+            shown = client.get(page)
 
-    assert "This report is signed off" not in shown.text
-    assert answer.status_code == 302
+            answer = client.post(page, filled(shown))
+
+            assert "This report is signed off" not in shown.text
+            assert answer.status_code == 302
 
 
 def test_nothing_is_added_to_an_inspection_that_is_signed_off() -> None:

@@ -9,6 +9,7 @@ from tests.factories import (
     make_authority,
     make_framework,
     make_inspection,
+    make_judgement,
     make_service,
     make_team_member,
     make_user,
@@ -188,3 +189,20 @@ def test_inspection_that_would_follow_itself_is_refused_with_a_sentence() -> Non
     answer = client.post(page, {**filled(client.get(page)), "follows": inspection.pk})
 
     assert len(errors(answer)) == 1
+
+
+@pytest.mark.django_db
+def test_framework_changed_under_judgements_is_refused_with_a_sentence() -> None:
+    inspection = make_inspection()
+    make_judgement(inspection)
+    client, page = client_of("inspector"), change_page(inspection)
+    form = filled(client.get(page))
+
+    answer = client.post(page, {**form, "framework": make_framework().pk})
+
+    assert errors(answer) == [
+        (
+            "Areas of another framework have been judged: delete those judgements "
+            "before you choose this framework."
+        )
+    ]

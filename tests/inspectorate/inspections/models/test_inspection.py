@@ -10,6 +10,7 @@ from tests.factories import (
     make_authority,
     make_framework,
     make_inspection,
+    make_judgement,
     make_service,
     make_user,
 )
@@ -170,3 +171,40 @@ def test_cases_opened_at_once_take_different_references() -> None:
     references = at_once([open_case] * 4, behind=authority)
 
     assert sorted(references) == [f"PORTSMOUTH-2014-0{n}" for n in (1, 2, 3, 4)]
+
+
+@pytest.mark.django_db
+def test_framework_is_not_changed_under_judgements() -> None:
+    inspection = make_inspection()
+    own = inspection.framework
+    judgement = make_judgement(inspection)
+    inspection.framework = make_framework()
+
+    with pytest.raises(ValidationError) as refusal:
+        inspection.full_clean()
+
+    assert refusal.value.message_dict == {
+        "framework": [
+            (
+                "Areas of another framework have been judged: delete those judgements "
+                "before you choose this framework."
+            )
+        ]
+    }
+    judgement.delete()
+    inspection.full_clean()
+    inspection.framework = own
+    inspection.full_clean()
+
+
+@pytest.mark.django_db
+def test_framework_of_the_judgements_is_taken_back() -> None:
+    inspection = make_inspection()
+    own = inspection.framework
+    make_judgement(inspection)
+    Inspection.objects.update(framework=make_framework())
+    inspection.refresh_from_db()
+
+    inspection.framework = own
+
+    inspection.full_clean()

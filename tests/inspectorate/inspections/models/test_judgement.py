@@ -70,3 +70,22 @@ def test_judgements_stand_in_the_order_of_their_areas() -> None:
     )
 
     assert list(inspection.judgements.all()) == [first, second]
+
+
+def test_judgement_that_does_not_fit_says_so_with_the_cure() -> None:
+    inspection = make_inspection()
+    fitting = make_judgement(inspection)
+    make_judgement(inspection, not_judged=True)
+    stray = make_judgement(inspection, area=make_area(name_en="Homes"))
+    area = make_area(inspection.framework, name_en="Care")
+    make_judgement(inspection, area=area, point=make_point())
+
+    assert fitting.misfits() == []
+    assert sorted(inspection.misjudged()) == [
+        "The grade of “Care” is not on the scale of this area: choose one that is.",
+        (
+            "The judged area “Homes” is not one of the inspection's framework: delete "
+            "this judgement, or choose the framework it belongs to."
+        ),
+    ]
+    assert len(stray.misfits()) == 1

@@ -92,3 +92,40 @@ def test_section_below_a_later_one_or_another_report_s_is_refused(
     assert errors(answer) == [
         "Choose a section that stands before this one in its report."
     ]
+
+
+@pytest.mark.django_db
+def test_section_moved_behind_its_part_is_refused_with_a_sentence() -> None:
+    report = make_report(paragraphs=1)
+    section = report.sections.get()
+    make_section(report, parent=section)
+    client, page = client_of("lead_inspector"), change_page(section)
+
+    answer = client.post(page, {**filled(client.get(page)), "position": 9})
+
+    assert errors(answer) == [
+        "A part of this section would stand before it: move its parts first."
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("moved", "position", "sentence"),
+    [
+        (0, 9, "A part of this section would stand before it: move its parts first."),
+        (2, 1, "Choose a section that stands before this one in its report."),
+    ],
+)
+def test_section_moved_past_its_own_on_the_page_of_the_report_is_refused(
+    moved: int, position: int, sentence: str
+) -> None:
+    report = make_report(paragraphs=0)
+    section = make_section(report, position=2)
+    make_section(report, position=3)
+    make_section(report, position=4, parent=section)
+    client, page = client_of("lead_inspector"), change_page(report)
+    moves = {f"sections-{moved}-position": position}
+
+    answer = client.post(page, {**filled(client.get(page)), **moves})
+
+    assert errors(answer) == [sentence]

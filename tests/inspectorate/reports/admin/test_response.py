@@ -1,8 +1,9 @@
 import pytest
 
+from inspectorate.history.models import Entry
 from inspectorate.reports.models import Response
 from tests.admin_pages import change_page, client_of, filled
-from tests.factories import make_response
+from tests.factories import make_response, make_user
 
 
 @pytest.mark.django_db
@@ -19,3 +20,20 @@ def test_response_is_not_released_by_editing_and_keeps_what_was_released(
     stored = Response.objects.get()
     kept = "We welcome it." if is_public else "We reject it."
     assert (stored.is_public, stored.text, stored.position) == (is_public, kept, 7)
+
+
+@pytest.mark.django_db
+def test_name_is_no_part_of_the_history() -> None:
+    response = make_response(name="", text="We agree.")
+    client, page = client_of("publishing_officer"), change_page(response)
+    Response.objects.update(is_public=False)
+
+    new = {"name": "Gwen Parry", "text": "We welcome it."}
+    client.post(page, {**filled(client.get(page)), **new})
+    named = Response.objects.get()
+    named.remove_name(by=make_user("inspector"), reason="She asked for it.")
+
+    assert named.name == ""
+    told = [(e.subject_name, e.before, e.after) for e in Entry.objects.about(response)]
+    assert len(told) == 2
+    assert "Gwen" not in str(told)

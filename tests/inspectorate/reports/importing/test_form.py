@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from inspectorate.reports.importing import form
 
 ROOT = Path(form.__file__).parents[3]
+TODAY = date(2024, 5, 6)
 
 
 def well_formed() -> dict:
@@ -27,7 +29,7 @@ def well_formed() -> dict:
 
 
 def test_well_formed_report_has_no_faults() -> None:
-    assert form.check(well_formed()) == ([], well_formed())
+    assert form.check(well_formed(), TODAY) == ([], well_formed())
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,16 @@ def test_well_formed_report_has_no_faults() -> None:
             "stated_recommendation_count",
             "-1 breaks the rule minimum (0).",
         ),
+        (
+            lambda d: d.update(summary=["One.", 7]),
+            "summary[2]",
+            "7 is not of the type string.",
+        ),
+        (
+            lambda d: d.update(summary=[{"text": "One.", "sauce": "x"}]),
+            "summary[1].sauce",
+            "The format has no such field.",
+        ),
     ],
 )
 def test_fault_is_told_by_field_and_reason(
@@ -123,7 +135,7 @@ def test_fault_is_told_by_field_and_reason(
     document = well_formed()
     spoil(document)
 
-    [(found_field, found_reason)], _sound = form.check(document)
+    [(found_field, found_reason)], _sound = form.check(document, TODAY)
 
     assert found_field == field
     assert found_reason.startswith(reason)
@@ -136,7 +148,7 @@ def test_every_fault_of_a_line_is_told() -> None:
     document["recommendations"] += [{"number": "2", "due_on": "2019-02-30"}, "Do it."]
     document.update(fieldwork_end="2018", title_cy="Arolygiad", kind="VISIT")
 
-    faults, sound = form.check(document)
+    faults, sound = form.check(document, TODAY)
 
     assert {field for field, _reason in faults} == {
         "source",
@@ -151,6 +163,126 @@ def test_every_fault_of_a_line_is_told() -> None:
     }
     first = {"number": "1", "text": "Do it."}
     assert sound["recommendations"] == [first, {"number": "2"}, None]
+
+
+def recommending(**fields: object) -> dict:
+    item = {"number": "1", "text": "Do it.", **fields}
+    return {**well_formed(), "recommendations": [item]}
+
+
+def finding(theme: str) -> dict:
+    item = {"classification": "strength", "theme": theme, "text": "Good."}
+    return {**well_formed(), "findings": [item]}
+
+
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        (
+            {**well_formed(), "authority": {"gss_code": "E06000044\n", "name": "A"}},
+            "authority.gss_code",
+        ),
+        ({**well_formed(), "service": "parks\n"}, "service"),
+        ({**well_formed(), "fieldwork_start": "2019\n"}, "fieldwork_start"),
+        ({**well_formed(), "published_on": "\n"}, "published_on"),
+        (
+            recommending(timescale="3m", due_on="2019-07-01\n"),
+            "recommendations[1].due_on",
+        ),
+        (recommending(themes=["planning\n"]), "recommendations[1].themes[1]"),
+        (finding("planning\n"), "findings[1].theme"),
+    ],
+)
+def test_code_or_date_with_a_line_break_at_its_end_is_a_fault(
+    document: dict, field: str
+) -> None:
+    [(found_field, reason)], _sound = form.check(document, TODAY)
+
+    assert found_field == field
+    assert reason.endswith(" does not have the form of this field.")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize(
+    ("spoil", "field"),
+    [
+        (lambda d, blank: d.update(source=blank), "source"),
+        (lambda d, blank: d.update(licence=blank), "licence"),
+        (lambda d, blank: d.update(framework=blank), "framework"),
+        (lambda d, blank: d.update(title=blank), "title"),
+        (lambda d, blank: d.update(summary=[blank]), "summary[1]"),
+        (lambda d, blank: d.update(summary=[{"text": blank}]), "summary[1].text"),
+        (
+            lambda d, blank: d["sections"][0].update(heading=blank),
+            "sections[1].heading",
+        ),
+        (
+            lambda d, blank: d["recommendations"][0].update(text=blank),
+            "recommendations[1].text",
+        ),
+    ],
+)
+def test_text_of_nothing_but_white_space_is_empty(
+    spoil: Callable[[dict, str], object], field: str, blank: str
+) -> None:
+    document = well_formed()
+    spoil(document, blank)
+
+    faults, _sound = form.check(document, TODAY)
+
+    assert faults == [(field, "This field is empty.")]
+
+
+@pytest.mark.parametrize("name", ["fieldwork_start", "fieldwork_end", "published_on"])
+@pytest.mark.parametrize("day", ["2024-05-07", "2024-06", "2025"])
+def test_day_after_today_is_a_fault(name: str, day: str) -> None:
+    """The end of fieldwork is not stated here, so that its start may stand alone."""
+    document = {**well_formed(), "fieldwork_end": "", name: day}
+
+    faults, _sound = form.check(document, TODAY)
+
+    assert faults == [(name, f"{day} is not yet past.")]
+
+
+@pytest.mark.parametrize("day", ["2024-05-06", "2024-05", "2024", "XXXX-12", ""])
+def test_day_that_may_be_today_or_before_is_no_fault(day: str) -> None:
+    document = {**well_formed(), "fieldwork_end": day, "published_on": day}
+
+    assert form.check(document, TODAY) == ([], document)
+
+
+@pytest.mark.parametrize(
+    ("stated", "timescale"),
+    [
+        ({}, "not_stated"),
+        ({"timescale": "not_stated"}, "not_stated"),
+        ({"timescale": "ongoing"}, "ongoing"),
+    ],
+)
+def test_due_date_without_a_timescale_that_has_one_is_a_fault(
+    stated: dict, timescale: str
+) -> None:
+    faults, _sound = form.check(recommending(due_on="2019-07-01", **stated), TODAY)
+
+    reason = (
+        f"A due date contradicts the timescale {timescale}; state the timescale "
+        "(immediate, 1m, 3m, 6m, 12m), or leave due_on out."
+    )
+    assert faults == [("recommendations[1].due_on", reason)]
+
+
+def test_due_date_is_not_judged_by_a_timescale_that_is_wrong() -> None:
+    document = recommending(due_on="2019-07-01", timescale="2w")
+
+    [(field, _reason)], _sound = form.check(document, TODAY)
+
+    assert field == "recommendations[1].timescale"
+
+
+def test_due_date_that_runs_past_today_with_its_timescale_is_no_fault() -> None:
+    document = recommending(due_on="2030-07-01", timescale="12m")
+
+    assert form.check(document, TODAY) == ([], document)
 
 
 def numbered(*numbers: str, recommended: tuple[str, ...] = ()) -> list[str]:
@@ -169,11 +301,38 @@ def test_numbers_in_order_give_no_warning() -> None:
 
 
 def test_repeated_number_and_gap_are_warnings() -> None:
-    assert numbered("1", "2", "2", "5") == [
+    assert numbered("1", "2", "2", "4", "7") == [
         "paragraph number 2 is printed again",
         "paragraph number 3 is missing",
-        "paragraph number 4 is missing",
+        "paragraph numbers 5 to 6 are missing",
     ]
+
+
+def test_gap_is_named_once_by_its_ends_however_wide() -> None:
+    assert numbered("1", "99999999999999999999", "", "1.1", "1.9", "2.1") == [
+        "paragraph numbers 2 to 99999999999999999998 are missing",
+        "paragraph numbers 1.2 to 1.8 are missing",
+    ]
+
+
+def test_gap_is_split_by_the_numbers_that_stand_elsewhere() -> None:
+    assert numbered("1", "300000", "", "7", "", "9", recommended=("20",)) == [
+        "paragraph numbers 2 to 6 are missing",
+        "paragraph number 8 is missing",
+        "paragraph numbers 10 to 19 are missing",
+        "paragraph numbers 21 to 299999 are missing",
+    ]
+
+
+def test_gap_between_numbers_that_come_twice_is_named_once() -> None:
+    assert numbered("1", "4", "1", "6")[1:] == [
+        "paragraph numbers 2 to 3 are missing",
+        "paragraph number 5 is missing",
+    ]
+
+
+def test_numbers_that_are_not_neighbours_leave_no_gap() -> None:
+    assert numbered("9", "1", "", "5", "A", "7", "1.9", "2.20") == []
 
 
 def test_number_of_a_recommendation_is_not_missing() -> None:

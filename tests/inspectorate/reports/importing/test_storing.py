@@ -11,7 +11,7 @@ from inspectorate.reports.importing.recorded import Checked, digest_of
 from inspectorate.reports.importing.storing import Importer
 from inspectorate.reports.models import Edition, Report
 from tests.factories import make_report
-from tests.inspectorate.reports.importing.test_form import well_formed
+from tests.inspectorate.reports.importing.test_form import TODAY, well_formed
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_any_name_of_source_and_framework_gets_codes_that_fit(
 ) -> None:
     Body.objects.create(code="EXAMPLE", name_en="Example")
 
-    told = taken(Importer(), judged(source=source, framework=framework))
+    told = taken(Importer(TODAY), judged(source=source, framework=framework))
 
     assert told == ([], "")
     made = Framework.objects.get(family=framework)
@@ -58,7 +58,7 @@ def test_faults_of_form_and_of_names_are_told_at_once() -> None:
     document["authority"] = {"gss_code": "E1", "name": "Exampleshire", "kind": "duchy"}
     document["findings"] = [{"theme": "tango"}]
 
-    faults = Importer().check(Line(1, document)).faults
+    faults = Importer(TODAY).check(Line(1, document)).faults
 
     assert sorted(field for field, _reason in faults) == [
         "authority.gss_code",
@@ -82,7 +82,7 @@ def test_faults_of_form_and_of_names_are_told_at_once() -> None:
 def test_grades_are_not_judged_by_a_framework_whose_dates_are_wrong() -> None:
     document = judged("Ballroom dancing", fieldwork_start="2019-02-30")
 
-    [(field, _reason)] = Importer().check(Line(1, document)).faults
+    [(field, _reason)] = Importer(TODAY).check(Line(1, document)).faults
 
     assert field == "fieldwork_start"
 
@@ -91,7 +91,7 @@ def test_areas_alike_in_their_first_hundred_characters_are_two() -> None:
     stem = "Experiences of children " * 6
     document = judged(f"{stem}one", f"{stem}two", stem[:80], framework="NEW")
 
-    assert taken(Importer(), document) == ([], "")
+    assert taken(Importer(TODAY), document) == ([], "")
     assert JudgementArea.objects.filter(framework__code="NEW").count() == 3
     assert Judgement.objects.count() == 3
 
@@ -101,7 +101,7 @@ def test_what_the_database_refuses_is_a_fault_and_undone() -> None:
     make_report(slug="leafshire-2019-01")
     authority = {"gss_code": "E99000009", "name": "Leafshire"}
     new = {"framework": "NEW", "service": "parks", "authority": authority}
-    importer = Importer()
+    importer = Importer(TODAY)
 
     faults, remark = taken(importer, judged("Trees", **new))
 
@@ -116,10 +116,10 @@ def test_what_the_database_refuses_is_a_fault_and_undone() -> None:
 
 
 def test_record_with_other_text_makes_no_area_grow() -> None:
-    importer = Importer()
+    importer = Importer(TODAY)
     taken(importer, judged("Trees", framework="NEW"))
 
-    _faults, remark = taken(Importer(), judged("Trees", "Lawns", framework="NEW"))
+    _faults, remark = taken(Importer(TODAY), judged("Trees", "Lawns", framework="NEW"))
 
     assert remark == "EXAMPLESHIRE-2019-01 is recorded with other text and stays so."
     areas = JudgementArea.objects.filter(framework__code="NEW")
@@ -127,7 +127,7 @@ def test_record_with_other_text_makes_no_area_grow() -> None:
 
 
 def test_framework_made_by_the_first_line_does_not_hide_the_second() -> None:
-    importer = Importer()
+    importer = Importer(TODAY)
     first, second = (
         judged("Trees", framework="New frame", summary=[text]) for text in "ab"
     )
@@ -140,7 +140,7 @@ def test_framework_made_by_the_first_line_does_not_hide_the_second() -> None:
 
 
 def test_all_entries_of_an_import_share_one_batch() -> None:
-    importer = Importer()
+    importer = Importer(TODAY)
     taken(importer, judged("Overall effectiveness"))
     taken(importer, judged("Overall effectiveness", fieldwork_start="2018-06"), 2)
 
@@ -154,7 +154,7 @@ def test_grade_as_printed_stands_beside_its_point() -> None:
     document = well_formed()
     document["judgements"][0]["grade"] = "requires improvement"
 
-    taken(Importer(), document)
+    taken(Importer(TODAY), document)
 
     judgement = Judgement.objects.get()
     assert judgement.point.label_en == "Requires improvement to be good"
@@ -164,7 +164,7 @@ def test_grade_as_printed_stands_beside_its_point() -> None:
 def test_undated_report_has_no_year_in_its_title() -> None:
     dates = dict.fromkeys(("fieldwork_start", "fieldwork_end", "published_on"), "")
 
-    taken(Importer(), {**judged(), **dates})
+    taken(Importer(TODAY), {**judged(), **dates})
 
     assert Report.objects.get().title_en == "Inspection of children's services"
     assert Inspection.objects.get().reference == "EXAMPLESHIRE-ND-01"
@@ -183,7 +183,7 @@ def in_welsh_too() -> dict:
     ("document", "languages"), [(well_formed(), "en"), (in_welsh_too(), "en cy")]
 )
 def test_edition_has_the_languages_of_the_line(document: dict, languages: str) -> None:
-    assert taken(Importer(), document) == ([], "")
+    assert taken(Importer(TODAY), document) == ([], "")
 
     assert Edition.objects.get().languages == languages
 
@@ -191,9 +191,9 @@ def test_edition_has_the_languages_of_the_line(document: dict, languages: str) -
 def test_recorded_line_is_done_without_the_schema_and_with_one_query() -> None:
     """The recorded text has a field that the schema of today would refuse."""
     document = {**well_formed(), "sauce": "x"}
-    taken(Importer(), well_formed())
+    taken(Importer(TODAY), well_formed())
     Inspection.objects.update(source_digest=digest_of(document))
-    importer = Importer()
+    importer = Importer(TODAY)
 
     with CaptureQueriesContext(connection) as queries:
         checked = [importer.check(Line(1, document)) for _time in range(2)]
@@ -207,6 +207,6 @@ def test_line_nested_too_deeply_is_a_fault() -> None:
     for _level in range(5_000):
         deep = [deep]
 
-    [(_field, reason)] = Importer().check(Line(1, {"title": deep})).faults
+    [(_field, reason)] = Importer(TODAY).check(Line(1, {"title": deep})).faults
 
     assert reason == "The line is nested too deeply; flatten it."

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from authorities.models import Alias, Authority, Service
 from inspectorate import reports
@@ -288,6 +290,23 @@ def test_all_problems_are_told_and_nothing_is_stored(
     made = (Inspection, Edition, RegisterEntry, Entry)
     assert [model.objects.count() for model in made] == [0, 0, 0, 0]
     assert not Authority.objects.filter(gss_code="E99000001").exists()
+
+
+@pytest.mark.django_db
+def test_report_published_tomorrow_is_refused_and_today_is_not(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = timezone.localdate()
+    tomorrow = today + timedelta(days=1)
+    early = at("2020-01-06", fieldwork_end="", published_on=str(tomorrow))
+    path = lines_file({**well_formed(), "published_on": str(today)}, early)
+
+    assert refusal(path, "--skip-invalid").returncode == 4
+    told = f"line 2, published_on: {tomorrow} is not yet past.\n"
+    assert told in capsys.readouterr().err
+    assert [str(edition.published_on) for edition in Edition.objects.all()] == [
+        str(today)
+    ]
 
 
 @pytest.mark.django_db
