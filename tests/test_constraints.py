@@ -189,11 +189,12 @@ CASES: dict[str, Callable[[], None]] = {
         make_edition().register_entry, edition_id=99
     ),
     "reports.Report.current_edition": lambda: again(
-        make_report(published=True), slug="other", kind="letter"
+        make_report(published=True), slug="other", kind="summary"
     ),
-    "reports.Report.slug": lambda: again(make_report(), kind="letter"),
+    "reports.Report.slug": lambda: again(make_report(), kind="summary"),
     "report_slug_form": lambda: make_report(slug="npt/2015"),
-    "report_kind_once": lambda: again(make_report(), slug="other"),
+    "report_kind_once": lambda: again(make_report(kind="summary"), slug="other"),
+    "report_or_letter_once": lambda: again(make_report(), slug="other", kind="letter"),
     "section_position": lambda: again(make_section()),
     "paragraph_number": lambda: again(
         make_paragraph(number="1.1"), position=99, stable_id="other"

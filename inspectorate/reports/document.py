@@ -71,17 +71,18 @@ def document_of(report: Report, number: int) -> dict:
         "summary": both(report.summary),
         "stated_recommendation_count": report.stated_recommendation_count,
         "judgements": [
-            describe_judgement(judgement) for judgement in inspection.judgements.all()
+            describe_judgement(judgement)
+            for judgement in report.stated(inspection.judgements)
         ],
         "sections": describe_sections(report),
         "findings": [
             describe_finding(finding)
-            for finding in inspection.findings.all()
+            for finding in report.stated(inspection.findings)
             if finding.is_public
         ],
         "recommendations": [
             describe_recommendation(recommendation)
-            for recommendation in inspection.recommendations.all()
+            for recommendation in report.stated(inspection.recommendations)
         ],
         "licence": report.licence,
         "recorded_from": report.recorded_from,

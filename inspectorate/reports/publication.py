@@ -87,7 +87,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
             "it is compared with."
         )
         % finding
-        for finding in report.inspection.findings.all()
+        for finding in report.stated(report.inspection.findings)
         if finding.is_public and lacks_comparison(finding)
     ]
     if not report.recorded_from and report.signed_digest != signed_digest(document):
@@ -173,7 +173,7 @@ def freeze_paragraphs(edition: Edition, document: dict) -> None:
 
 
 def freeze_judgements(edition: Edition, report: Report) -> None:
-    judgements = report.inspection.judgements.all()
+    judgements = report.stated(report.inspection.judgements)
     PublishedJudgement.objects.bulk_create(
         PublishedJudgement(
             edition=edition,
@@ -189,7 +189,7 @@ def freeze_judgements(edition: Edition, report: Report) -> None:
 
 
 def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
-    findings = [f for f in report.inspection.findings.all() if f.is_public]
+    findings = [f for f in report.stated(report.inspection.findings) if f.is_public]
     pairs = zip(findings, document["findings"], strict=True)
     PublishedFinding.objects.bulk_create(
         PublishedFinding(
@@ -207,7 +207,7 @@ def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
 
 
 def freeze_recommendations(edition: Edition, report: Report) -> None:
-    recommendations = report.inspection.recommendations.all()
+    recommendations = report.stated(report.inspection.recommendations)
     rows = PublishedRecommendation.objects.bulk_create(
         PublishedRecommendation(
             edition=edition,

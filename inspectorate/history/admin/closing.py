@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 # States of reports, which lie in a layer above; a test compares them.
-SIGNED_OFF = ["sign_off", "scheduled", "published", "withdrawn"]
+SIGNED_OFF = ["sign_off", "scheduled", "published"]
 CLOSED = _(
     "This report is signed off: its texts, findings, judgements and recommendations "
     "cannot be edited. To correct them, send the report back to revision."

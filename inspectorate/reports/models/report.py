@@ -25,6 +25,9 @@ class Report(models.Model):
         EASY_READ = "easy_read", _("Easy read")
         CHILDREN = "children_version", _("Children's version")
 
+    # They tell in other words what the report or letter of their inspection says.
+    VERSIONS = [Kind.SUMMARY, Kind.EASY_READ, Kind.CHILDREN]
+
     class Status(models.TextChoices):
         DRAFTING = "drafting", _("Drafting")
         QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
@@ -33,7 +36,6 @@ class Report(models.Model):
         SIGN_OFF = "sign_off", _("Sign-off")
         SCHEDULED = "scheduled", _("Scheduled")
         PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     ARROWS = {
         Status.DRAFTING: [Status.QUALITY_ASSURANCE],
@@ -43,8 +45,7 @@ class Report(models.Model):
         Status.SIGN_OFF: [Status.REVISION, Status.SCHEDULED, Status.PUBLISHED],
         Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
         # A correction starts from the published text, and is revised like a draft.
-        Status.PUBLISHED: [Status.REVISION, Status.WITHDRAWN],
-        Status.WITHDRAWN: [],
+        Status.PUBLISHED: [Status.REVISION],
     }
 
     inspection = models.ForeignKey(
@@ -119,6 +120,15 @@ class Report(models.Model):
                 name="report_kind_once",
                 violation_error_message=_(
                     "This inspection already has a report of this kind: edit that one."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["inspection"],
+                condition=models.Q(kind__in=["report", "letter"]),
+                name="report_or_letter_once",
+                violation_error_message=_(
+                    "This inspection already has a report or a letter, and a second "
+                    "one would publish its recommendations twice: edit that one."
                 ),
             ),
             # What an address can hold; \Z, for $ would let a line break follow.
@@ -206,6 +216,12 @@ class Report(models.Model):
             ),
         ]
 
+    def stated(self, rows: models.Manager) -> list:
+        """Of its inspection's judgements, findings or recommendations, those that it
+        publishes: each once, with the report or letter, and none with a version.
+        """
+        return [] if self.kind in self.VERSIONS else list(rows.all())
+
     def missing_texts(self) -> list[str]:
         """What lacks a language the framework asks for, a sentence each.
 
@@ -228,7 +244,7 @@ class Report(models.Model):
         that need not be there only where they are.
         """
         inspection = self.inspection
-        findings = [f for f in inspection.findings.all() if f.is_public]
+        findings = [f for f in self.stated(inspection.findings) if f.is_public]
         optional = [
             (_("The summary"), self.summary),
             (_("The title of the service"), inspection.service_title),
@@ -243,7 +259,7 @@ class Report(models.Model):
             *((_("Paragraph %s") % p, p.text) for p in self.paragraphs.all()),
             *(
                 (_("Recommendation %s") % r.number, r.text)
-                for r in inspection.recommendations.all()
+                for r in self.stated(inspection.recommendations)
             ),
             *((_("The finding “%s”") % f, f.text) for f in findings),
         ]
@@ -256,7 +272,7 @@ class Report(models.Model):
         """
         return [
             (_("The judgement on “%s”") % judgement.area, wording)
-            for judgement in self.inspection.judgements.all()
+            for judgement in self.stated(self.inspection.judgements)
             for wording in (judgement.wording, judgement.mapping_note)
             if wording
         ]

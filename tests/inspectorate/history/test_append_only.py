@@ -327,6 +327,7 @@ def columns(model: type[AppendOnly]) -> list[str]:
     return [column.name for column in told]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_triggers_stand_after_a_migration_that_alters_their_tables_and_back(
     changes: dict[str, str],

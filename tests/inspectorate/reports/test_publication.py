@@ -359,6 +359,22 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
 
 
 @pytest.mark.django_db
+def test_version_of_a_report_tells_and_asks_nothing_a_second_time() -> None:
+    report = make_full_report()
+    publish(report, by=SYSTEM, at=NOON)
+    version = make_report(report.inspection, kind="easy_read", signed=True)
+
+    edition = publish(version, by=SYSTEM, at=NOON)
+
+    assert edition.paragraphs.exists()
+    rows = (edition.judgements, edition.findings, edition.recommendations)
+    assert not any(row.exists() for row in rows)
+    document = json.loads(edition.document)
+    assert document["judgements"] == document["findings"] == []
+    assert document["recommendations"] == []
+
+
+@pytest.mark.django_db
 def test_finding_is_compared_with_what_was_published_and_not_with_its_draft() -> None:
     earlier = make_inspection()
     told = make_finding(earlier, text_en="Caseloads were high.")

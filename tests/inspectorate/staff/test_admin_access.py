@@ -37,6 +37,7 @@ def _row_of_each(rows_of_module: None) -> None:
     make_row_of_each()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_role_reaches_what_its_permissions_say(
     no_menu: None, subtests: pytest.Subtests

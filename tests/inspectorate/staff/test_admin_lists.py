@@ -41,6 +41,7 @@ def filtered(changelist: ChangeList) -> Iterator[str]:
             yield choice["query_string"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_superuser_opens_every_list_and_form() -> None:
     client = client_of()
@@ -56,6 +57,7 @@ def test_superuser_opens_every_list_and_form() -> None:
         assert pages[0].context["cl"].result_count >= 1, model
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_search_and_filter_answers(no_menu: None) -> None:
     user = make_superuser()
@@ -67,6 +69,7 @@ def test_every_search_and_filter_answers(no_menu: None) -> None:
             assert code_of(user, page + query) == 200, (model, query)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_list_costs_the_same_queries_for_one_row_and_for_three() -> None:
     client = client_of()
