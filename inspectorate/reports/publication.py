@@ -18,6 +18,7 @@ from inspectorate.reports.document import (
     canonical,
     digest,
     document_of,
+    gather,
     known_words,
     signed_digest,
     slug_of,
@@ -52,6 +53,7 @@ def publish(
     # The stored report, read once: so document and rows agree, whoever edits meanwhile.
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.PUBLISHED)
+    gather(draft)
     draft.check_places()
     dated = draft.published_on and not draft.current_edition_id
     if not (dated or draft.recorded_from):

@@ -2,7 +2,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import lifecycle
@@ -152,12 +151,14 @@ class Report(models.Model):
         # document.py is made of this module's models.
         from inspectorate.reports.document import (  # noqa: PLC0415
             document_of,
+            gather,
             signed_digest,
         )
 
         with transaction.atomic():
             draft = lifecycle.locked(Report).get(pk=self.pk)
             lifecycle.check_arrow(draft, self.Status.SIGN_OFF)
+            gather(draft)
             draft.check_places()
             # What a historical report has printed stays, also in a correction.
             if not draft.recorded_from:
@@ -194,9 +195,13 @@ class Report(models.Model):
         """What stands out of the order that numbers and documents need, a sentence
         each: also in a historical report.
         """
-        behind = {"parent__report": self.pk, "parent__position__lt": F("position")}
-        sections = self.sections.exclude(parent=None).exclude(**behind)
-        paragraphs = self.paragraphs.exclude(section__report=self.pk)
+        before: set[int | None] = {None}
+        misplaced = []
+        for section in self.sections.all():
+            if section.parent_id not in before:
+                misplaced.append(section)
+            before.add(section.pk)
+        paragraphs = [p for p in self.paragraphs.all() if p.section_id not in before]
         return [
             *(
                 _(
@@ -204,7 +209,7 @@ class Report(models.Model):
                     "that it is part of: change its position, or what it is part of."
                 )
                 % section
-                for section in sections
+                for section in misplaced
             ),
             *(
                 _(
