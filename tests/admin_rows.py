@@ -18,6 +18,7 @@ from tests.factories import (
     make_evidence,
     make_finding,
     make_inspection,
+    make_interest,
     make_judgement,
     make_point,
     make_recommendation,
@@ -41,6 +42,7 @@ def make_row_of_each() -> None:
     """Each row is new: none shares a parent with those of an earlier call."""
     inspection = make_inspection(follows=make_inspection())
     make_team_member(inspection)
+    make_interest()
     item = make_evidence(inspection, collected_by=make_user("inspector"))
     theme = make_theme(inspection.framework, stands_for=make_theme())
     make_finding(inspection, theme=theme).evidence.add(item)

@@ -28,6 +28,7 @@ from inspectorate.inspections.models import (
     Evidence,
     Finding,
     Inspection,
+    Interest,
     Judgement,
     TeamMember,
 )
@@ -144,6 +145,19 @@ def make_team_member(
     fields["user"] = fields.get("user") or make_user("inspector")
     return TeamMember.objects.create(
         inspection=inspection or make_inspection(), **fields
+    )
+
+
+def make_interest(
+    user: User | None = None, authority: Authority | None = None, **fields: object
+) -> Interest:
+    """One that stands, with no end in sight."""
+    fields.setdefault("nature", "Worked there until 2024.")
+    fields.setdefault("declared_on", TODAY)
+    return Interest.objects.create(
+        user=user or make_user("inspector"),
+        authority=authority or make_authority(),
+        **fields,
     )
 
 

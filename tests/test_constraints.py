@@ -27,6 +27,7 @@ from tests.factories import (
     make_finding,
     make_framework,
     make_inspection,
+    make_interest,
     make_judgement,
     make_paragraph,
     make_point,
@@ -99,6 +100,12 @@ def overall_area() -> models.Model:
 
 
 CLOSED = {"lifecycle": "closed"}
+
+
+def make_own_report(approver: str) -> None:
+    author = make_user()
+    make_report(author=author, **{approver: author})
+
 
 CASES: dict[str, Callable[[], None]] = {
     # accounts
@@ -192,6 +199,9 @@ CASES: dict[str, Callable[[], None]] = {
         make_report(published=True), slug="other", kind="summary"
     ),
     "reports.Report.slug": lambda: again(make_report(), kind="summary"),
+    "interest_ends_after_declared": lambda: make_interest(ends_on=date(2020, 1, 1)),
+    "report_signed_off_by_another": lambda: make_own_report("signed_off_by"),
+    "report_published_by_another": lambda: make_own_report("published_by"),
     "report_slug_form": lambda: make_report(slug="npt/2015"),
     "report_kind_once": lambda: again(make_report(kind="summary"), slug="other"),
     "report_or_letter_once": lambda: again(make_report(), slug="other", kind="letter"),

@@ -25,6 +25,16 @@ class Role(NamedTuple):
 
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
+# Parts of a draft, and people on a team. What is signed off is closed (Closing), and
+# what is published is protected by its published rows.
+DELETE_PARTS = (
+    "inspections.delete_teammember",
+    "inspections.delete_finding",
+    "inspections.delete_judgement",
+    "recommendations.delete_recommendation",
+    "reports.delete_section",
+    "reports.delete_paragraph",
+)
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -33,16 +43,28 @@ ROLES = (
         "Chief inspector",
         view=(*READ_ALL, "history"),
         write=("concerns", *CASE),
-        acts=("reports.publish_report", "concerns.decide_episode"),
+        acts=(
+            *DELETE_PARTS,
+            "reports.sign_off_report",
+            "reports.publish_report",
+            "concerns.decide_episode",
+        ),
     ),
     Role(
         "head_of_inspection",
         "Head of inspection",
         view=(*READ_ALL, "history"),
         write=("authorities", *FRAMEWORKS, *CASE),
+        acts=(*DELETE_PARTS, "reports.sign_off_report"),
     ),
-    Role("lead_inspector", "Lead inspector", view=READ_ALL, write=CASE),
-    Role("inspector", "Inspector", view=READ_ALL, write=CASE),
+    Role(
+        "lead_inspector",
+        "Lead inspector",
+        view=READ_ALL,
+        write=CASE,
+        acts=DELETE_PARTS,
+    ),
+    Role("inspector", "Inspector", view=READ_ALL, write=CASE, acts=DELETE_PARTS),
     Role("quality_assurer", "Quality assurer", view=(*READ_ALL, "history")),
     Role(
         "publishing_officer",

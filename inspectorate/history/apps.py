@@ -9,6 +9,7 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         # A module with a model base cannot be read before the apps are.
+        from inspectorate import guards  # noqa: PLC0415
         from inspectorate.history import append_only  # noqa: PLC0415
 
         # Altering a table on SQLite rebuilds it without its triggers, so they are
@@ -16,3 +17,4 @@ class HistoryConfig(AppConfig):
         post_migrate.connect(
             append_only.install_after_migrate, dispatch_uid="append-only-triggers"
         )
+        post_migrate.connect(guards.install_after_migrate, dispatch_uid="guards")

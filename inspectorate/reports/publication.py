@@ -32,6 +32,7 @@ from inspectorate.reports.models import (
     PublishedRecommendation,
     Report,
 )
+from inspectorate.reports.models.report import person
 
 
 @transaction.atomic
@@ -70,6 +71,7 @@ def publish(
         batch=batch,
         published_on=draft.published_on,
         current_edition=edition,
+        published_by=person(by),
     )
     register.enter(edition)
     return edition
@@ -80,6 +82,10 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
     reasons = []
     if not by.has_perm("reports.publish_report"):
         reasons.append(_("You may not publish reports: ask a publishing officer."))
+    if report.is_written_by(by):
+        reasons.append(
+            _("You are the lead author of this report: somebody else publishes it.")
+        )
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
     reasons += report.inspection.misjudged()

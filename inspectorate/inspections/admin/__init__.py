@@ -1,6 +1,13 @@
 from inspectorate.inspections.admin.evidence import EvidenceAdmin
 from inspectorate.inspections.admin.finding import FindingAdmin
 from inspectorate.inspections.admin.inspection import InspectionAdmin
+from inspectorate.inspections.admin.interest import InterestAdmin
 from inspectorate.inspections.admin.judgement import JudgementAdmin
 
-__all__ = ["EvidenceAdmin", "FindingAdmin", "InspectionAdmin", "JudgementAdmin"]
+__all__ = [
+    "EvidenceAdmin",
+    "FindingAdmin",
+    "InspectionAdmin",
+    "InterestAdmin",
+    "JudgementAdmin",
+]

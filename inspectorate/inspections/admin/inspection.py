@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -19,6 +20,26 @@ class TeamFormSet(DistinctFormSet):
 
     def key(self, row: TeamMember) -> str | None:
         return row.role if row.role == TeamMember.Role.LEAD else None
+
+    def clean(self) -> None:
+        """Also against the authorities that are chosen on the same page."""
+        super().clean()
+        chosen = getattr(self.instance, "chosen_authorities", [])
+        for form in self.forms:
+            if not form.instance.user_id:
+                continue
+            try:
+                form.instance.check_interests(chosen)
+            except ValidationError as refusal:
+                self.refuse(form, refusal)
+
+    def refuse(self, form: ModelForm, refusal: ValidationError) -> None:
+        if form not in self.deleted_forms:
+            form.add_error("user", refusal)
+            return
+        # The authorities of a page are stored before its team.
+        msg = _("Take %s off the team and save; then add the authority.")
+        raise ValidationError(msg % form.instance.user)
 
 
 class TeamInline(admin.StackedInline):
@@ -124,6 +145,13 @@ class InspectionAdmin(Closing, RecordedAdmin):
     @admin.display(description=_("authorities"))
     def authority_names(self, inspection: Inspection) -> str:
         return ", ".join(str(authority) for authority in inspection.authorities.all())
+
+    def save_form(
+        self, request: HttpRequest, form: ModelForm, change: bool
+    ) -> Inspection:
+        inspection = super().save_form(request, form, change)
+        inspection.chosen_authorities = form.cleaned_data.get("authorities", [])
+        return inspection
 
     def save_model(
         self, request: HttpRequest, obj: Inspection, form: ModelForm, change: bool

@@ -34,6 +34,10 @@ class InspectionQuerySet(models.QuerySet):
         known = models.Q(publishes=False) | ~models.Q(recorded_from="")
         return self.filter(known, status=Inspection.Status.CLOSED)
 
+    def under_way(self) -> "InspectionQuerySet":
+        """Neither closed nor cancelled."""
+        return self.exclude(status__in=Inspection.OVER)
+
     def for_authority(self, authority: Authority) -> "InspectionQuerySet":
         return self.filter(authorities=authority)
 
@@ -98,6 +102,8 @@ class Inspection(models.Model):
         DRAFTING = "drafting", _("Drafting")
         CLOSED = "closed", _("Closed")
         CANCELLED = "cancelled", _("Cancelled")
+
+    OVER = [Status.CLOSED, Status.CANCELLED]
 
     ARROWS = {
         Status.PLANNED: [Status.SCOPING, Status.DEFERRED, Status.CANCELLED],

@@ -1,8 +1,14 @@
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.inspections.models.inspection import Inspection
+from inspectorate.inspections.models.interest import Interest
 
 
 class TeamMember(models.Model):
@@ -41,6 +47,28 @@ class TeamMember(models.Model):
                 violation_error_message=_("An inspection has one lead inspector."),
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        # On the case's page the authorities are asked before they are stored.
+        if self.user_id and self.inspection_id:
+            self.check_interests(self.inspection.authorities.all())
+
+    def check_interests(self, authorities: Iterable[Authority]) -> None:
+        """Raise ValidationError where the person has an interest in one of these."""
+        if self.inspection.status in Inspection.OVER:
+            return
+        standing = Interest.objects.standing(on=timezone.localdate())
+        barring = standing.filter(user=self.user_id, authority__in=authorities)
+        interest = barring.select_related("authority", "user").first()
+        if interest is not None:
+            raise ValidationError(
+                _(
+                    "%(person)s has declared an interest in %(authority)s: choose "
+                    "somebody else."
+                )
+                % {"person": interest.user, "authority": interest.authority}
+            )
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"

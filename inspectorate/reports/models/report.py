@@ -11,6 +11,17 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports import numbering
 
 
+def unlike(one: str, other: str) -> models.Q:
+    """That two columns name different people, where both name somebody."""
+    nobody = models.Q((f"{one}__isnull", True)) | models.Q((f"{other}__isnull", True))
+    return nobody | ~models.Q((one, models.F(other)))
+
+
+def person(by: models.Model | System) -> models.Model | None:
+    """Who acts, as a foreign key keeps it; None where no person does."""
+    return None if isinstance(by, System) else by
+
+
 class Report(models.Model):
     """The working draft of what an inspection will publish.
 
@@ -84,6 +95,24 @@ class Report(models.Model):
         blank=True,
         related_name="reports",
     )
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("signed off by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Never its lead author."),
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Never its lead author."),
+    )
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.DRAFTING
     )
@@ -112,7 +141,10 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["-pk"]
-        permissions = [("publish_report", _("Can publish reports"))]
+        permissions = [
+            ("sign_off_report", _("Can sign off reports")),
+            ("publish_report", _("Can publish reports")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "kind"],
@@ -128,6 +160,23 @@ class Report(models.Model):
                 violation_error_message=_(
                     "This inspection already has a report or a letter, and a second "
                     "one would publish its recommendations twice: edit that one."
+                ),
+            ),
+            # Where nobody is named the rule is kept: NULL equals nothing.
+            models.CheckConstraint(
+                condition=unlike("author", "signed_off_by"),
+                name="report_signed_off_by_another",
+                violation_error_message=_(
+                    "Who signed the report off cannot be its lead author: choose "
+                    "another author."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=unlike("author", "published_by"),
+                name="report_published_by_another",
+                violation_error_message=_(
+                    "Who published the report cannot be its lead author: choose "
+                    "another author."
                 ),
             ),
             # What an address can hold; \Z, for $ would let a line break follow.
@@ -146,7 +195,8 @@ class Report(models.Model):
         """Say that the text is final; its numbers are given for the last time.
 
         What is signed off is kept as a digest: a text that has changed since cannot
-        be published. Raises Refusal when its parts do not stand in their order.
+        be published. Raises Refusal when `by` may not, or wrote it, or when its parts
+        do not stand in their order.
         """
         # document.py is made of this module's models.
         from inspectorate.reports.document import (  # noqa: PLC0415
@@ -158,6 +208,7 @@ class Report(models.Model):
         with transaction.atomic():
             draft = lifecycle.locked(Report).get(pk=self.pk)
             lifecycle.check_arrow(draft, self.Status.SIGN_OFF)
+            draft.check_approver(by)
             gather(draft)
             draft.check_places()
             # What a historical report has printed stays, also in a correction.
@@ -165,8 +216,26 @@ class Report(models.Model):
                 draft.number_paragraphs(by=by, at=at)
             digest = signed_digest(document_of(draft, number=0))
             lifecycle.move(
-                self, self.Status.SIGN_OFF, by=by, at=at, signed_digest=digest
+                self,
+                self.Status.SIGN_OFF,
+                by=by,
+                at=at,
+                signed_digest=digest,
+                signed_off_by=person(by),
             )
+
+    def check_approver(self, by: models.Model | System) -> None:
+        if not by.has_perm("reports.sign_off_report"):
+            raise lifecycle.Refusal(
+                _("You may not sign off reports: ask the chief inspector.")
+            )
+        if self.is_written_by(by):
+            raise lifecycle.Refusal(
+                _("You are the lead author of this report: somebody else signs it off.")
+            )
+
+    def is_written_by(self, by: models.Model | System) -> bool:
+        return self.author_id is not None and self.author_id == by.pk
 
     @transaction.atomic
     def number_paragraphs(

@@ -102,6 +102,43 @@ def test_published_report_is_an_edition_on_record() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
+def test_lead_author_signs_off_no_report_of_their_own(role: str) -> None:
+    author = make_user(role)
+    report = make_report(author=author, status=Report.Status.REVISION)
+
+    with pytest.raises(Refusal, match="somebody else signs it off"):
+        report.sign_off(by=author)
+
+    report.sign_off(by=make_user("chief_inspector", name="Gwen Parry"))
+    assert Report.objects.get().signed_off_by.name == "Gwen Parry"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["lead_inspector", "publishing_officer", None])
+def test_who_may_not_sign_off_is_told_who_may(role: str | None) -> None:
+    report = make_report(status=Report.Status.REVISION)
+
+    with pytest.raises(Refusal, match="ask the chief inspector"):
+        report.sign_off(by=make_user(role))
+
+    assert Report.objects.get().status == Report.Status.REVISION
+
+
+@pytest.mark.django_db
+def test_lead_author_publishes_no_report_of_their_own() -> None:
+    author = make_user("publishing_officer")
+    report = make_report(author=author, signed=True)
+
+    with pytest.raises(Refusal, match="somebody else publishes it"):
+        publish(report, by=author, at=NOON)
+
+    other = make_user("publishing_officer", name="Gwen Parry")
+    publish(report, by=other, at=NOON)
+    assert Report.objects.get().published_by == other
+
+
+@pytest.mark.django_db
 def test_day_of_publication_is_that_of_london() -> None:
     report = make_full_report()
     after_midnight_in_summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)

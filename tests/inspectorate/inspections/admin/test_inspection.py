@@ -9,6 +9,7 @@ from tests.factories import (
     make_authority,
     make_framework,
     make_inspection,
+    make_interest,
     make_judgement,
     make_service,
     make_team_member,
@@ -206,3 +207,32 @@ def test_framework_changed_under_judgements_is_refused_with_a_sentence() -> None
             "before you choose this framework."
         )
     ]
+
+
+@pytest.mark.django_db
+def test_person_with_an_interest_is_refused_on_the_page_of_a_new_case() -> None:
+    interest = make_interest(make_user("inspector", name="Gwen Parry"))
+    team = {"team-TOTAL_FORMS": 1, "team-0-user": interest.user_id}
+    chosen = [make_authority("Newtownshire").pk, interest.authority_id]
+    form = new_form(authorities=chosen, **team, **{"team-0-role": "inspector"})
+
+    answer = client_of("lead_inspector").post(address(Inspection, "add"), form)
+
+    refusal = "Gwen Parry has declared an interest in Exampleshire: choose somebody"
+    assert refusal in " ".join(errors(answer))
+    assert not Inspection.objects.exists()
+
+
+@pytest.mark.django_db
+def test_person_is_not_taken_off_for_an_authority_that_comes_with_it() -> None:
+    member = make_team_member(user=make_user("inspector", name="Gwen Parry"))
+    interest = make_interest(member.user)
+    client, page = client_of("lead_inspector"), change_page(member.inspection)
+    form = filled(client.get(page)) | {"team-0-DELETE": "on"}
+    form["authorities"] = [*form["authorities"], interest.authority_id]
+
+    answer = client.post(page, form)
+
+    refusal = "Take Gwen Parry off the team and save; then add the authority."
+    assert refusal in errors(answer)
+    assert member.inspection.authorities.count() == member.inspection.team.count() == 1

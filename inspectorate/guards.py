@@ -1,0 +1,95 @@
+"""Rules that cross tables, held by triggers on both databases.
+
+An app lists its own as GUARDS in a module guards.py; they are laid after every
+migration, for altering a table on SQLite rebuilds it without its triggers. Whoever
+breaks one meets `django.db.IntegrityError` with the guard's sentence.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Guard(NamedTuple):
+    """Refuses a new or changed row of `table` where the SQL condition `breaks` holds.
+
+    The row is NEW, {today} the day in London; `refusal` is the sentence, without an
+    apostrophe. `locks` are the rows that everybody who could break the rule from
+    another table locks as well, in SELECTs with NEW: two at once would each not see
+    what the other adds. SQLite has one writer at a time and needs none.
+    """
+
+    name: str
+    table: str
+    breaks: str
+    refusal: str
+    locks: tuple[str, ...] = ()
+
+
+# SQLite knows no time zones; its day is that of UTC.
+TODAY = {
+    "sqlite": "date('now')",
+    "postgresql": "(now() AT TIME ZONE 'Europe/London')::date",
+}
+
+
+def install_after_migrate(
+    app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: object
+) -> None:
+    """Lay the guards of one app; post_migrate calls it."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in guards_of(app_config):
+            if guard.table in tables:
+                for statement in statements(guard, connection):
+                    cursor.execute(statement)
+
+
+def guards_of(app_config: AppConfig) -> list[Guard]:
+    name = f"{app_config.name}.guards"
+    return import_module(name).GUARDS if find_spec(name) else []
+
+
+def statements(guard: Guard, connection: BaseDatabaseWrapper) -> list[str]:
+    breaks = guard.breaks.format(today=TODAY[connection.vendor])
+    if connection.vendor == "postgresql":
+        return postgresql_sql(guard, breaks)
+    return sqlite_sql(guard, breaks)
+
+
+def postgresql_sql(guard: Guard, breaks: str) -> list[str]:
+    locks = "".join(
+        f"PERFORM 1 FROM ({lock} FOR NO KEY UPDATE) AS locked; " for lock in guard.locks
+    )
+    return [
+        (
+            f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger AS $$ BEGIN "
+            f"{locks}IF {breaks} THEN RAISE EXCEPTION '{guard.refusal}' "
+            "USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END; "
+            "$$ LANGUAGE plpgsql"
+        ),
+        f'DROP TRIGGER IF EXISTS {guard.name} ON "{guard.table}"',
+        (
+            f'CREATE TRIGGER {guard.name} BEFORE INSERT OR UPDATE ON "{guard.table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+        ),
+    ]
+
+
+def sqlite_sql(guard: Guard, breaks: str) -> list[str]:
+    result = []
+    for event in ("INSERT", "UPDATE"):
+        name = f"{guard.name}_{event.lower()}"
+        result += [
+            f"DROP TRIGGER IF EXISTS {name}",
+            (
+                f'CREATE TRIGGER {name} BEFORE {event} ON "{guard.table}" '
+                f"WHEN {breaks} BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"
+            ),
+        ]
+    return result

@@ -1,0 +1,93 @@
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from authorities.models import Authority
+from inspectorate.inspections.models.inspection import Inspection
+
+
+class InterestQuerySet(models.QuerySet):
+    def standing(self, on: date) -> "InterestQuerySet":
+        """Those that have not ended by the day `on`; one that is to come counts."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
+
+
+class Interest(models.Model):
+    """What ties a person to an authority, declared so that they do not inspect it.
+
+    While it stands the person joins no team that inspects the authority; guards.py
+    holds this whoever writes, and from whichever side.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="interests",
+    )
+    authority = models.ForeignKey(
+        Authority,
+        verbose_name=_("authority"),
+        on_delete=models.PROTECT,
+        related_name="interests",
+    )
+    nature = models.TextField(
+        _("nature of the interest"),
+        help_text=_("For example: worked there until 2024. Never published."),
+    )
+    declared_on = models.DateField(_("declared on"), default=timezone.localdate)
+    ends_on = models.DateField(
+        _("stands until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it bars; empty while no end is in sight."),
+    )
+
+    objects = InterestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declared interest")
+        verbose_name_plural = _("declared interests")
+        ordering = ["-declared_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("declared_on")),
+                name="interest_ends_after_declared",
+                violation_error_message=_(
+                    "It cannot end before it is declared: mend one of the two dates."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.authority}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.user_id is None or self.authority_id is None:
+            return
+        cases = self.barred_cases()
+        if cases:
+            references = ", ".join(case.reference for case in cases)
+            raise ValidationError(
+                _(
+                    "%(person)s inspects this authority in %(cases)s: take them off "
+                    "the team first."
+                )
+                % {"person": self.user, "cases": references}
+            )
+
+    def barred_cases(self) -> models.QuerySet:
+        """The open inspections of the authority on whose team the person is, while
+        the interest stands.
+        """
+        if self.ends_on and self.ends_on < timezone.localdate():
+            return Inspection.objects.none()
+        return Inspection.objects.under_way().filter(
+            authorities=self.authority_id, team__user=self.user_id
+        )
