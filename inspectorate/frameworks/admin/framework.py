@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db import models
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,8 @@ class FrameworkAdmin(RecordedAdmin):
     list_select_related = ["body"]
     list_filter = ["body", "languages"]
     search_fields = ["code", "family", "name_en", "name_cy"]
+    # Those in force first: nobody chooses an old one because it was offered first.
+    ordering = [F("valid_to").desc(nulls_first=True), "family", "code"]
     autocomplete_fields = ["body"]
     inlines = [AreaInline, ThemeInline, DeadlineInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -87,6 +90,10 @@ class FrameworkAdmin(RecordedAdmin):
         ),
         (_("Source"), {"fields": ["source_url", "recorded_from"]}),
     ]
+
+    def choice_label(self, framework: Framework) -> str:
+        dates = f"{framework.valid_from or '…'} – {framework.valid_to or '…'}"
+        return f"{framework} ({dates})"
 
 
 @admin.register(JudgementArea)

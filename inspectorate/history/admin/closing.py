@@ -23,6 +23,7 @@ class Closing:
     """
 
     closed_by: str | None = None
+    closed_words = CLOSED
     fixed: tuple[str, ...] = ("recorded_from",)
 
     def is_closed(self, row: models.Model | None) -> bool:
@@ -53,7 +54,7 @@ class Closing:
         """Say first why nothing can be edited."""
         (name, options), *others = super().get_fieldsets(request, obj)
         if self.is_closed(obj):
-            options = {**options, "description": CLOSED}
+            options = {**options, "description": self.closed_words}
         return [(name, options), *others]
 
     def formfield_for_foreignkey(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import DistinctFormSet, WholeRowForm
-from inspectorate.history.admin.closing import Closing
+from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Inspection, TeamMember
 
@@ -42,7 +42,21 @@ class TeamFormSet(DistinctFormSet):
         raise ValidationError(msg % form.instance.user)
 
 
-class TeamInline(admin.StackedInline):
+class Over(Closing):
+    """Closes what is over, or signed off: the edition says what the form would not."""
+
+    closed_by = "reports__status"
+    closed_words = _(
+        "This inspection is over or its report is signed off, so nothing here can be "
+        "edited. To correct a report, send it back to revision."
+    )
+
+    def is_closed(self, row: Inspection | None) -> bool:
+        is_over = row is not None and row.status in Inspection.OVER
+        return is_over or super().is_closed(row)
+
+
+class TeamInline(Over, ClosingInline):
     model = TeamMember
     form = WholeRowForm
     formset = TeamFormSet
@@ -72,7 +86,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Closing, RecordedAdmin):
+class InspectionAdmin(Over, RecordedAdmin):
     form = WholeRowForm
     list_display = [
         "reference",

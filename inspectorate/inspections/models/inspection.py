@@ -236,6 +236,7 @@ class Inspection(models.Model):
     def clean(self) -> None:
         super().clean()
         self.check_fieldwork()
+        self.check_framework()
         if self.pk and self.judged_elsewhere().exists():
             msg = _(
                 "Areas of another framework have been judged: delete those judgements "
@@ -257,6 +258,22 @@ class Inspection(models.Model):
             raise ValidationError(
                 {"fieldwork_end": _("Fieldwork cannot end before it begins.")}
             )
+
+    def check_framework(self) -> None:
+        """One that is done here goes by the rules of its day."""
+        start = self.fieldwork_start
+        if (
+            self.recorded_from
+            or self.framework_id is None
+            or not (start and start.year)
+        ):
+            return
+        if not any(self.framework.covers(on) for on in (start.earliest, start.latest)):
+            msg = _(
+                "This framework is not in force on the first day of fieldwork: choose "
+                "the version that is."
+            )
+            raise ValidationError({"framework": msg})
 
     def judged_elsewhere(self) -> models.QuerySet:
         """Judgements of areas that are not of the framework as it is chosen now."""

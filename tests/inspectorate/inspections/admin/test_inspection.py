@@ -11,6 +11,7 @@ from tests.factories import (
     make_inspection,
     make_interest,
     make_judgement,
+    make_report,
     make_service,
     make_team_member,
     make_user,
@@ -236,3 +237,44 @@ def test_person_is_not_taken_off_for_an_authority_that_comes_with_it() -> None:
     refusal = "Take Gwen Parry off the team and save; then add the authority."
     assert refusal in errors(answer)
     assert member.inspection.authorities.count() == member.inspection.team.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["closed", "cancelled"])
+def test_inspection_that_is_over_is_only_read_and_the_page_says_why(
+    status: str,
+) -> None:
+    inspection = make_inspection(status=status, kind="REVIEW")
+    make_team_member(inspection)
+    client, page = client_of("lead_inspector"), change_page(inspection)
+
+    answer = client.get(page)
+    refused = client.post(page, new_form(kind="MONITORING"))
+
+    assert "This inspection is over or its report is signed off" in answer.text
+    assert 'name="_save"' not in answer.text
+    assert refused.status_code == 403
+    assert "You may not do this" in refused.text
+    assert Inspection.objects.get().kind == "REVIEW"
+
+
+@pytest.mark.django_db
+def test_inspection_with_a_signed_off_report_is_only_read() -> None:
+    inspection = make_report(signed=True).inspection
+
+    answer = client_of("lead_inspector").post(change_page(inspection), new_form())
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.django_db
+def test_framework_that_is_no_longer_in_force_is_refused_with_the_cure() -> None:
+    old = make_framework(valid_from="2019", valid_to="2023-06")
+    form = new_form(framework=old.pk, fieldwork_start="2027-03-12")
+
+    answer = client_of("lead_inspector").post(address(Inspection, "add"), form)
+
+    refusal = "This framework is not in force on the first day of fieldwork: choose"
+    assert refusal in " ".join(errors(answer))
+    for start in ("2023-06-30", "2023", "XXXX-02", ""):
+        make_inspection(framework=old, fieldwork_start=start or None).full_clean()
