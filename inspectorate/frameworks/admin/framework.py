@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db import models
-from django.db.models import F
+from django.db.models import Value
+from django.db.models.functions import NullIf
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,7 @@ class FrameworkAdmin(RecordedAdmin):
     list_filter = ["body", "languages"]
     search_fields = ["code", "family", "name_en", "name_cy"]
     # Those in force first: nobody chooses an old one because it was offered first.
-    ordering = [F("valid_to").desc(nulls_first=True), "family", "code"]
+    ordering = [NullIf("valid_to", Value("")).desc(nulls_first=True), "family", "code"]
     autocomplete_fields = ["body"]
     inlines = [AreaInline, ThemeInline, DeadlineInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
