@@ -10,9 +10,9 @@ from datetime import date
 from functools import cache
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 
 from inspectorate.fields import PartialDate
+from inspectorate.reports.importing.sentences import sentence
 from recommendations.models import Recommendation
 
 Fault = tuple[str, str]  # the field as it is written to the reader, and a sentence
@@ -106,30 +106,6 @@ def misformed(document: dict) -> Iterator[Flaw]:
                     yield (*path, name), "The format has no such field."
             case _:
                 yield path, sentence(error)
-
-
-def sentence(error: ValidationError) -> str:
-    """Say it in words that do not repeat a text of twenty thousand characters."""
-    allowed = error.validator_value
-    match error.validator, allowed:
-        case "enum", _:
-            return f"{shown(error.instance)} is not one of {', '.join(allowed)}."
-        case "type", _:
-            return f"{shown(error.instance)} is not of the type {allowed}."
-        case "maxLength", _:
-            return f"The text has {len(error.instance)} characters, {allowed} at most."
-        case ("minItems", _) | ("pattern", r"\S"):
-            return "This field is empty."
-        case (("pattern" | "not"), _):
-            return f"{shown(error.instance)} does not have the form of this field."
-        case "format", _:
-            return f"{shown(error.instance)} is not a day of the calendar."
-    return f"{shown(error.instance)} breaks the rule {error.validator} ({allowed})."
-
-
-def shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def unstorable(value: object, path: Path) -> Iterator[Flaw]:

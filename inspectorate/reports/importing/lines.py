@@ -23,6 +23,10 @@ class Problem(NamedTuple):
         return f"{place}: {self.reason}"
 
 
+class UnknownNumberError(ValueError):
+    """NaN or Infinity, which Python reads; at which column, it does not tell."""
+
+
 class Line(NamedTuple):
     number: int
     document: dict
@@ -67,21 +71,26 @@ def parse(number: int, raw: bytes) -> Line | Problem:
         reason = f"The line is longer than {LINE_LIMIT // 1024**2} MiB."
         return Problem(number, "", reason)
     try:
-        text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        # Columns are counted from the last line break, so there must be none.
+        text = raw.rstrip(b"\r\n").decode("utf-8-sig" if number == 1 else "utf-8")
         document = json.loads(text, parse_constant=refuse_constant)
-    except UnicodeDecodeError as error:
-        reason = f"The line is not UTF-8 (byte {error.start + 1}); save the file so."
-        return Problem(number, "", reason)
-    except json.JSONDecodeError as error:
-        reason = f"The line is not JSON: {error.msg} at column {error.colno}."
-        return Problem(number, "", reason)
-    except (ValueError, RecursionError):
-        reason = "The line is not JSON that can be read: too deep, or a number too big."
-        return Problem(number, "", reason)
+    except (ValueError, RecursionError) as error:
+        return Problem(number, "", reason_of(error))
     if not isinstance(document, dict):
         return Problem(number, "", "The line is not a JSON object in braces.")
     return Line(number, document)
 
 
+def reason_of(error: ValueError | RecursionError) -> str:
+    match error:
+        case UnicodeDecodeError(start=start):
+            return f"The line is not UTF-8 (byte {start + 1}); save the file so."
+        case json.JSONDecodeError(msg=told, colno=column):
+            return f"The line is not JSON: {told} at column {column}."
+        case UnknownNumberError():
+            return f"The line is not JSON: it knows no number {error}."
+    return "The line is not JSON that can be read: too deep, or a number too big."
+
+
 def refuse_constant(name: str) -> None:
-    raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
+    raise UnknownNumberError(name)

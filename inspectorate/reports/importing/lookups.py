@@ -13,6 +13,7 @@ from inspectorate.frameworks.models import (
 )
 from inspectorate.reports.importing.codes import code_of
 from inspectorate.reports.importing.form import Fault
+from inspectorate.reports.importing.sentences import quoted
 
 # The scale of a framework that an import makes: what English reports have used.
 DEFAULT_SCALE = "four-point"
@@ -39,19 +40,21 @@ class Lookups:
             yield from self.framework_faults(document)
         for path, code in themes_named(document):
             if code not in self.themes:
-                yield path, f"{code} is not one of {', '.join(sorted(self.themes))}."
+                known = ", ".join(sorted(self.themes))
+                yield path, f"{quoted(code)} is not one of {known}."
 
     def kind_faults(self, authority: dict) -> Iterator[Fault]:
         kind = authority.get("kind", "other")
         if code_of(kind) not in Authority.Kind.values:
             known = ", ".join(Authority.Kind.values)
-            yield "authority.kind", f"{kind} is not one of {known}."
+            yield "authority.kind", f"{quoted(kind)} is not one of {known}."
 
     def framework_faults(self, document: dict) -> Iterator[Fault]:
         name, framework = document["framework"], self.framework(document)
         if framework is None and self.versions(name):
             known = ", ".join(version.code for version in self.versions(name))
-            yield "framework", f"No version of {name} covers the fieldwork: {known}."
+            reason = f"No version of {quoted(name)} covers the fieldwork: {known}."
+            yield "framework", reason
         else:
             yield from self.area_faults(document, framework)
             yield from self.grade_faults(document, framework)
@@ -63,12 +66,12 @@ class Lookups:
         for place, judgement in items(document, "judgements"):
             path, name = f"judgements[{place}].area", judgement.get("area", "")
             if name and code_of(name) in judged:
-                yield path, f"{name} is judged twice."
+                yield path, f"{quoted(name)} is judged twice."
             judged.add(code_of(name))
             unknown = name and self.area(framework, name) is None
             if unknown and not self.may_grow(framework):
                 known = "; ".join(area.name_en for area in self.areas(framework))
-                yield path, f"{name} is not one of the areas: {known}."
+                yield path, f"{quoted(name)} is not one of the areas: {known}."
 
     def grade_faults(
         self, document: dict, framework: Framework | None
@@ -85,7 +88,8 @@ class Lookups:
         grade = graded.get("grade")
         if grade and self.point(scale_id, grade) is None:
             known = ", ".join(point.label_en for point in self.points(scale_id))
-            yield f"{path}.grade", f"{grade} is not one of the grades: {known}."
+            reason = f"{quoted(grade)} is not one of the grades: {known}."
+            yield f"{path}.grade", reason
 
     def versions(self, name: str) -> list[Framework]:
         """Versions of a family, or the one with a code; the newest first."""

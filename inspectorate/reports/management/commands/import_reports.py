@@ -38,6 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         self.problems: list[lines.Problem] = []
+        self.warnings = 0
         self.is_empty = True
         try:
             with self.opened(options["file"]) as file, transaction.atomic():
@@ -92,21 +93,23 @@ class Command(BaseCommand):
             self.warn(number, remark)
 
     def warn(self, number: int, text: str) -> None:
+        self.warnings += 1
         with tqdm.external_write_mode():
-            self.stderr.write(self.style.WARNING(f"line {number}: {text}"))
+            self.stderr.write(self.style.WARNING(f"warning: line {number}: {text}"))
 
     def report(self, *, refused: bool, dry_run: bool) -> None:
         for problem in self.problems:
-            self.stderr.write(self.style.ERROR(str(problem)))
+            self.stderr.write(self.style.ERROR(f"problem: {problem}"))
+        warned = f" {counted(self.warnings, 'warning')}." if self.warnings else ""
         bad = len({problem.line for problem in self.problems})
         if refused:
             msg = (
                 f"Lines that are not valid: {bad}. Nothing of the file was stored; "
-                "mend it, or store the other lines with --skip-invalid."
+                f"mend it, or store the other lines with --skip-invalid.{warned}"
             )
             raise CommandError(msg, returncode=INVALID)
         would = "Would make" if dry_run else "Made"
-        self.stdout.write(self.style.SUCCESS(f"{would}: {self.made()}."))
+        self.stdout.write(self.style.SUCCESS(f"{would}: {self.made()}.{warned}"))
         if bad:
             msg = f"Lines that are not valid and were left out: {bad}."
             raise CommandError(msg, returncode=SKIPPED)
@@ -121,14 +124,23 @@ class Command(BaseCommand):
         if self.is_empty:
             return "nothing, the file is empty"
         counts = [
-            f"{count:,} {model._meta.verbose_name_plural}"
+            counted(count, model._meta.verbose_name, model._meta.verbose_name_plural)
             for model, count in self.importer.made.items()
         ]
         left = self.importer.other_text
         if not left:
             return ", ".join(counts) or "nothing, all of it is recorded already"
-        other = "reports are recorded with other text and were left as they are"
-        return f"{', '.join(counts) or 'nothing'}; {left:,} {other}"
+        other = counted(
+            left,
+            "report is recorded with other text and was left as it is",
+            "reports are recorded with other text and were left as they are",
+        )
+        return f"{', '.join(counts) or 'nothing'}; {other}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 warning, 2,000 warnings; `many` where an s at the end does not do."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def size_of(file: io.BufferedReader) -> int | None:

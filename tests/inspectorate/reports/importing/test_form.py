@@ -44,7 +44,7 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d["authority"].update(gss_code="E1"),
             "authority.gss_code",
-            '"E1" does not have the form of this field.',
+            "“E1” does not have the form of this field. Write a capital letter and ",
         ),
         (lambda d: d.update(sauce="x"), "sauce", "The format has no such field."),
         (
@@ -55,17 +55,17 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d.update(published_on="2019-02-30"),
             "published_on",
-            '"2019-02-30" is not a day of the calendar.',
+            "“2019-02-30” is not a day of the calendar.",
         ),
         (
             lambda d: d.update(published_on="30.4.2019"),
             "published_on",
-            '"30.4.2019" does not have the form of this field.',
+            "“30.4.2019” does not have the form of this field. Write 2015-04-23, ",
         ),
         (
             lambda d: d["recommendations"][0].update(due_on="2019-13-01"),
             "recommendations[1].due_on",
-            '"2019-13-01" is not a day of the calendar.',
+            "“2019-13-01” is not a day of the calendar.",
         ),
         (
             lambda d: d["sections"][0]["paragraphs"][0].update(text="x" * 20_001),
@@ -90,12 +90,27 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d.update(judgements={}),
             "judgements",
-            "{} is not of the type array.",
+            "{} must be a list in [ ].",
+        ),
+        (
+            lambda d: d.update(authority="none"),
+            "authority",
+            '"none" must be an object in { }.',
+        ),
+        (
+            lambda d: d.update(stated_recommendation_count="7"),
+            "stated_recommendation_count",
+            '"7" must be a whole number.',
+        ),
+        (
+            lambda d: d["recommendations"][0].update(priority="yes"),
+            "recommendations[1].priority",
+            '"yes" must be true or false.',
         ),
         (
             lambda d: d.update(kind="VISIT"),
             "kind",
-            '"VISIT" is not one of PEI, RBI, ',
+            "“VISIT” is not one of PEI, RBI, ",
         ),
         (
             lambda d: d.update(languages=["en", "cy"]),
@@ -120,7 +135,7 @@ def test_well_formed_report_has_no_faults() -> None:
         (
             lambda d: d.update(summary=["One.", 7]),
             "summary[2]",
-            "7 is not of the type string.",
+            "7 must be a text in quotes.",
         ),
         (
             lambda d: d.update(summary=[{"text": "One.", "sauce": "x"}]),
@@ -182,6 +197,7 @@ def finding(theme: str) -> dict:
             {**well_formed(), "authority": {"gss_code": "E06000044\n", "name": "A"}},
             "authority.gss_code",
         ),
+        ({**well_formed(), "licence": "CC0-1.0\n"}, "licence"),
         ({**well_formed(), "service": "parks\n"}, "service"),
         ({**well_formed(), "fieldwork_start": "2019\n"}, "fieldwork_start"),
         ({**well_formed(), "published_on": "\n"}, "published_on"),
@@ -199,7 +215,7 @@ def test_code_or_date_with_a_line_break_at_its_end_is_a_fault(
     [(found_field, reason)], _sound = form.check(document, TODAY)
 
     assert found_field == field
-    assert reason.endswith(" does not have the form of this field.")
+    assert "\\n” does not have the form of this field. Write " in reason
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n\t", "\N{NO-BREAK SPACE}"])
@@ -207,7 +223,6 @@ def test_code_or_date_with_a_line_break_at_its_end_is_a_fault(
     ("spoil", "field"),
     [
         (lambda d, blank: d.update(source=blank), "source"),
-        (lambda d, blank: d.update(licence=blank), "licence"),
         (lambda d, blank: d.update(framework=blank), "framework"),
         (lambda d, blank: d.update(title=blank), "title"),
         (lambda d, blank: d.update(summary=[blank]), "summary[1]"),
@@ -283,6 +298,20 @@ def test_due_date_that_runs_past_today_with_its_timescale_is_no_fault() -> None:
     document = recommending(due_on="2030-07-01", timescale="12m")
 
     assert form.check(document, TODAY) == ([], document)
+
+
+@pytest.mark.parametrize("licence", ["OGL-UK-3.0", "CC0-1.0", "GPL-2.0+"])
+def test_licence_with_the_form_of_an_spdx_identifier_is_no_fault(licence: str) -> None:
+    document = {**well_formed(), "licence": licence}
+
+    assert form.check(document, TODAY) == ([], document)
+
+
+@pytest.mark.parametrize("licence", ["", " ", "OGL UK", "OGL_UK", "OGL–UK", "Ö"])
+def test_licence_without_that_form_is_a_fault(licence: str) -> None:
+    faults, _sound = form.check({**well_formed(), "licence": licence}, TODAY)
+
+    assert [field for field, _reason in faults] == ["licence"]
 
 
 def numbered(*numbers: str, recommended: tuple[str, ...] = ()) -> list[str]:

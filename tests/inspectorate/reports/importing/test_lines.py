@@ -48,7 +48,7 @@ def test_empty_file_has_no_lines() -> None:
     [
         (b"{", "The line is not JSON: Expecting property name"),
         (b"[1, 2]", "The line is not a JSON object in braces."),
-        (b'{"a": NaN}', "The line is not JSON: NaN is not JSON"),
+        (b'{"a": NaN}', "The line is not JSON: it knows no number NaN."),
         (b'{"a": "\xe9t\xe9"}', "The line is not UTF-8 (byte 8); save the file so."),
         (b"[" * 200_000, "The line is not JSON that can be read"),
         (b'{"a": ' + b"9" * 5_000 + b"}", "The line is not JSON that can be read"),
@@ -61,6 +61,18 @@ def test_broken_line_is_told_and_the_next_one_read(raw: bytes, reason: str) -> N
     assert (problem.line, problem.field) == (1, "")
     assert problem.reason.startswith(reason)
     assert line == Line(2, {"b": 2})
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+@pytest.mark.parametrize(
+    ("raw", "column"), [(b'{"source": "x",', 16), (b'{"a": 1, b', 10), (b'{"a": "x', 7)]
+)
+def test_column_of_broken_json_does_not_count_from_the_line_break(
+    raw: bytes, column: int, end: bytes
+) -> None:
+    [problem] = read(raw + end)
+
+    assert problem.reason.endswith(f" at column {column}.")
 
 
 def test_line_over_the_limit_is_told_and_skipped(

@@ -90,12 +90,66 @@ def test_repeated_number_stays_as_printed_and_is_a_warning(
     call_command("import_reports", str(EXAMPLE))
 
     assert capsys.readouterr().err.splitlines()[:2] == [
-        "line 1: paragraph number 3 is printed again",
-        "line 1: paragraph number 5 is missing",
+        "warning: line 1: paragraph number 3 is printed again",
+        "warning: line 1: paragraph number 5 is missing",
     ]
     first = Edition.objects.order_by("pk")[0]
     threes = first.paragraphs.filter(number="3").values_list("anchor", flat=True)
     assert list(threes) == ["p-3", "p-3--2"]
+
+
+def twice_numbered(start: str) -> dict:
+    """A report with one warning."""
+    recommendations = [{"number": "1", "text": text} for text in ("Do it.", "Again.")]
+    return at(start, fieldwork_end="", recommendations=recommendations)
+
+
+@pytest.mark.django_db
+def test_summary_counts_what_is_made_and_the_warnings(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lines_file(twice_numbered("2018"), twice_numbered("2019"))
+
+    call_command("import_reports", path)
+
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        "warning: line 1: recommendation number 1 is printed again",
+        "warning: line 2: recommendation number 1 is printed again",
+    ]
+    assert told.out == (
+        "Made: 1 authority, 2 inspections, 2 judgements, 4 recommendations, "
+        "2 sections, 2 paragraphs, 2 reports. 2 warnings.\n"
+    )
+
+
+@pytest.mark.django_db
+def test_refusal_counts_problems_and_warnings_apart(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = refusal(lines_file(twice_numbered("2018"), "{"))
+
+    warning, problem = capsys.readouterr().err.splitlines()
+    assert warning.startswith("warning: line 1: ")
+    assert problem.startswith("problem: line 2: ")
+    assert str(error).startswith("Lines that are not valid: 1. ")
+    assert str(error).endswith(" with --skip-invalid. 1 warning.")
+
+
+@pytest.mark.django_db
+def test_reports_with_other_text_are_counted(
+    lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = ("2018", "2019")
+    call_command("import_reports", lines_file(*(at(s) for s in starts)))
+    capsys.readouterr()
+
+    refusal(lines_file(*(at(start, summary=["New."]) for start in starts)))
+
+    assert capsys.readouterr().out == (
+        "Made: nothing; 2 reports are recorded with other text and were left as they "
+        "are. 2 warnings.\n"
+    )
 
 
 @pytest.mark.django_db
@@ -133,11 +187,12 @@ def test_changed_text_of_a_recorded_report_is_told_and_left(
     assert error.returncode == 5
     told = capsys.readouterr()
     assert told.err == (
-        "line 1: EXAMPLESHIRE-2019-01 is recorded with other text and stays so.\n"
+        "warning: line 1: EXAMPLESHIRE-2019-01 is recorded with other text and stays "
+        "so.\n"
     )
     assert told.out == (
-        "Made: nothing; 1 reports are recorded with other text and were left as they "
-        "are.\n"
+        "Made: nothing; 1 report is recorded with other text and was left as it is. "
+        "1 warning.\n"
     )
     assert Report.objects.get().summary_en == ""
 
@@ -147,7 +202,9 @@ def test_two_texts_of_one_inspection_in_a_file_are_a_problem(
     lines_file: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = lines_file(well_formed(), {**well_formed(), "summary": ["New."]})
-    told = "line 2: This is the same inspection as line 1; take one of the two "
+    told = (
+        "problem: line 2: This is the same inspection as line 1; take one of the two "
+    )
 
     assert refusal(path).returncode == 3
     assert capsys.readouterr().err.startswith(told)
@@ -166,7 +223,7 @@ def test_same_line_twice_is_stored_once_with_a_warning(
     call_command("import_reports", lines_file(well_formed(), "", well_formed()))
 
     assert capsys.readouterr().err == (
-        "line 3: This is line 1 again, word for word, and is left out.\n"
+        "warning: line 3: This is line 1 again, word for word, and is left out.\n"
     )
     assert Inspection.objects.count() == 1
 
@@ -215,23 +272,27 @@ def test_authority_is_known_by_a_retired_code_and_keeps_its_name(
     [
         (
             {"judgements": [{"area": "Overall effectiveness", "grade": "so-so"}]},
-            "line 1, judgements[1].grade: so-so is not one of the grades: Outstanding",
+            "line 1, judgements[1].grade: “so-so” is not one of the grades: Outs",
+        ),
+        (
+            {"sections": [{"heading": "A", "grade": "so\nso", "paragraphs": []}]},
+            r"line 1, sections[1].grade: “so\nso” is not one of the grades: ",
         ),
         (
             {"judgements": [{"area": "Cheer", "grade": "good"}]},
-            "line 1, judgements[1].area: Cheer is not one of the areas: Overall",
+            "line 1, judgements[1].area: “Cheer” is not one of the areas: Overall",
         ),
         (
             {"judgements": [{"area": "Overall effectiveness", "grade": "good"}] * 2},
-            "line 1, judgements[2].area: Overall effectiveness is judged twice.",
+            "line 1, judgements[2].area: “Overall effectiveness” is judged twice.",
         ),
         (
             {"sections": [{"heading": "A", "grade": "so-so", "paragraphs": []}]},
-            "line 1, sections[1].grade: so-so is not one of the grades: Outstanding",
+            "line 1, sections[1].grade: “so-so” is not one of the grades: Outstanding",
         ),
         (
             {"fieldwork_start": "2011", "fieldwork_end": "2011"},
-            "line 1, framework: No version of ILACS covers the fieldwork: ILACS-2026",
+            "line 1, framework: No version of “ILACS” covers the fieldwork: ILACS-2026",
         ),
         (
             {
@@ -241,7 +302,7 @@ def test_authority_is_known_by_a_retired_code_and_keeps_its_name(
                     "kind": "Duchy",
                 }
             },
-            "line 1, authority.kind: Duchy is not one of county, county_borough",
+            "line 1, authority.kind: “Duchy” is not one of county, county_borough",
         ),
         (
             {
@@ -249,7 +310,7 @@ def test_authority_is_known_by_a_retired_code_and_keeps_its_name(
                     {"classification": "strength", "theme": "cheer", "text": "Yes."}
                 ]
             },
-            "line 1, findings[1].theme: cheer is not one of access_assessment, ",
+            "line 1, findings[1].theme: “cheer” is not one of access_assessment, ",
         ),
     ],
 )
@@ -262,7 +323,7 @@ def test_what_a_line_names_and_nobody_knows_is_refused(
     error = refusal(lines_file({**well_formed(), **changes}))
 
     assert error.returncode == 3
-    assert capsys.readouterr().err.startswith(told)
+    assert capsys.readouterr().err.startswith(f"problem: {told}")
     assert Inspection.objects.count() == 0
 
 
@@ -282,10 +343,11 @@ def test_all_problems_are_told_and_nothing_is_stored(
         "Lines that are not valid: 3. Nothing of the file was stored; mend it, or "
         "store the other lines with --skip-invalid."
     )
-    assert [line.split(":")[0] for line in capsys.readouterr().err.splitlines()] == [
-        "line 2",
-        "line 3, authority",
-        "line 4, fieldwork_end",
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[:2] for line in told] == [
+        ["problem", " line 2"],
+        ["problem", " line 3, authority"],
+        ["problem", " line 4, fieldwork_end"],
     ]
     made = (Inspection, Edition, RegisterEntry, Entry)
     assert [model.objects.count() for model in made] == [0, 0, 0, 0]
@@ -302,7 +364,7 @@ def test_report_published_tomorrow_is_refused_and_today_is_not(
     path = lines_file({**well_formed(), "published_on": str(today)}, early)
 
     assert refusal(path, "--skip-invalid").returncode == 4
-    told = f"line 2, published_on: {tomorrow} is not yet past.\n"
+    told = f"problem: line 2, published_on: {tomorrow} is not yet past.\n"
     assert told in capsys.readouterr().err
     assert [str(edition.published_on) for edition in Edition.objects.all()] == [
         str(today)
@@ -319,7 +381,7 @@ def test_skip_invalid_stores_the_valid_lines_and_lists_the_rest(
 
     assert error.returncode == 4
     assert str(error) == "Lines that are not valid and were left out: 1."
-    assert capsys.readouterr().err.startswith("line 2: The line is not JSON")
+    assert capsys.readouterr().err.startswith("problem: line 2: The line is not JSON")
     assert Edition.objects.published().count() == 2
 
 
@@ -330,8 +392,8 @@ def test_dry_run_shows_what_would_be_made_and_makes_nothing(
     call_command("import_reports", lines_file(well_formed()), "--dry-run")
 
     assert capsys.readouterr().out == (
-        "Would make: 1 authorities, 1 inspections, 1 judgements, 1 recommendations, "
-        "1 sections, 1 paragraphs, 1 reports.\n"
+        "Would make: 1 authority, 1 inspection, 1 judgement, 1 recommendation, "
+        "1 section, 1 paragraph, 1 report.\n"
     )
     assert (Inspection.objects.count(), Entry.objects.count()) == (0, 0)
 
