@@ -1,17 +1,35 @@
 """The list of authorities, and all that is published of one."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from authorities.models import Authority
 from authorities.models.authority import AuthorityQuerySet
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
-from inspectorate.concerns.models.decision import standing_among
+from inspectorate.concerns.models.decision import Level, standing_among
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import Edition, PublishedRecommendation, Report
 from recommendations.models import Recommendation
+
+# What the level in force means to somebody who has never heard of the protocol.
+STANDS = {
+    Level.ROUTINE: _("Not under the serious concern protocol now."),
+    Level.HEIGHTENED: _(
+        "Not under the serious concern protocol now, but watched more closely."
+    ),
+    Level.SERIOUS: _("Under the serious concern protocol now."),
+    Level.REFERRED: _(
+        "Under the serious concern protocol now, and ministers have been advised to "
+        "consider their powers."
+    ),
+}
+ENDED = _("This concern has ended; another about the same service has not.")
 
 
 class AuthorityList(ListView):
@@ -37,14 +55,11 @@ class AuthorityPage(DetailView):
         )
         add_headlines(editions)
         without_report = list(inspections_without_report(authority))
-        public_references = {
-            *(edition.inspection_reference for edition in editions),
-            *(inspection.reference for inspection in without_report),
-        }
+        addresses = addresses_of(editions, without_report)
         return super().get_context_data(
             editions=editions,
             inspections=without_report,
-            episodes=announced_episodes(authority, public_references),
+            episodes=announced_episodes(authority, addresses),
             boards=announced_boards(authority),
             open_recommendations=count_open_recommendations(authority),
             **kwargs,
@@ -64,12 +79,29 @@ def inspections_without_report(authority: Authority) -> InspectionQuerySet:
     )
 
 
+def addresses_of(
+    editions: list[Edition], without_report: Iterable[Inspection]
+) -> dict[str, str]:
+    """Where the public reads of an inspection, by its reference: the report, or its
+    own entry on the authority's page.
+    """
+    entries = {each.reference: f"#{each.reference}" for each in without_report}
+    reports = {
+        each.inspection_reference: reverse("report-detail", args=[each.report.slug])
+        for each in reversed(editions)  # of several reports, the newest
+    }
+    return entries | reports
+
+
 def announced_episodes(
-    authority: Authority, public_references: set[str]
+    authority: Authority, addresses: dict[str, str]
 ) -> list[Episode]:
-    """Episodes of which a decision is announced, newest first, each with those
-    decisions as `announced` and the one now in force as `in_force`; a decision names
-    the inspection it rests on (`public_basis`) only when that is public itself.
+    """Episodes of which a decision is announced, the gravest and then the newest
+    first, each with those decisions as `announced`, the one now in force as
+    `in_force` and in plain words as `stands`.
+
+    A decision names the inspection it rests on (`public_basis`) only when that is
+    public itself: has one of the `addresses`, which `basis_address` then is.
     """
     decisions = Decision.objects.published().select_related("basis")
     episodes = (
@@ -83,11 +115,24 @@ def announced_episodes(
         episode.in_force = standing[-1]
         for decision in episode.announced:
             decision.is_replaced = decision not in standing
-    for decision in [d for episode in result for d in episode.announced]:
-        basis = decision.basis
-        is_public = basis is not None and basis.reference in public_references
-        decision.public_basis = basis if is_public else None
-    return result
+            reference = decision.basis.reference if decision.basis else ""
+            decision.basis_address = addresses.get(reference, "")
+            decision.public_basis = decision.basis if decision.basis_address else None
+    tell_how_it_stands(result)
+    return sorted(result, key=lambda each: each.in_force.to_level, reverse=True)
+
+
+def tell_how_it_stands(episodes: list[Episode]) -> None:
+    """An ended episode does not deny what another one says of the same service."""
+    lasting = {
+        episode.service_id
+        for episode in episodes
+        if episode.in_force.to_level != Level.ROUTINE
+    }
+    for episode in episodes:
+        level = Level(episode.in_force.to_level)
+        has_ended = level == Level.ROUTINE and episode.service_id in lasting
+        episode.stands = ENDED if has_ended else STANDS[level]
 
 
 def announced_boards(authority: Authority) -> list[Board]:

@@ -1,6 +1,7 @@
 """Lists that a stranger filters and pages through, without a cookie or a script."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django import forms
 from django.db import models
@@ -33,6 +34,12 @@ class Label(str):
         return label
 
 
+def language_if_other(label: str) -> str:
+    """The language of a choice; empty where it is that of the page."""
+    language = getattr(label, "language", get_language())
+    return "" if language == get_language() else language
+
+
 class ToldSelect(forms.Select):
     """Marks the choices that are not in the page's language."""
 
@@ -40,8 +47,7 @@ class ToldSelect(forms.Select):
         self, name: str, value: str, label: str, *args: object, **kwargs: object
     ) -> dict:
         option = super().create_option(name, value, label, *args, **kwargs)
-        language = getattr(label, "language", get_language())
-        if language != get_language():
+        if language := language_if_other(label):
             option["attrs"]["lang"] = language
         return option
 
@@ -57,6 +63,14 @@ def choice(label: str, **kwargs: object) -> ChoiceFilter:
         },
         **kwargs,
     )
+
+
+class Chosen(NamedTuple):
+    """A filter in use, for people: `language` only where it is not the page's."""
+
+    filter: str
+    value: str
+    language: str
 
 
 class PublicFilter(FilterSet):
@@ -78,6 +92,26 @@ class PublicFilter(FilterSet):
     @property
     def is_used(self) -> bool:
         return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that leave a choice beside “All”, or were filled in wrongly."""
+        return [
+            field
+            for field in self.form
+            if len(list(field.field.choices)) > 1 or field.errors
+        ]
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """What the list is filtered by, in the order of the form."""
+        self.form.is_valid()
+        return [
+            Chosen(field.label, label, language_if_other(label))
+            for field in self.form
+            for value, label in field.field.choices
+            if str(value) and str(value) == self.form.cleaned_data.get(field.name)
+        ]
 
 
 def labelled(rows: Iterable[models.Model], key: str) -> Choices:
@@ -101,15 +135,14 @@ NOT_STATED = "not-stated"
 
 
 def years() -> Choices:
-    """From the newest edition's year to the oldest's, and for those of none."""
-    dated = Edition.objects.published().exclude(sorted_on=Edition.UNDATED)
-    ends = dated.aggregate(first=models.Min("sorted_on"), last=models.Max("sorted_on"))
-    numbers = (
-        range(ends["last"].year, ends["first"].year - 1, -1) if ends["last"] else ()
-    )
+    """Those in which something was published, newest first, then those of none."""
+    current = Edition.objects.published().current().order_by("-sorted_on__year")
+    numbers = current.values_list("sorted_on__year", flat=True).distinct()
     return [
-        *((str(year), str(year)) for year in numbers),
-        (NOT_STATED, _("Date not stated")),
+        (NOT_STATED, _("Date not stated"))
+        if number == Edition.UNDATED.year
+        else (str(number), str(number))
+        for number in numbers
     ]
 
 

@@ -25,6 +25,9 @@ from inspectorate.reports.models.published import (
 )
 from recommendations.models import Recommendation
 
+AXES = ("acceptance", "progress", "verification", "lifecycle")
+UNCHANGED = {axis: Recommendation._meta.get_field(axis).default for axis in AXES}
+
 
 class State(models.TextChoices):
     """The lifecycle, and what is worked out from it and from the day."""
@@ -118,8 +121,12 @@ class RecommendationFilter(PublicFilter):
 
 
 class Standing(NamedTuple):
-    """What one recommendation's row tells beside its text; words as shown."""
+    """What one recommendation's row tells beside its text; words as shown.
 
+    Where `is_untold` nobody knows of the axes: they are not to be shown.
+    """
+
+    is_untold: bool
     is_overdue: bool
     acceptance: str
     progress: str
@@ -128,6 +135,7 @@ class Standing(NamedTuple):
 
 def standing_of(row: PublishedRecommendation, on: date) -> Standing:
     return Standing(
+        is_untold=all(is_silent(row, axis) for axis in AXES),
         is_overdue=row.is_overdue(on),
         acceptance=stated(row, "acceptance"),
         progress=stated(row, "progress"),
@@ -135,15 +143,18 @@ def standing_of(row: PublishedRecommendation, on: date) -> Standing:
     )
 
 
-def stated(row: PublishedRecommendation, axis: str) -> str:
-    """The words of an axis. In a historical edition what nobody has entered since is
-    not a fact: its source says nothing of it.
+def is_silent(row: PublishedRecommendation, axis: str) -> bool:
+    """Whether nothing is known of an axis: in a historical edition, what nobody has
+    entered since is not a fact.
     """
-    now = row.recommendation
-    unchanged = getattr(now, axis) == Recommendation._meta.get_field(axis).default
-    if row.edition.recorded_from and unchanged:
+    is_unchanged = getattr(row.recommendation, axis) == UNCHANGED[axis]
+    return bool(row.edition.recorded_from) and is_unchanged
+
+
+def stated(row: PublishedRecommendation, axis: str) -> str:
+    if is_silent(row, axis):
         return _("not stated")
-    return getattr(now, f"get_{axis}_display")()
+    return getattr(row.recommendation, f"get_{axis}_display")()
 
 
 class RecommendationList(FoundList):

@@ -25,11 +25,7 @@ class ReportFilter(PublicFilter):
     authority = choice(_("Authority"), field_name="authorities__slug")
     service = choice(_("Service"), field_name="service__code")
     framework = choice(_("Framework"), field_name="framework__code")
-    kind = choice(
-        _("Kind of inspection"),
-        field_name="inspection_kind",
-        choices=Inspection.Kind.choices,
-    )
+    kind = choice(_("Kind of inspection"), field_name="inspection_kind")
     overall = choice(_("Overall grade"), method="judged_overall")
     grade = choice(_("Grade in any area"), method="judged")
     year = choice(_("Year published"), method="in_year")
@@ -41,6 +37,7 @@ class ReportFilter(PublicFilter):
     def choices(self) -> dict[str, Choices]:
         return super().choices() | {
             "framework": labelled(in_use(Framework, "framework"), "code"),
+            "kind": kinds(),
             "grade": grade_choices(),
             "overall": grade_choices(area__is_overall=True),
         }
@@ -60,6 +57,13 @@ class ReportFilter(PublicFilter):
         self, queryset: EditionQuerySet, name: str, year: str
     ) -> EditionQuerySet:
         return published_in(queryset, year, "")
+
+
+def kinds() -> Choices:
+    """The kinds of inspection that have a published report, as they are declared."""
+    current = Edition.objects.published().current().order_by("inspection_kind")
+    given = set(current.values_list("inspection_kind", flat=True).distinct())
+    return [pair for pair in Inspection.Kind.choices if pair[0] in given]
 
 
 def grade_choices(**area: object) -> Choices:

@@ -94,6 +94,28 @@ def test_reader_filters_with_the_keyboard_alone(site: str, page: Page) -> None:
     expect(page.locator(".count")).to_have_text("Reports found: 1")
 
 
+def test_reader_on_a_phone_opens_the_filters_with_the_keyboard(
+    site: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{site}/en/reports/")
+    authority = page.get_by_label("Authority")
+    expect(page.locator(".found a")).to_be_in_viewport()
+    expect(authority).to_be_hidden()
+
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(authority).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(authority).to_be_focused()
+    page.keyboard.type("Examp")
+    page.get_by_role("button", name="Filter").press("Enter")
+
+    page.wait_for_url("**authority=exampleshire**")
+    expect(page.locator(".chosen dd")).to_have_text("Exampleshire")
+    expect(authority).to_be_hidden()
+
+
 def test_paragraph_is_linked_to_and_shown(site: str, page: Page) -> None:
     page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
 

@@ -175,6 +175,75 @@ def test_concern_is_told_decision_by_decision(
     )
 
 
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ([], "Under the serious concern protocol now. Under this protocol"),
+        ([Act.LIFT], "Not under the serious concern protocol now. Under this"),
+        (
+            [Act.DE_ESCALATE],
+            "Not under the serious concern protocol now, but watched more closely.",
+        ),
+        (
+            [Act.REFER],
+            "Under the serious concern protocol now, and ministers have been advised",
+        ),
+    ],
+)
+def test_concern_says_first_whether_the_protocol_is_in_force(
+    client: Client, acts: list[Act], told: str
+) -> None:
+    episode = make_episode()
+    for act in acts:
+        episode.decide(act, by=SYSTEM, announced=True)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Serious concerns about this authority",
+        f"Protocol for responding to serious concerns {told}",
+        "Service",
+    )
+
+
+def test_concern_that_lasts_is_told_before_one_that_has_ended(client: Client) -> None:
+    lasting = make_episode()
+    lasting.decide(Act.LIFT, by=SYSTEM, announced=True)
+    ended = make_episode(lasting.authority, service=lasting.service)
+    ended.decide(Act.LIFT, by=SYSTEM, announced=True)
+    lasting.decide(Act.PLACE, by=SYSTEM, announced=True)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Under the serious concern protocol now.",
+        "This concern has ended; another about the same service has not.",
+    )
+    assert "Not under" not in words(response)
+
+
+def test_basis_of_a_decision_leads_to_its_report_or_its_entry(
+    client: Client, closed: dict[str, object]
+) -> None:
+    authority = make_authority()
+    reported = make_inspection(authority, reference="WITH-1")
+    make_inspection(authority, reference="OLD-1", **closed)
+    slug = make_edition(reported).report.slug
+    episode = make_episode(authority, placed=False)
+    bases = [reported, Inspection.objects.get(reference="OLD-1")]
+    for act, basis in zip((Act.PLACE, Act.RETAIN), bases, strict=True):
+        episode.decide(act, by=SYSTEM, announced=True, basis=basis)
+
+    html = client.get("/en/authorities/exampleshire/").content.decode()
+
+    kind = "Performance evaluation inspection"
+    assert f'<a href="/en/reports/{slug}/">{kind}, WITH-1</a>' in html
+    assert f'<a href="#OLD-1">{kind}, OLD-1</a>' in html
+    assert html.count('id="OLD-1"') == 1
+
+
 def test_corrected_decision_is_marked_and_the_level_is_the_one_in_force(
     client: Client,
 ) -> None:

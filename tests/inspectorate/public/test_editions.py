@@ -101,6 +101,29 @@ def test_historical_report_tells_its_source_and_no_date_it_has_not(
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"licence": "OGL-UK-3.0"}, "OGL-UK-3.0"),
+        ({"licence": "", "recorded_from": "News story"}, "the source states none"),
+        ({"licence": ""}, "not stated"),
+    ],
+)
+def test_licence_is_told_on_each_report_even_where_none_is_stated(
+    client: Client, columns: dict, told: str
+) -> None:
+    recorded_from = columns.get("recorded_from", "")
+    edition = make_edition(make_inspection(recorded_from=recorded_from), **columns)
+
+    response = client.get(f"/en/reports/{edition.report.slug}/")
+
+    assert f"Licence {told} " in words(response)
+    assert (
+        "The licence of each report stands on it. What we write ourselves is under the "
+        "Open Government Licence v3.0 ."
+    ) in words(response)
+
+
 def test_judgement_is_told_with_its_meaning_and_wording(client: Client) -> None:
     inspection = make_inspection()
     make_judgement(
@@ -159,7 +182,12 @@ def test_paragraphs_have_anchors_and_repeated_numbers_their_own(
     for anchor in ("p-15", "p-15--2", "p-1-3-4"):
         assert html.count(f'id="{anchor}"') == 1
         assert html.count(f'href="#{anchor}"') == 1
-    assert in_order(response, "15 First.", "15 Second.", "1.3.4 Text not held")
+    assert in_order(
+        response,
+        "15 First.",
+        "15 Second.",
+        "1.3.4 Text not held: only the number of this paragraph is known.",
+    )
 
 
 def test_contents_name_every_part_and_link_to_it(client: Client) -> None:

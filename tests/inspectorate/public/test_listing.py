@@ -6,7 +6,12 @@ from django.test import Client
 
 from inspectorate.public.reports import ReportList
 from inspectorate.reports.models import Edition
-from tests.factories import make_authority, make_edition
+from tests.factories import (
+    make_authority,
+    make_edition,
+    make_inspection,
+    make_report,
+)
 from tests.inspectorate.public.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -111,16 +116,55 @@ def test_choices_in_the_other_language_are_marked(client: Client) -> None:
     assert '<option value="exampleshire">Sir Exampleshire</option>' in html
 
 
-def test_years_run_from_the_newest_to_the_oldest(client: Client) -> None:
-    make_edition(published_on="2014-02")
-    make_edition(published_on="2016")
+def test_only_years_of_publication_are_offered_newest_first(client: Client) -> None:
+    for year in ("2014-02", "2016", "2014"):
+        make_edition(published_on=year)
 
+    assert offered(client, "year") == ["2016", "2014"]
+
+    make_edition(make_inspection(recorded_from="News"), recorded_from="News")
+    assert offered(client, "year") == ["2016", "2014", "not-stated"]
+
+
+def test_only_kinds_that_are_published_are_offered(client: Client) -> None:
+    make_edition(make_inspection(kind="JOINT"))
+    make_report(make_inspection(kind="THEMATIC"))
+
+    assert offered(client, "kind") == ["JOINT"]
+
+
+def test_filter_without_a_choice_is_not_shown(client: Client) -> None:
+    make_edition()
+
+    html = client.get("/en/reports/").content.decode()
+
+    assert 'name="kind"' in html
+    assert 'name="overall"' not in html
+
+
+def test_filters_in_use_are_told_above_the_results(client: Client) -> None:
+    authority = make_authority("Portsmouth", name_cy="")
+    make_edition(make_inspection(authority), published_on="2014")
+
+    address = "/cy/reports/?authority=portsmouth&year=2014&kind="
+    html = client.get(address).content.decode().partition('class="chosen"')[2]
+
+    assert '<dt>Awdurdod</dt> <dd lang="en">Portsmouth</dd>' in html
+    assert "<dd>2014</dd>" in html
+    assert html.partition('class="found"')[0].count("<dt>") == 2
+    assert 'class="chosen"' not in client.get("/cy/reports/").content.decode()
+
+
+def test_form_is_closed_but_where_something_is_wrong_with_it(client: Client) -> None:
+    make_edition()
+
+    assert "<details>" in client.get("/en/reports/").content.decode()
+    wrong = client.get("/en/reports/?overall=x").content.decode()
+    assert "<details open>" in wrong
+    assert '<select name="overall"' in wrong
+
+
+def offered(client: Client, name: str) -> list[str]:
+    """The values a reader may choose of a filter, beside all of them."""
     form = client.get("/en/reports/").context["filter"].form
-
-    assert [str(value) for value, _label in form.fields["year"].choices] == [
-        "",
-        "2016",
-        "2015",
-        "2014",
-        "not-stated",
-    ]
+    return [str(value) for value, _label in form.fields[name].choices if value]

@@ -143,24 +143,38 @@ def test_historical_record_states_no_axis_its_source_is_silent_on(
     client: Client,
 ) -> None:
     inspection = make_inspection()
-    make_recommendation(inspection)
-    make_recommendation(
-        inspection,
-        acceptance="accepted",
-        progress="in_progress",
-        verification="limited",
-    )
+    make_recommendation(inspection, acceptance="accepted")
+    make_recommendation(inspection, progress="in_progress", verification="limited")
     make_edition(inspection, recorded_from="Paper archive")
 
+    response = client.get("/en/recommendations/")
+
     assert in_order(
-        client.get("/en/recommendations/"),
-        "The authority's answer not stated",
+        response,
+        "The authority's answer Accepted",
         "The authority reports not stated",
         "Inspectors confirmed not stated",
-        "The authority's answer Accepted",
+        "The authority's answer not stated",
         "The authority reports In progress",
         "Inspectors confirmed Limited progress",
     )
+    assert "The source does not say" not in words(response)
+
+
+def test_historical_recommendation_nothing_is_known_of_says_so_in_one_line(
+    client: Client,
+) -> None:
+    inspection = make_inspection()
+    make_recommendation(inspection)
+    make_recommendation(inspection, progress="in_progress")
+    make_edition(inspection, recorded_from="Paper archive")
+
+    response = client.get("/en/recommendations/", {"state": "open"})
+
+    page = words(response)
+    assert "Recommendations found: 2 " in page
+    line = "The source does not say what became of it, and the inspectorate has not"
+    assert page.count(line) == page.count("The authority reports") == 1
 
 
 def test_each_axis_is_told_apart_with_who_says_so(client: Client, two: dict) -> None:
