@@ -2,12 +2,14 @@
 
 import gc
 from collections.abc import Iterator
+from time import sleep
 
 import django.test
 import pytest
 from django.apps import apps
 from django.conf import settings as configured
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -76,6 +78,32 @@ def rows_of_module(
     ):
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Drop PostgreSQL's test database only when the sessions of threads have ended.
+
+    The server ends a session a moment after its client has closed it.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            wait_until_alone(cursor)
+
+
+def wait_until_alone(cursor: CursorWrapper) -> None:
+    """Ten seconds at most: what stays longer was forgotten, and teardown says so."""
+    for _try in range(100):
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if cursor.fetchone() == (0,):
+            return
+        sleep(0.1)
 
 
 # A test that commits (transaction=True, live_server) ends with a flush, which empties
