@@ -14,7 +14,6 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from structlog.typing import EventDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -357,17 +356,10 @@ LOG_LEVEL = env(
     read_choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "DEBUG, INFO, WARNING, ERROR or CRITICAL",
 )
-
-
-def without_user_agent(logger: object, name: str, event: EventDict) -> EventDict:
-    """Nobody needs to know what programs the public reads with."""
-    event.pop("user_agent", None)
-    return event
-
-
 LOG_PROCESSORS = [
     structlog.contextvars.merge_contextvars,
-    without_user_agent,
+    # Nobody needs to know what programs the public reads with.
+    lambda logger, name, event: {k: v for k, v in event.items() if k != "user_agent"},
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),
