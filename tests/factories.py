@@ -249,7 +249,7 @@ def make_report(
     fields.setdefault("title_en", "Inspection of children's services")
     fields.setdefault("title_cy", "Arolygiad o wasanaethau plant")
     if signed or published:
-        fields["status"] = Report.Status.REVISION
+        fields["status"] = Report.Status.AWAITING_SIGN_OFF
     report = Report.objects.create(inspection=inspection, **fields)
     texts = [None] * paragraphs if isinstance(paragraphs, int) else paragraphs
     if texts:

@@ -35,6 +35,11 @@ DELETE_PARTS = (
     "reports.delete_section",
     "reports.delete_paragraph",
 )
+# An inspector leads a case where the team says so; heads and the chief direct all.
+CONDUCT = "inspections.conduct_inspection"
+READ_CASES = "inspections.read_every_case"
+ASSURE = "reports.assure_report"
+DIRECT = (CONDUCT, READ_CASES, "inspections.direct_every_case")
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -45,6 +50,8 @@ ROLES = (
         write=("concerns", *CASE),
         acts=(
             *DELETE_PARTS,
+            *DIRECT,
+            ASSURE,
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
@@ -55,28 +62,40 @@ ROLES = (
         "Head of inspection",
         view=(*READ_ALL, "history"),
         write=("authorities", *FRAMEWORKS, *CASE),
-        acts=(*DELETE_PARTS, "reports.sign_off_report"),
+        acts=(*DELETE_PARTS, *DIRECT, ASSURE, "reports.sign_off_report"),
     ),
     Role(
         "lead_inspector",
         "Lead inspector",
         view=READ_ALL,
         write=CASE,
-        acts=DELETE_PARTS,
+        acts=(*DELETE_PARTS, CONDUCT),
     ),
-    Role("inspector", "Inspector", view=READ_ALL, write=CASE, acts=DELETE_PARTS),
-    Role("quality_assurer", "Quality assurer", view=(*READ_ALL, "history")),
+    Role(
+        "inspector",
+        "Inspector",
+        view=READ_ALL,
+        write=CASE,
+        acts=(*DELETE_PARTS, CONDUCT),
+    ),
+    Role(
+        "quality_assurer",
+        "Quality assurer",
+        view=(*READ_ALL, "history"),
+        acts=(READ_CASES, ASSURE),
+    ),
     Role(
         "publishing_officer",
         "Translator and publishing officer",
         view=READ_ALL,
         write=("reports",),
-        acts=("reports.publish_report",),
+        acts=(READ_CASES, "reports.publish_report"),
     ),
     Role(
         "information_governance",
         "Information-governance reviewer",
         view=(*READ_ALL, "history"),
+        acts=(READ_CASES,),
     ),
     Role("link_officer", "Authority link officer", is_staff=False),
 )

@@ -32,7 +32,7 @@ from inspectorate.reports.models import (
     PublishedRecommendation,
     Report,
 )
-from inspectorate.reports.models.report import person
+from inspectorate.reports.models.course import person
 
 
 @transaction.atomic

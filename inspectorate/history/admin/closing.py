@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 # States of reports, which lie in a layer above; a test compares them.
-SIGNED_OFF = ["sign_off", "scheduled", "published"]
+FIXED = ["awaiting_sign_off", "sign_off", "scheduled", "published"]
 CLOSED = _(
-    "This report is signed off: its texts, findings, judgements and recommendations "
-    "cannot be edited. To correct them, send the report back to revision."
+    "This report awaits its sign-off or is signed off: its texts, findings, judgements "
+    "and recommendations cannot be edited. To correct them, return the report to "
+    "revision."
 )
 
 
@@ -30,7 +31,7 @@ class Closing:
         if row is None or self.closed_by is None:
             return False
         rows = type(row)._base_manager.filter(pk=row.pk)
-        return rows.filter(**{f"{self.closed_by}__in": SIGNED_OFF}).exists()
+        return rows.filter(**{f"{self.closed_by}__in": FIXED}).exists()
 
     def has_change_permission(
         self, request: HttpRequest, obj: models.Model | None = None
@@ -64,7 +65,7 @@ class Closing:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         parent, _sign, way = (self.closed_by or "").partition("__")
         if way and db_field.name == parent:
-            field.queryset = field.queryset.exclude(**{f"{way}__in": SIGNED_OFF})
+            field.queryset = field.queryset.exclude(**{f"{way}__in": FIXED})
             field.error_messages["invalid_choice"] = CLOSED
         return field
 

@@ -13,6 +13,7 @@ from inspectorate.forms import DistinctFormSet, WholeRowForm
 from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Inspection, TeamMember
+from inspectorate.lifecycle.admin import ActsAdmin
 
 
 class TeamFormSet(DistinctFormSet):
@@ -86,7 +87,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Over, RecordedAdmin):
+class InspectionAdmin(Over, ActsAdmin, RecordedAdmin):
     form = WholeRowForm
     list_display = [
         "reference",

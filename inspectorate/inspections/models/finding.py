@@ -1,11 +1,13 @@
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.inspections.models.evidence import Evidence
 from inspectorate.inspections.models.inspection import Inspection
+from inspectorate.lifecycle import Reason
 
 
 class Finding(models.Model):
@@ -138,3 +140,29 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_classification_display()}: {Truncator(self.text).chars(60)}"
+
+    def lacks(self) -> list[Reason]:
+        """What quality assurance will ask for; nothing that keeps it from being saved.
+
+        Empty for a historical finding, which is recorded as it is.
+        """
+        if self.recorded_from:
+            return []
+        told = [
+            (self.classification, gettext("It has no classification: choose one.")),
+            (self.theme_id, gettext("It has no theme: choose one.")),
+            (str(self.text).strip(), gettext("It has no text: write what was found.")),
+            (
+                self.pk and self.evidence.all(),
+                gettext("It rests on no evidence: choose at least one item."),
+            ),
+            (
+                not self.previous_id or self.change,
+                gettext("It revisits an earlier finding: say what has changed."),
+            ),
+            (
+                self.change != self.Change.NOT_REVISITED or self.change_reason.strip(),
+                gettext("It was not revisited: give the reason."),
+            ),
+        ]
+        return [Reason(sentence, self) for is_there, sentence in told if not is_there]

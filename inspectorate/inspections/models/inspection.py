@@ -11,6 +11,8 @@ from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
+from inspectorate.inspections.models.access import AccessQuerySet
+from inspectorate.inspections.models.course import Course
 
 # What an address can hold, which leads elsewhere when it is "." or ".."; \Z, for $
 # would let a line break follow.
@@ -25,7 +27,7 @@ fits_an_address = RegexValidator(
 )
 
 
-class InspectionQuerySet(models.QuerySet):
+class InspectionQuerySet(AccessQuerySet):
     def published(self) -> "InspectionQuerySet":
         """Inspections over and done that the public may know of without a report:
         historical ones, and those that publish none. One whose report is published
@@ -77,7 +79,7 @@ def references(inspections: models.QuerySet) -> list[str]:
     return list(inspections.values_list("reference", flat=True))
 
 
-class Inspection(models.Model):
+class Inspection(Course):
     class Kind(models.TextChoices):
         PEI = "PEI", _("Performance evaluation inspection")
         RBI = "RBI", _("Risk-based inspection")
@@ -92,34 +94,6 @@ class Inspection(models.Model):
         JOINT = "JOINT", _("Joint inspection")
         ANNUAL_LETTER = "ANNUAL_LETTER", _("Annual performance review letter")
         CONFERENCE = "CONFERENCE", _("Improvement conference")
-
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        DEFERRED = "deferred", _("Deferred")
-        SCOPING = "scoping", _("Scoping")
-        NOTIFIED = "notified", _("Notified")
-        FIELDWORK = "fieldwork", _("Fieldwork")
-        DRAFTING = "drafting", _("Drafting")
-        CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    OVER = [Status.CLOSED, Status.CANCELLED]
-
-    ARROWS = {
-        Status.PLANNED: [Status.SCOPING, Status.DEFERRED, Status.CANCELLED],
-        Status.DEFERRED: [Status.PLANNED, Status.CANCELLED],
-        Status.SCOPING: [
-            Status.NOTIFIED,
-            Status.FIELDWORK,  # unannounced kinds are not notified
-            Status.DEFERRED,
-            Status.CANCELLED,
-        ],
-        Status.NOTIFIED: [Status.FIELDWORK, Status.DEFERRED, Status.CANCELLED],
-        Status.FIELDWORK: [Status.DRAFTING, Status.CANCELLED],
-        Status.DRAFTING: [Status.CLOSED, Status.CANCELLED],
-        Status.CLOSED: [],
-        Status.CANCELLED: [],
-    }
 
     reference = models.CharField(
         _("reference"),
@@ -180,9 +154,6 @@ class Inspection(models.Model):
         default=True,
         help_text=_("Untick for a meeting or visit that yields no public report."),
     )
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.PLANNED
-    )
     note = TwoLanguages(
         models.TextField,
         _("note on the record"),
@@ -207,6 +178,11 @@ class Inspection(models.Model):
         verbose_name = _("inspection")
         verbose_name_plural = _("inspections")
         ordering = ["-sorted_on", "-pk"]
+        permissions = [
+            ("conduct_inspection", _("Can take a case from state to state")),
+            ("read_every_case", _("Can read the drafts of every case")),
+            ("direct_every_case", _("Can edit and conduct every case")),
+        ]
         indexes = [models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted")]
         constraints = [
             models.CheckConstraint(
@@ -219,6 +195,10 @@ class Inspection(models.Model):
             models.CheckConstraint(
                 condition=models.Q(reference__regex=REFERENCE),
                 name="inspection_reference_form",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Course.Status.values),
+                name="inspection_status_known",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.lifecycle.admin import ActsAdmin
 from inspectorate.reports.models import Edition, Report, Section
 
 
@@ -29,7 +30,7 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(Closing, RecordedAdmin):
+class ReportAdmin(Closing, ActsAdmin, RecordedAdmin):
     closed_by = "status"
     fixed = ("inspection", "kind", "recorded_from")
     list_display = ["heading", "inspection", "kind", "status", "author", "published_on"]

@@ -1,14 +1,11 @@
-from datetime import datetime
-
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate import lifecycle
-from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages, Wording
-from inspectorate.history.models import System, record
+from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.inspections.models import Inspection
-from inspectorate.reports import numbering
+from inspectorate.reports.models.course import Course
+from inspectorate.reports.models.draft import Draft
 
 
 def unlike(one: str, other: str) -> models.Q:
@@ -17,12 +14,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-def person(by: models.Model | System) -> models.Model | None:
-    """Who acts, as a foreign key keeps it; None where no person does."""
-    return None if isinstance(by, System) else by
-
-
-class Report(models.Model):
+class Report(Course, Draft):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.
@@ -37,26 +29,6 @@ class Report(models.Model):
 
     # They tell in other words what the report or letter of their inspection says.
     VERSIONS = [Kind.SUMMARY, Kind.EASY_READ, Kind.CHILDREN]
-
-    class Status(models.TextChoices):
-        DRAFTING = "drafting", _("Drafting")
-        QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
-        ACCURACY_CHECK = "accuracy_check", _("Check for factual accuracy")
-        REVISION = "revision", _("Revision")
-        SIGN_OFF = "sign_off", _("Sign-off")
-        SCHEDULED = "scheduled", _("Scheduled")
-        PUBLISHED = "published", _("Published")
-
-    ARROWS = {
-        Status.DRAFTING: [Status.QUALITY_ASSURANCE],
-        Status.QUALITY_ASSURANCE: [Status.DRAFTING, Status.ACCURACY_CHECK],
-        Status.ACCURACY_CHECK: [Status.REVISION],
-        Status.REVISION: [Status.SIGN_OFF],
-        Status.SIGN_OFF: [Status.REVISION, Status.SCHEDULED, Status.PUBLISHED],
-        Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
-        # A correction starts from the published text, and is revised like a draft.
-        Status.PUBLISHED: [Status.REVISION],
-    }
 
     inspection = models.ForeignKey(
         Inspection,
@@ -113,9 +85,6 @@ class Report(models.Model):
         related_name="+",
         help_text=_("Never its lead author."),
     )
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.DRAFTING
-    )
     current_edition = models.OneToOneField(
         "reports.Edition",
         verbose_name=_("current edition"),
@@ -142,6 +111,7 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-pk"]
         permissions = [
+            ("assure_report", _("Can assure the quality of reports")),
             ("sign_off_report", _("Can sign off reports")),
             ("publish_report", _("Can publish reports")),
         ]
@@ -184,169 +154,11 @@ class Report(models.Model):
                 condition=models.Q(slug__regex=r"\A[A-Za-z0-9_-]+\Z"),
                 name="report_slug_form",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Course.Status.values),
+                name="report_status_known",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.title) or self.slug
-
-    def sign_off(
-        self, *, by: models.Model | System, at: datetime | None = None
-    ) -> None:
-        """Say that the text is final; its numbers are given for the last time.
-
-        What is signed off is kept as a digest: a text that has changed since cannot
-        be published. Raises Refusal when `by` may not, or wrote it, or when its parts
-        do not stand in their order.
-        """
-        # document.py is made of this module's models.
-        from inspectorate.reports.document import (  # noqa: PLC0415
-            document_of,
-            gather,
-            signed_digest,
-        )
-
-        with transaction.atomic():
-            draft = lifecycle.locked(Report).get(pk=self.pk)
-            lifecycle.check_arrow(draft, self.Status.SIGN_OFF)
-            draft.check_approver(by)
-            gather(draft)
-            draft.check_places()
-            # What a historical report has printed stays, also in a correction.
-            if not draft.recorded_from:
-                draft.number_paragraphs(by=by, at=at)
-            digest = signed_digest(document_of(draft, number=0))
-            lifecycle.move(
-                self,
-                self.Status.SIGN_OFF,
-                by=by,
-                at=at,
-                signed_digest=digest,
-                signed_off_by=person(by),
-            )
-
-    def check_approver(self, by: models.Model | System) -> None:
-        if not by.has_perm("reports.sign_off_report"):
-            raise lifecycle.Refusal(
-                _("You may not sign off reports: ask the chief inspector.")
-            )
-        if self.is_written_by(by):
-            raise lifecycle.Refusal(
-                _("You are the lead author of this report: somebody else signs it off.")
-            )
-
-    def is_written_by(self, by: models.Model | System) -> bool:
-        return self.author_id is not None and self.author_id == by.pk
-
-    @transaction.atomic
-    def number_paragraphs(
-        self, *, by: models.Model | System, at: datetime | None = None
-    ) -> None:
-        """Give sections and paragraphs their numbers, in the order of their places."""
-        sections, paragraphs = list(self.sections.all()), list(self.paragraphs.all())
-        before = {row.stable_id: row.number for row in paragraphs}
-        numbering.assign(sections, paragraphs)
-        after = {row.stable_id: row.number for row in paragraphs}
-        self.sections.bulk_update(sections, ["number"])
-        if after == before:
-            return
-        # Emptied first: while numbers shift along, two would for a moment be the same.
-        self.paragraphs.exclude(number="").update(number="")
-        self.paragraphs.bulk_update(paragraphs, ["number"])
-        told = {"before": {"numbers": before}, "after": {"numbers": after}}
-        record(self, "numbered", by=by, at=at, **told)
-
-    def check_places(self) -> None:
-        """Raise Refusal where the parts stand so that no document can be made."""
-        if reasons := self.misplaced():
-            raise lifecycle.Refusal(*reasons)
-
-    def misplaced(self) -> list[str]:
-        """What stands out of the order that numbers and documents need, a sentence
-        each: also in a historical report.
-        """
-        before: set[int | None] = {None}
-        misplaced = []
-        for section in self.sections.all():
-            if section.parent_id not in before:
-                misplaced.append(section)
-            before.add(section.pk)
-        paragraphs = [p for p in self.paragraphs.all() if p.section_id not in before]
-        return [
-            *(
-                _(
-                    "The section “%s” does not stand behind the section of this report "
-                    "that it is part of: change its position, or what it is part of."
-                )
-                % section
-                for section in misplaced
-            ),
-            *(
-                _(
-                    "Paragraph %s belongs to a section of another report: delete it, "
-                    "and write it in a section of this one."
-                )
-                % paragraph
-                for paragraph in paragraphs
-            ),
-        ]
-
-    def stated(self, rows: models.Manager) -> list:
-        """Of its inspection's judgements, findings or recommendations, those that it
-        publishes: each once, with the report or letter, and none with a version.
-        """
-        return [] if self.kind in self.VERSIONS else list(rows.all())
-
-    def missing_texts(self) -> list[str]:
-        """What lacks a language the framework asks for, a sentence each.
-
-        Empty for a historical report, which is recorded as it is.
-        """
-        if self.recorded_from:
-            return []
-        codes = self.inspection.framework.required_languages
-        labels = dict(settings.LANGUAGES)
-        return [
-            _("%(what)s has no text in %(language)s.")
-            % {"what": what, "language": labels[code]}
-            for what, wording in [*self.wordings(), *self.quotations()]
-            for code in codes
-            if not getattr(wording, code)
-        ]
-
-    def wordings(self) -> list[tuple[str, Wording]]:
-        """The texts of the draft that are published, with what each is called; those
-        that need not be there only where they are.
-        """
-        inspection = self.inspection
-        findings = [f for f in self.stated(inspection.findings) if f.is_public]
-        optional = [
-            (_("The summary"), self.summary),
-            (_("The title of the service"), inspection.service_title),
-            (_("The fieldwork as stated"), inspection.fieldwork_stated),
-            (_("The note on the record"), inspection.note),
-            *((_("The comparison of “%s”") % f, f.compared_with) for f in findings),
-        ]
-        return [
-            (_("The title"), self.title),
-            *((what, wording) for what, wording in optional if wording),
-            *((_("The heading “%s”") % s, s.heading) for s in self.sections.all()),
-            *((_("Paragraph %s") % p, p.text) for p in self.paragraphs.all()),
-            *(
-                (_("Recommendation %s") % r.number, r.text)
-                for r in self.stated(inspection.recommendations)
-            ),
-            *((_("The finding “%s”") % f, f.text) for f in findings),
-        ]
-
-    def quotations(self) -> list[tuple[str, Wording]]:
-        """The words of judgements that are not the label of their grade.
-
-        Those of a historical report are quoted in the language they were found in,
-        so they do not count among its languages.
-        """
-        return [
-            (_("The judgement on “%s”") % judgement.area, wording)
-            for judgement in self.stated(self.inspection.judgements)
-            for wording in (judgement.wording, judgement.mapping_note)
-            if wording
-        ]

@@ -53,7 +53,9 @@ def corrected() -> Callable[[Report], Edition]:
     """Publishes a report once more, with its draft as it is by now."""
 
     def publish_again(report: Report) -> Edition:
-        Report.objects.filter(pk=report.pk).update(status=Report.Status.REVISION)
+        Report.objects.filter(pk=report.pk).update(
+            status=Report.Status.AWAITING_SIGN_OFF
+        )
         report.refresh_from_db()
         report.sign_off(by=SYSTEM, at=NOON)
         return publication.publish(report, by=SYSTEM, at=NOON)

@@ -195,7 +195,7 @@ def test_contents_name_every_part_and_link_to_it(client: Client) -> None:
     make_judgement(inspection)
     make_finding(inspection)
     make_recommendation(inspection)
-    report = make_report(inspection, summary_en="In short.", status="revision")
+    report = make_report(inspection, summary_en="In short.", status="awaiting_sign_off")
     within = make_section(report, parent=report.sections.get(), heading_en="Leaders")
     make_paragraph(report, section=within)
     report.sign_off(by=SYSTEM)

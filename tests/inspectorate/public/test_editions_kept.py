@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def correct(report: Report, **changes: str) -> None:
     """Publish the next edition of a published report."""
-    report.status = Report.Status.REVISION
+    report.status = Report.Status.AWAITING_SIGN_OFF
     for name, value in changes.items():
         setattr(report, name, value)
     report.save()
@@ -58,7 +58,9 @@ def test_response_is_marked_with_the_language_it_was_supplied_in(
 def test_english_report_on_a_welsh_page_is_marked_and_said(client: Client) -> None:
     framework = make_framework(languages="en")
     inspection = make_inspection(make_authority(name_cy=""), framework=framework)
-    report = make_report(inspection, paragraphs=0, title_cy="", status="revision")
+    report = make_report(
+        inspection, paragraphs=0, title_cy="", status="awaiting_sign_off"
+    )
     make_paragraph(report, text_en="Only English.", text_cy="")
     report.sign_off(by=SYSTEM)
     publication.publish(report, by=SYSTEM, at=NOON)
@@ -91,7 +93,7 @@ def test_every_edition_keeps_its_address_and_the_earlier_says_so(
 def test_draft_of_a_correction_is_not_seen(client: Client) -> None:
     report = make_report(published=True)
     report.title_en = "Secret correction"
-    report.status = Report.Status.REVISION
+    report.status = Report.Status.AWAITING_SIGN_OFF
     report.save()
     make_paragraph(report, text_en="Secret paragraph")
     make_recommendation(report.inspection, text_en="Secret recommendation")

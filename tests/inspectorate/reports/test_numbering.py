@@ -40,7 +40,7 @@ def numbers_of(report: Report) -> tuple[list[str], list[str]]:
 
 def make_tree() -> Report:
     """Two sections, the first with a part of its own; a paragraph in each, two last."""
-    report = make_report(paragraphs=0, status="revision")
+    report = make_report(paragraphs=0, status="awaiting_sign_off")
     first = make_section(report)
     part = make_section(report, parent=first)
     second = make_section(report)
@@ -61,7 +61,7 @@ def test_draft_is_numbered_in_the_order_of_its_places() -> None:
 
 @pytest.mark.django_db
 def test_numbering_again_follows_what_was_moved_and_added() -> None:
-    report = make_report(paragraphs=3, status="revision")
+    report = make_report(paragraphs=3, status="awaiting_sign_off")
     report.number_paragraphs(by=SYSTEM)
     first, second, third = report.paragraphs.all()
     report.paragraphs.filter(pk=third.pk).update(position=99)
@@ -76,7 +76,7 @@ def test_numbering_again_follows_what_was_moved_and_added() -> None:
 
 @pytest.mark.django_db
 def test_stable_ids_survive_renumbering() -> None:
-    report = make_report(paragraphs=3, status="revision")
+    report = make_report(paragraphs=3, status="awaiting_sign_off")
     before = {p.pk: p.stable_id for p in report.paragraphs.all()}
 
     report.number_paragraphs(by=SYSTEM)
@@ -87,7 +87,7 @@ def test_stable_ids_survive_renumbering() -> None:
 
 @pytest.mark.django_db
 def test_sign_off_numbers_the_paragraphs() -> None:
-    report = make_report(paragraphs=2, status="revision")
+    report = make_report(paragraphs=2, status="awaiting_sign_off")
 
     report.sign_off(by=SYSTEM)
 
@@ -113,7 +113,7 @@ def test_sign_off_from_elsewhere_is_refused_and_numbers_nothing(status: str) -> 
 @pytest.mark.django_db
 def test_sign_off_of_a_historical_report_keeps_what_it_has_printed() -> None:
     source = {"recorded_from": "A report of 2009"}
-    report = make_report(paragraphs=0, status="revision", **source)
+    report = make_report(paragraphs=0, status="awaiting_sign_off", **source)
     for number in ("1.3.4", "15", "15"):
         make_paragraph(report, number=number, **source)
 
@@ -150,7 +150,7 @@ def test_sign_off_of_a_report_that_is_out_of_order_is_refused_with_the_cure(
         ),
     ]
     assert other.misplaced() == []
-    assert Report.objects.get(pk=report.pk).status == "revision"
+    assert Report.objects.get(pk=report.pk).status == "awaiting_sign_off"
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ def make_full_report(**fields: object) -> Report:
         make_recommendation(inspection)
     make_finding(inspection, text_en="Not for the public", is_public=False)
     inspection.authorities.add(make_authority("Second"))
-    report = make_report(inspection, status="revision", **fields)
+    report = make_report(inspection, status="awaiting_sign_off", **fields)
     report.sign_off(by=SYSTEM, at=NOON - timedelta(days=1))
     return report
 
@@ -72,6 +72,7 @@ def correct(report: Report, text: str = "Corrected") -> None:
     """Take a published report back for a correction, and sign it off."""
     move(report, Report.Status.REVISION, by=SYSTEM)
     report.paragraphs.update(text_en=text)
+    report.submit_for_sign_off(by=SYSTEM)
     report.sign_off(by=SYSTEM)
 
 
@@ -105,7 +106,7 @@ def test_published_report_is_an_edition_on_record() -> None:
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
 def test_lead_author_signs_off_no_report_of_their_own(role: str) -> None:
     author = make_user(role)
-    report = make_report(author=author, status=Report.Status.REVISION)
+    report = make_report(author=author, status=Report.Status.AWAITING_SIGN_OFF)
 
     with pytest.raises(Refusal, match="somebody else signs it off"):
         report.sign_off(by=author)
@@ -117,12 +118,12 @@ def test_lead_author_signs_off_no_report_of_their_own(role: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["lead_inspector", "publishing_officer", None])
 def test_who_may_not_sign_off_is_told_who_may(role: str | None) -> None:
-    report = make_report(status=Report.Status.REVISION)
+    report = make_report(status=Report.Status.AWAITING_SIGN_OFF)
 
-    with pytest.raises(Refusal, match="ask the chief inspector"):
+    with pytest.raises(Refusal, match="Your role does not include"):
         report.sign_off(by=make_user(role))
 
-    assert Report.objects.get().status == Report.Status.REVISION
+    assert Report.objects.get().status == Report.Status.AWAITING_SIGN_OFF
 
 
 @pytest.mark.django_db
@@ -388,6 +389,7 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     move(report, Report.Status.REVISION, by=SYSTEM)
     finding.compared_with_en, finding.compared_with_cy = "Worse then", "Gwaeth bryd"
     finding.save()
+    report.submit_for_sign_off(by=SYSTEM)
     report.sign_off(by=SYSTEM)
     edition = publish(report, by=SYSTEM, at=NOON)
     assert "Not for the public" not in edition.document

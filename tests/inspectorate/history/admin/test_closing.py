@@ -5,7 +5,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from inspectorate.history.admin.closing import SIGNED_OFF
+from inspectorate.history.admin.closing import FIXED
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models import Report
 from tests.admin_pages import address, change_page, client_of, filled
@@ -30,7 +30,7 @@ ROWS: dict[str, Callable[[Report], models.Model]] = {
 
 
 def test_states_of_signed_off_reports_are_those_of_reports() -> None:
-    assert [status.value for status in list(Report.Status)[4:]] == SIGNED_OFF
+    assert [status.value for status in Report.FIXED] == FIXED
 
 
 def test_signed_off_row_is_only_read_and_the_page_says_why(
@@ -40,7 +40,7 @@ def test_signed_off_row_is_only_read_and_the_page_says_why(
     rows = {kind: make(report) for kind, make in ROWS.items()}
     client = client_of()
 
-    for status, kind in product(SIGNED_OFF, rows):
+    for status, kind in product(FIXED, rows):
         Report.objects.update(status=status)
         with subtests.test(status=status, kind=kind):
             check_it_is_only_read(client, rows[kind])
@@ -49,7 +49,7 @@ def test_signed_off_row_is_only_read_and_the_page_says_why(
 def check_it_is_only_read(client: Client, row: models.Model) -> None:
     shown = client.get(change_page(row))
 
-    assert "This report is signed off" in shown.text
+    assert "awaits its sign-off or is signed off" in shown.text
     assert 'name="_save"' not in shown.text
     assert client.post(change_page(row), {}).status_code == 403
     gone = address(type(row), "delete", row.pk)
@@ -67,7 +67,7 @@ def test_row_of_a_draft_may_be_edited(subtests: pytest.Subtests) -> None:
 
             answer = client.post(page, filled(shown))
 
-            assert "This report is signed off" not in shown.text
+            assert "awaits its sign-off or is signed off" not in shown.text
             assert answer.status_code == 302
 
 
@@ -77,7 +77,7 @@ def test_nothing_is_added_to_an_inspection_that_is_signed_off() -> None:
 
     answer = client_of().post(address(Finding, "add"), form)
 
-    assert "This report is signed off" in answer.text
+    assert "awaits its sign-off or is signed off" in answer.text
     assert not Finding.objects.exists()
 
 

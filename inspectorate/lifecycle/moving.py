@@ -8,6 +8,17 @@ from django.db import models, transaction
 from inspectorate.history.models import System, record, snapshot
 
 
+class Reason(str):
+    """A sentence that tells the cure; `about` is the row to mend, if it is one."""
+
+    about: models.Model | None
+
+    def __new__(cls, sentence: str, about: models.Model | None = None) -> "Reason":
+        reason = super().__new__(cls, sentence)
+        reason.about = about or getattr(sentence, "about", None)
+        return reason
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """An act that the rules do not allow, in a sentence a layman can act on.
 
@@ -16,7 +27,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     def __init__(self, *reasons: str) -> None:
         super().__init__(" ".join(str(reason) for reason in reasons))
-        self.reasons = [str(reason) for reason in reasons]
+        self.reasons = [Reason(reason) for reason in reasons]
 
 
 def move(

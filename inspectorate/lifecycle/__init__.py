@@ -1,0 +1,21 @@
+"""How a status moves: the one function, the acts that call it, and the refusal."""
+
+from inspectorate.lifecycle.acts import Act, Acting, guard
+from inspectorate.lifecycle.moving import (
+    Reason,
+    Refusal,
+    check_arrow,
+    locked,
+    move,
+)
+
+__all__ = [
+    "Act",
+    "Acting",
+    "Reason",
+    "Refusal",
+    "check_arrow",
+    "guard",
+    "locked",
+    "move",
+]

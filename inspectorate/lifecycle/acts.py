@@ -1,0 +1,118 @@
+"""Acts: what people do to a row that moves its status, as every door offers it."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inspectorate.history.models import System
+from inspectorate.lifecycle.moving import (
+    Reason,
+    Refusal,
+    check_arrow,
+    locked,
+    move,
+)
+
+
+class Act(NamedTuple):
+    """`verb` is the method that does it, with `by`, `at` and what the act `asks` for:
+    names of fields, or "reason".
+
+    `label` stands on its button, `told` on the page that confirms it. `permission` is
+    what everybody needs who does it; `who` names a relation to the row, which the
+    row's bars() knows.
+    """
+
+    verb: str
+    label: str
+    to: str
+    told: str
+    permission: str
+    who: str = ""
+    asks: tuple[str, ...] = ()
+
+
+Guard = Callable[[models.Model, date], list[Reason]]
+_guards: dict[tuple[str, str], list[Guard]] = defaultdict(list)
+
+
+def guard(model: type[models.Model], verb: str, lacks: Guard) -> None:
+    """Let a layer above say what is missing before an act of a layer below.
+
+    Called once for each rule, in AppConfig.ready().
+    """
+    _guards[model._meta.label, verb].append(lacks)
+
+
+class Acting:
+    """Makes a model one whose status moves by its ACTS."""
+
+    ACTS: list[Act]
+
+    @classmethod
+    def act(cls, verb: str) -> Act:
+        return next(act for act in cls.ACTS if act.verb == verb)
+
+    def next_acts(self) -> list[Act]:
+        """Those for which an arrow begins where the row stands now."""
+        return [act for act in self.ACTS if act.to in self.ARROWS[self.status]]
+
+    def bars(self, act: Act, by: models.Model | System) -> list[Reason]:
+        """Why `by` is not the one to do it, whatever the state of the row."""
+        if by.has_perm(act.permission):
+            return []
+        return [Reason(_("Your role does not include this act."))]
+
+    def lacks(self, act: Act, on: date) -> list[Reason]:
+        """What is missing on the day `on` before anybody may do it.
+
+        The row's own rules are methods named lacks_to_<verb>.
+        """
+        own = getattr(self, f"lacks_to_{act.verb}", None)
+        rules = _guards[self._meta.label, act.verb]
+        found = own(on) if own else []
+        return [*found, *(reason for rule in rules for reason in rule(self, on))]
+
+    def check_act(
+        self,
+        verb: str,
+        *,
+        by: models.Model | System,
+        at: datetime | None = None,
+        reason: str = "",
+    ) -> None:
+        """Raise Refusal with every reason why `by` cannot do it now.
+
+        To be asked of the stored row, under its lock.
+        """
+        act = self.act(verb)
+        check_arrow(self, act.to)
+        on = timezone.localdate(at)
+        reasons = self.bars(act, by) or self.lacks(act, on)
+        if "reason" in act.asks and not reason.strip():
+            reasons = [*reasons, Reason(_("Give the reason: it stays on the record."))]
+        if reasons:
+            raise Refusal(*reasons)
+
+    def perform(
+        self,
+        verb: str,
+        *,
+        by: models.Model | System,
+        at: datetime | None = None,
+        reason: str = "",
+        **changes: object,
+    ) -> None:
+        """Check an act under the row's lock and do it, with `changes` to its fields."""
+        with transaction.atomic():
+            stored = locked(type(self)).get(pk=self.pk)
+            for name, value in changes.items():
+                setattr(stored, name, value)
+            stored.check_act(verb, by=by, at=at, reason=reason)
+            told = {"at": at, "reason": reason.strip()}
+            move(self, self.act(verb).to, by=by, **told, **changes)

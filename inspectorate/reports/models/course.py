@@ -1,0 +1,239 @@
+from datetime import date, datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate import lifecycle
+from inspectorate.history.models import System
+from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.access import DIRECT
+from inspectorate.lifecycle import Act, Acting, Reason
+from inspectorate.reports import readiness
+
+WRITE = "reports.change_report"
+ASSURE = "reports.assure_report"
+SIGN_OFF = "reports.sign_off_report"
+LEAD, OUTSIDER, ANOTHER = "lead", "outsider", "another"
+
+
+def person(by: models.Model | System) -> models.Model | None:
+    """Who acts, as a foreign key keeps it; None where no person does."""
+    return None if isinstance(by, System) else by
+
+
+class Course(Acting, models.Model):
+    """The course a draft takes from writing to publication (domain reference, 1.4)."""
+
+    class Status(models.TextChoices):
+        DRAFTING = "drafting", _("Drafting")
+        QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
+        ACCURACY_CHECK = "accuracy_check", _("Check for factual accuracy")
+        REVISION = "revision", _("Revision")
+        AWAITING_SIGN_OFF = "awaiting_sign_off", _("Awaiting sign-off")
+        SIGN_OFF = "sign_off", _("Signed off")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+
+    # Its text is fixed: somebody reads it to decide, or has decided.
+    FIXED = [
+        Status.AWAITING_SIGN_OFF,
+        Status.SIGN_OFF,
+        Status.SCHEDULED,
+        Status.PUBLISHED,
+    ]
+
+    ARROWS = {
+        Status.DRAFTING: [Status.QUALITY_ASSURANCE],
+        Status.QUALITY_ASSURANCE: [Status.DRAFTING, Status.ACCURACY_CHECK],
+        Status.ACCURACY_CHECK: [Status.REVISION],
+        Status.REVISION: [Status.AWAITING_SIGN_OFF],
+        Status.AWAITING_SIGN_OFF: [Status.SIGN_OFF, Status.REVISION],
+        Status.SIGN_OFF: [Status.REVISION, Status.SCHEDULED, Status.PUBLISHED],
+        Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
+        # A correction starts from the published text, and is revised like a draft.
+        Status.PUBLISHED: [Status.REVISION],
+    }
+
+    ACTS = [
+        Act(
+            "send_to_assurance",
+            _("Send to quality assurance"),
+            Status.QUALITY_ASSURANCE,
+            _("Somebody outside the team reads the draft against its evidence."),
+            *(WRITE, LEAD),
+        ),
+        Act(
+            "send_for_accuracy",
+            _("Send for the accuracy check"),
+            Status.ACCURACY_CHECK,
+            _("The authority is sent the draft, and its time to answer begins today."),
+            *(ASSURE, OUTSIDER),
+        ),
+        Act(
+            "return_to_drafting",
+            _("Return to drafting"),
+            Status.DRAFTING,
+            _("The team is told the reasons and mends the draft."),
+            *(ASSURE, OUTSIDER, ("reason",)),
+        ),
+        Act(
+            "end_accuracy_check",
+            _("End the accuracy check"),
+            Status.REVISION,
+            _("The authority has answered, or its time is over. Its comments are met."),
+            *(WRITE, LEAD),
+        ),
+        Act(
+            "submit_for_sign_off",
+            _("Submit for sign-off"),
+            Status.AWAITING_SIGN_OFF,
+            _("The text is fixed and goes to the chief inspector."),
+            *(WRITE, LEAD),
+        ),
+        Act(
+            "sign_off",
+            _("Sign off"),
+            Status.SIGN_OFF,
+            _("The text is final: paragraphs are numbered for the last time."),
+            *(SIGN_OFF, ANOTHER),
+        ),
+        Act(
+            "return_to_revision",
+            _("Return to revision"),
+            Status.REVISION,
+            _("The text can be edited again, and is signed off anew afterwards."),
+            *(SIGN_OFF, ANOTHER, ("reason",)),
+        ),
+    ]
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFTING
+    )
+
+    class Meta:
+        abstract = True
+
+    def send_to_assurance(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        self.perform("send_to_assurance", by=by, at=at)
+
+    def return_to_drafting(
+        self, *, by: models.Model | System, reason: str, at: datetime | None = None
+    ) -> None:
+        self.perform("return_to_drafting", by=by, at=at, reason=reason)
+
+    def send_for_accuracy(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        self.perform("send_for_accuracy", by=by, at=at)
+
+    def end_accuracy_check(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        self.perform("end_accuracy_check", by=by, at=at)
+
+    def submit_for_sign_off(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        self.perform("submit_for_sign_off", by=by, at=at)
+
+    def return_to_revision(
+        self, *, by: models.Model | System, reason: str, at: datetime | None = None
+    ) -> None:
+        self.perform("return_to_revision", by=by, at=at, reason=reason)
+
+    def sign_off(
+        self, *, by: models.Model | System, at: datetime | None = None
+    ) -> None:
+        """Say that the text is final; its numbers are given for the last time.
+
+        What is signed off is kept as a digest: a text that has changed since cannot
+        be published. Raises Refusal when `by` may not, or wrote it, or when its parts
+        do not stand in their order.
+        """
+        # document.py is made of this package's models.
+        from inspectorate.reports.document import (  # noqa: PLC0415
+            document_of,
+            gather,
+            signed_digest,
+        )
+
+        with transaction.atomic():
+            draft = lifecycle.locked(type(self)).get(pk=self.pk)
+            gather(draft)
+            draft.check_act("sign_off", by=by, at=at)
+            # What a historical report has printed stays, also in a correction.
+            if not draft.recorded_from:
+                draft.number_paragraphs(by=by, at=at)
+            digest = signed_digest(document_of(draft, number=0))
+            lifecycle.move(
+                self,
+                self.Status.SIGN_OFF,
+                by=by,
+                at=at,
+                signed_digest=digest,
+                signed_off_by=person(by),
+            )
+
+    # Who, and what must be there before: what the screens ask before they offer it.
+
+    def bars(self, act: Act, by: models.Model | System) -> list[Reason]:
+        if barred := super().bars(act, by):
+            return barred
+        told = {
+            LEAD: self.bars_all_but_lead,
+            OUTSIDER: self.bars_team,
+            ANOTHER: self.bars_author,
+        }
+        return told[act.who](by)
+
+    def bars_all_but_lead(self, by: models.Model | System) -> list[Reason]:
+        if self.inspection.is_led_by(by) or self.is_written_by(by):
+            return []
+        if by.has_perm(DIRECT):
+            return []
+        return [
+            Reason(
+                gettext(
+                    "Only the lead inspector or the lead author does this, or the head "
+                    "of inspection."
+                )
+            )
+        ]
+
+    def bars_team(self, by: models.Model | System) -> list[Reason]:
+        if self.is_written_by(by) or self.inspection.team.filter(user=by.pk).exists():
+            told = gettext(
+                "You are on the team of this case: somebody outside it assures its "
+                "quality."
+            )
+            return [Reason(told)]
+        return []
+
+    def bars_author(self, by: models.Model | System) -> list[Reason]:
+        if self.is_written_by(by):
+            told = gettext(
+                "You are the lead author of this report: somebody else signs it off."
+            )
+            return [Reason(told)]
+        return []
+
+    def is_written_by(self, by: models.Model | System) -> bool:
+        return self.author_id is not None and self.author_id == by.pk
+
+    def lacks_to_send_to_assurance(self, on: date) -> list[Reason]:
+        reasons = []
+        if self.author_id is None:
+            told = gettext("Nobody is named as lead author: choose one.")
+            reasons.append(Reason(told, self))
+        if self.inspection.status != Inspection.Status.DRAFTING:
+            told = gettext("Fieldwork has not ended: end it first.")
+            reasons.append(Reason(told, self.inspection))
+        return [*reasons, *readiness.of_case(self.inspection), *self.misplaced()]
+
+    def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
+        return self.misplaced()
+
+    lacks_to_sign_off = lacks_to_submit_for_sign_off

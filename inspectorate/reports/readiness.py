@@ -1,0 +1,55 @@
+"""Whether a case is complete enough for quality assurance (domain reference, 1.4)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.lifecycle import Reason
+from recommendations.models import Recommendation
+
+# Serious enough that the authority must be asked to act (domain reference, 4.1).
+ASKS_TO_ACT = [
+    Finding.Classification.PRIORITY_CONCERN,
+    Finding.Classification.NON_COMPLIANCE,
+]
+
+
+def of_case(inspection: Inspection) -> list[Reason]:
+    """What is missing, a sentence each, about the row to mend."""
+    return [
+        *unfounded_findings(inspection),
+        *unjudged_areas(inspection),
+        *unfounded_recommendations(inspection),
+    ]
+
+
+def unfounded_findings(inspection: Inspection) -> Iterator[Reason]:
+    findings = inspection.findings.prefetch_related("evidence", "recommendations")
+    if not findings:
+        yield Reason(_("No finding is logged: log at least one."), inspection)
+    for finding in findings:
+        for reason in finding.lacks():
+            told = _("“%(finding)s”: %(reason)s")
+            yield Reason(told % {"finding": finding, "reason": reason}, finding)
+        asks = finding.classification in ASKS_TO_ACT and not finding.recorded_from
+        if asks and not finding.recommendations.all():
+            told = _(
+                "“%s” is so serious that the authority must be asked to act: make a "
+                "recommendation from it."
+            )
+            yield Reason(told % finding, finding)
+
+
+def unjudged_areas(inspection: Inspection) -> Iterator[Reason]:
+    judged = inspection.judgements.values("area")
+    for area in inspection.framework.areas.exclude(pk__in=judged):
+        told = _("“%s” has no judgement: choose a grade, or say that it is not judged.")
+        yield Reason(told % area, inspection)
+
+
+def unfounded_recommendations(inspection: Inspection) -> Iterator[Reason]:
+    asked = Recommendation.objects.filter(inspection=inspection, findings=None)
+    for recommendation in asked:
+        told = _("Recommendation %s rests on no finding: choose at least one.")
+        yield Reason(told % recommendation, recommendation)

@@ -1,0 +1,161 @@
+"""The course of a report: who does which act, and what must be there first."""
+
+import pytest
+
+from inspectorate.accounts.models import User
+from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Inspection
+from inspectorate.lifecycle import Refusal
+from inspectorate.reports.models import Report
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_area,
+    make_evidence,
+    make_finding,
+    make_inspection,
+    make_recommendation,
+    make_report,
+    make_team_member,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = {
+    "return_to_drafting": {"reason": "Two findings rest on one interview."},
+    "return_to_revision": {"reason": "The summary says more than the findings."},
+}
+STEPS = [
+    (act.verb, status)
+    for status in Report.Status
+    for act in Report.ACTS
+    if act.to in Report.ARROWS[status]
+]
+
+
+def make_draft(status: str = "drafting") -> Report:
+    """One that lacks nothing for any act."""
+    inspection = make_inspection(status=Inspection.Status.DRAFTING)
+    author = make_team_member(inspection, role="lead").user
+    finding = make_finding(inspection)
+    finding.evidence.add(make_evidence(inspection))
+    make_recommendation(inspection).findings.add(finding)
+    return make_report(inspection, author=author, status=status)
+
+
+def one_who_may(verb: str, report: Report) -> User:
+    who = Report.act(verb).who
+    roles = {"outsider": "quality_assurer", "another": "chief_inspector"}
+    return report.author if who == "lead" else make_user(roles[who])
+
+
+@pytest.mark.parametrize(("verb", "status"), STEPS)
+def test_act_is_done_by_who_may_and_is_recorded(verb: str, status: str) -> None:
+    report = make_draft(status)
+    by = one_who_may(verb, report)
+
+    getattr(report, verb)(by=by, at=NOON, **ANSWERS.get(verb, {}))
+
+    assert report.status == Report.objects.get().status == Report.act(verb).to
+    entry = Entry.objects.about(report).last()
+    assert (entry.actor_id, entry.entered_at) == (by.pk, NOON)
+    assert entry.reason == ANSWERS.get(verb, {}).get("reason", "")
+
+
+@pytest.mark.parametrize("verb", [act.verb for act in Report.ACTS])
+def test_act_is_refused_from_every_other_status(verb: str) -> None:
+    report = make_draft()
+    for status in Report.Status:
+        if (verb, status) in STEPS:
+            continue
+        Report.objects.update(status=status)
+        with pytest.raises(Refusal, match="stands at"):
+            getattr(report, verb)(by=SYSTEM, at=NOON, **ANSWERS.get(verb, {}))
+        assert Report.objects.get().status == status
+
+
+@pytest.mark.parametrize(("verb", "status"), STEPS)
+def test_act_is_refused_to_who_stands_wrong_to_the_case(verb: str, status: str) -> None:
+    report = make_draft(status)
+    wrong = make_user("chief_inspector")
+    if Report.act(verb).who == "lead":
+        wrong = make_user("lead_inspector")
+    else:
+        Report.objects.update(author=wrong)
+
+    with pytest.raises(Refusal, match=r"Only the lead|You are"):
+        getattr(report, verb)(by=wrong, at=NOON, **ANSWERS.get(verb, {}))
+
+    assert Report.objects.get().status == status
+
+
+@pytest.mark.parametrize(
+    ("verb", "role"),
+    [
+        ("send_to_assurance", "quality_assurer"),
+        ("send_for_accuracy", "inspector"),
+        ("return_to_drafting", "publishing_officer"),
+        ("sign_off", "quality_assurer"),
+        ("return_to_revision", "lead_inspector"),
+    ],
+)
+def test_act_is_refused_to_a_role_that_lacks_it(verb: str, role: str) -> None:
+    status = next(status for step, status in STEPS if step == verb)
+    report = make_draft(status)
+
+    with pytest.raises(Refusal, match="Your role does not include this act"):
+        getattr(report, verb)(by=make_user(role), **ANSWERS.get(verb, {}))
+
+
+def test_draft_goes_to_assurance_only_complete_and_told_all_that_lacks() -> None:
+    inspection = make_inspection(status=Inspection.Status.FIELDWORK)
+    make_area(inspection.framework, name_en="Leadership")
+    finding = make_finding(
+        inspection, classification="priority_concern", text_en="Plans are late."
+    )
+    advice = make_recommendation(inspection)
+    report = make_report(inspection)
+
+    with pytest.raises(Refusal) as refusal:
+        report.send_to_assurance(by=SYSTEM)
+
+    name = "Priority concern: Plans are late."
+    assert [(str(reason), reason.about) for reason in refusal.value.reasons] == [
+        ("Nobody is named as lead author: choose one.", report),
+        ("Fieldwork has not ended: end it first.", inspection),
+        (
+            f"“{name}”: It rests on no evidence: choose at least one item.",
+            finding,
+        ),
+        (
+            f"“{name}” is so serious that the authority must be asked to act: make a "
+            "recommendation from it.",
+            finding,
+        ),
+        (
+            "“Leadership” has no judgement: choose a grade, or say that it is not "
+            "judged.",
+            inspection,
+        ),
+        (
+            f"Recommendation {advice} rests on no finding: choose at least one.",
+            advice,
+        ),
+    ]
+
+
+def test_draft_without_a_finding_is_not_sent() -> None:
+    inspection = make_inspection(status=Inspection.Status.DRAFTING)
+    report = make_report(inspection, author=make_user("inspector"))
+
+    with pytest.raises(Refusal, match="No finding is logged"):
+        report.send_to_assurance(by=SYSTEM)
+
+
+def test_lead_inspector_assures_no_quality_of_their_own_case() -> None:
+    report = make_draft("quality_assurance")
+    chief = make_team_member(report.inspection, user=make_user("chief_inspector")).user
+
+    with pytest.raises(Refusal, match="You are on the team of this case"):
+        report.return_to_drafting(by=chief, reason="Too long.")
