@@ -129,13 +129,17 @@ def test_draft_goes_to_assurance_only_complete_and_told_all_that_lacks() -> None
             finding,
         ),
         (
-            f"“{name}” is so serious that the authority must be asked to act: make a "
-            "recommendation from it.",
+            (
+                f"“{name}” is so serious that the authority must be asked to act: make a "
+                "recommendation from it."
+            ),
             finding,
         ),
         (
-            "“Leadership” has no judgement: choose a grade, or say that it is not "
-            "judged.",
+            (
+                "“Leadership” has no judgement: choose a grade, or say that it is not "
+                "judged."
+            ),
             inspection,
         ),
         (
