@@ -89,7 +89,7 @@ ROLES = (
         "Translator and publishing officer",
         view=READ_ALL,
         write=("reports",),
-        acts=(READ_CASES, "reports.publish_report"),
+        acts=(READ_CASES, "reports.translate_report", "reports.publish_report"),
     ),
     Role(
         "information_governance",

@@ -6,8 +6,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
-from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase
 from recommendations.models import Recommendation
 
 # Each axis moves by a recorded act of its own, never by editing.
@@ -50,7 +50,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Closing, RecordedAdmin):
+class RecommendationAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("reference", "recorded_from")
     form = WholeRowForm

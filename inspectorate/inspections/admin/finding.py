@@ -5,13 +5,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
-from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.models import Finding
 
 
 @admin.register(Finding)
-class FindingAdmin(Closing, RecordedAdmin):
+class FindingAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     form = WholeRowForm
     list_display = ["beginning", "classification", "inspection", "theme", "change"]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import DistinctFormSet, WholeRowForm
-from inspectorate.history.admin.closing import Closing, ClosingInline
+from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
 from inspectorate.inspections.models import Inspection, TeamMember
 from inspectorate.lifecycle.admin import ActsAdmin
 
@@ -43,9 +44,10 @@ class TeamFormSet(DistinctFormSet):
         raise ValidationError(msg % form.instance.user)
 
 
-class Over(Closing):
+class Over(TeamEdits, Closing):
     """Closes what is over, or signed off: the edition says what the form would not."""
 
+    case = ""
     closed_by = "reports__status"
     closed_words = _(
         "This inspection is over or its report is signed off, so nothing here can be "
@@ -57,13 +59,18 @@ class Over(Closing):
         return is_over or super().is_closed(row)
 
 
-class TeamInline(Over, ClosingInline):
+class TeamInline(Over, OfCaseInline):
     model = TeamMember
     form = WholeRowForm
     formset = TeamFormSet
     extra = 0
     autocomplete_fields = ["user"]
     fields = [("user", "role")]
+
+    def get_extra(
+        self, request: HttpRequest, obj: Inspection | None = None, **kwargs: object
+    ) -> int:
+        return 1 if obj is None else 0
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -160,6 +167,16 @@ class InspectionAdmin(Over, ActsAdmin, RecordedAdmin):
     @admin.display(description=_("authorities"))
     def authority_names(self, inspection: Inspection) -> str:
         return ", ".join(str(authority) for authority in inspection.authorities.all())
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Inspection, inline: TeamInline, prefix: str
+    ) -> dict:
+        """Offer who plans the case as its lead: off the team they could not edit it."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None:
+            lead = {"user": request.user.pk, "role": TeamMember.Role.LEAD}
+            kwargs["initial"] = [lead]
+        return kwargs
 
     def save_form(
         self, request: HttpRequest, form: ModelForm, change: bool

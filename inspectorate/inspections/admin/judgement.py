@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.models import Judgement
 
 
 @admin.register(Judgement)
-class JudgementAdmin(Closing, RecordedAdmin):
+class JudgementAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     list_display = ["area", "inspection", "point", "not_judged", "wording_en"]
     list_select_related = ["area", "inspection", "point"]

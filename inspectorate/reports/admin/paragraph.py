@@ -6,8 +6,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
-from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase, OfCaseInline
+from inspectorate.reports.admin.report import TRANSLATE
 from inspectorate.reports.models import Paragraph, Section
 
 NUMBERED = _(
@@ -16,9 +17,11 @@ NUMBERED = _(
 )
 
 
-class ParagraphInline(ClosingInline):
+class ParagraphInline(OfCaseInline):
     model = Paragraph
+    case = "report__inspection"
     closed_by = "report__status"
+    beyond = TRANSLATE
     extra = 0
     show_change_link = True
     readonly_fields = ["number", "stable_id"]
@@ -40,7 +43,9 @@ class ParagraphInline(ClosingInline):
 
 
 @admin.register(Section)
-class SectionAdmin(Closing, RecordedAdmin):
+class SectionAdmin(OfCase, RecordedAdmin):
+    case = "report__inspection"
+    beyond = TRANSLATE
     closed_by = "report__status"
     fixed = ("report",)
     readonly_fields = ["number"]
@@ -85,11 +90,13 @@ class SectionAdmin(Closing, RecordedAdmin):
 
 
 @admin.register(Paragraph)
-class ParagraphAdmin(Closing, RecordedAdmin):
+class ParagraphAdmin(OfCase, RecordedAdmin):
     """Finds a paragraph of any report; new ones are added on their section's page."""
 
     form = WholeRowForm
+    case = "report__inspection"
     closed_by = "report__status"
+    beyond = TRANSLATE
     list_display = ["place", "report", "section", "beginning", "stable_id"]
     list_select_related = ["report", "section"]
     list_filter = ["report__status"]

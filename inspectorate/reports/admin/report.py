@@ -4,17 +4,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyInline
-from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle.admin import ActsAdmin
 from inspectorate.reports.models import Edition, Report, Section
 
+# Translators are on no team.
+TRANSLATE = "reports.translate_report"
 
-class SectionInline(ClosingInline):
+
+class SectionInline(OfCaseInline):
     """Only what needs no choosing: a choice would cost a query for every section."""
 
     model = Section
     closed_by = "status"
+    beyond = TRANSLATE
     extra = 0
     show_change_link = True
     fields = [("position", "number"), ("heading_en", "heading_cy")]
@@ -30,8 +34,9 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(Closing, ActsAdmin, RecordedAdmin):
+class ReportAdmin(OfCase, ActsAdmin, RecordedAdmin):
     closed_by = "status"
+    beyond = TRANSLATE
     fixed = ("inspection", "kind", "recorded_from")
     list_display = ["heading", "inspection", "kind", "status", "author", "published_on"]
     list_select_related = ["inspection", "author"]

@@ -111,6 +111,7 @@ class Report(Course, Draft):
         verbose_name_plural = _("reports")
         ordering = ["-pk"]
         permissions = [
+            ("translate_report", _("Can edit the texts of every report")),
             ("assure_report", _("Can assure the quality of reports")),
             ("sign_off_report", _("Can sign off reports")),
             ("publish_report", _("Can publish reports")),

@@ -40,7 +40,7 @@ def autocompletes() -> Iterator[tuple[type[models.Model], str]]:
 @pytest.mark.django_db
 def test_inspector_is_offered_choices_in_every_field_that_looks_them_up() -> None:
     make_row_of_each()
-    client = client_of("inspector")
+    client = client_of("head_of_inspection")
 
     for model, field in autocompletes():
         assert choices(client, model, field, "") != [], (model, field)
@@ -73,7 +73,7 @@ def test_choices_of_one_name_are_told_apart() -> None:
     area = make_area(inspection.framework, name_en="Morale")
     make_point(make_scale(name_en="Two grades"), label_en="Weak")
     make_report(inspection, title_en="Report on morale", slug="morale-2026")
-    client = client_of("inspector")
+    client = client_of("head_of_inspection")
 
     assert {
         *choices(client, Finding, "theme", "Morale of"),

@@ -45,7 +45,10 @@ def test_list_narrows_to_where_recommendations_stand(subtests: pytest.Subtests) 
         reference="done", progress=Recommendation.Progress.COMPLETED_REPORTED
     )
     make_recommendation(reference="open")
-    client, page = client_of("inspector"), address(Recommendation, "changelist")
+    client, page = (
+        client_of("head_of_inspection"),
+        address(Recommendation, "changelist"),
+    )
 
     for standing, expected in STANDINGS:
         with subtests.test(standing=standing):
@@ -66,7 +69,7 @@ def test_new_recommendation_is_refused_with_sentences_until_it_can_be_published(
         "timescale": Recommendation.Timescale.NOT_STATED,
         "due_on": "2026-06-01",
     }
-    client, page = client_of("inspector"), address(Recommendation, "add")
+    client, page = client_of("head_of_inspection"), address(Recommendation, "add")
 
     told = errors(client.post(page, form))
     client.post(page, {**form, "reference": "NPT-2015-R1", "timescale": "3m"})

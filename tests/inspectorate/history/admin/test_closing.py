@@ -6,6 +6,7 @@ from django.db import models
 from django.test import Client
 
 from inspectorate.history.admin.closing import FIXED
+from inspectorate.inspections.admin.access import CHOOSE_YOURS
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models import Report
 from tests.admin_pages import address, change_page, client_of, filled
@@ -59,7 +60,7 @@ def check_it_is_only_read(client: Client, row: models.Model) -> None:
 def test_row_of_a_draft_may_be_edited(subtests: pytest.Subtests) -> None:
     report = make_report()
     pages = {kind: change_page(make(report)) for kind, make in ROWS.items()}
-    client = client_of("inspector")
+    client = client_of("head_of_inspection")
 
     for kind, page in pages.items():
         with subtests.test(kind=kind):
@@ -77,7 +78,7 @@ def test_nothing_is_added_to_an_inspection_that_is_signed_off() -> None:
 
     answer = client_of().post(address(Finding, "add"), form)
 
-    assert "awaits its sign-off or is signed off" in answer.text
+    assert str(CHOOSE_YOURS) in answer.text
     assert not Finding.objects.exists()
 
 

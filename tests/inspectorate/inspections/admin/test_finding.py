@@ -16,7 +16,7 @@ NEEDED = {
 def test_finding_that_lacks_what_its_kind_needs_is_refused_with_sentences() -> None:
     form = {**NEEDED, "inspection": make_inspection().pk}
 
-    answer = client_of("inspector").post(address(Finding, "add"), form)
+    answer = client_of("head_of_inspection").post(address(Finding, "add"), form)
 
     assert sorted(errors(answer)) == [
         "Choose the previous finding, or write what the change is compared with.",
@@ -29,7 +29,7 @@ def test_finding_that_lacks_what_its_kind_needs_is_refused_with_sentences() -> N
 @pytest.mark.django_db
 def test_inspector_revises_a_finding_in_both_languages() -> None:
     finding = make_finding()
-    client, page = client_of("inspector"), change_page(finding)
+    client, page = client_of("head_of_inspection"), change_page(finding)
     texts = {"text_en": "Morale was low.", "text_cy": "Roedd morâl yn isel."}
 
     client.post(page, {**filled(client.get(page)), **texts})
@@ -44,6 +44,6 @@ def test_finding_is_found_by_its_words() -> None:
     make_finding(text_en="Leaders know their services.", theme=make_theme())
     page = address(Finding, "changelist")
 
-    found = client_of("inspector").get(f"{page}?q=morale").context["cl"]
+    found = client_of("head_of_inspection").get(f"{page}?q=morale").context["cl"]
 
     assert [*found.result_list] == [finding]

@@ -76,7 +76,7 @@ def test_reference_bears_the_year_of_fieldwork_or_this_one_but_for_history(
 ) -> None:
     form = new_form(fieldwork_start=start, recorded_from=recorded_from)
 
-    client_of("inspector").post(address(Inspection, "add"), form)
+    client_of("head_of_inspection").post(address(Inspection, "add"), form)
 
     assert Inspection.objects.get().reference == f"EXAMPLESHIRE-{year}-01"
 
@@ -87,7 +87,7 @@ def test_nonsense_for_a_date_is_sent_back_with_the_cure_and_as_typed(
     nonsense: str,
 ) -> None:
     inspection = make_inspection()
-    client, page = client_of("inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
     form = filled(client.get(page))
 
     answer = client.post(page, {**form, "fieldwork_end": nonsense})
@@ -99,7 +99,7 @@ def test_nonsense_for_a_date_is_sent_back_with_the_cure_and_as_typed(
 @pytest.mark.django_db
 def test_date_as_coarse_as_its_source_is_kept_and_shown_as_typed() -> None:
     inspection = make_inspection()
-    client, page = client_of("inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
     dates = {"fieldwork_start": "XXXX-02", "fieldwork_end": "2015"}
 
     client.post(page, {**filled(client.get(page)), **dates})
@@ -111,7 +111,7 @@ def test_date_as_coarse_as_its_source_is_kept_and_shown_as_typed() -> None:
 @pytest.mark.django_db
 def test_fieldwork_that_ends_before_it_begins_is_refused() -> None:
     inspection = make_inspection()
-    client, page = client_of("inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
 
     answer = client.post(page, {**filled(client.get(page)), "fieldwork_end": "2001"})
 
@@ -137,7 +137,7 @@ def test_status_and_reference_do_not_move_by_editing() -> None:
 def test_second_lead_is_refused_with_a_sentence() -> None:
     inspection = make_inspection()
     make_team_member(inspection, role="lead")
-    client, page = client_of("lead_inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
     second = {"team-1-user": make_user("inspector").pk, "team-1-role": "lead"}
     form = {**filled(client.get(page)), **second, "team-TOTAL_FORMS": 2}
 
@@ -150,7 +150,7 @@ def test_second_lead_is_refused_with_a_sentence() -> None:
 def test_list_of_a_year_holds_that_year_and_the_unknown_are_apart() -> None:
     of_2025 = make_inspection()
     of_no_year = make_inspection(fieldwork_start="XXXX-02")
-    client, page = client_of("inspector"), address(Inspection, "changelist")
+    client, page = client_of("head_of_inspection"), address(Inspection, "changelist")
 
     found = [client.get(f"{page}?year={y}").context["cl"] for y in (2025, 9999)]
 
@@ -167,7 +167,7 @@ def test_list_of_no_year_that_is_offered_holds_all(nonsense: str) -> None:
     inspection = make_inspection()
     page = address(Inspection, "changelist") + f"?year={nonsense}"
 
-    found = client_of("inspector").get(page).context["cl"]
+    found = client_of("head_of_inspection").get(page).context["cl"]
 
     assert [*found.result_list] == [inspection]
 
@@ -186,7 +186,7 @@ def test_inspection_that_another_follows_is_not_deleted_and_the_page_says_why() 
 @pytest.mark.django_db
 def test_inspection_that_would_follow_itself_is_refused_with_a_sentence() -> None:
     inspection = make_inspection()
-    client, page = client_of("lead_inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
 
     answer = client.post(page, {**filled(client.get(page)), "follows": inspection.pk})
 
@@ -197,7 +197,7 @@ def test_inspection_that_would_follow_itself_is_refused_with_a_sentence() -> Non
 def test_framework_changed_under_judgements_is_refused_with_a_sentence() -> None:
     inspection = make_inspection()
     make_judgement(inspection)
-    client, page = client_of("inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
     form = filled(client.get(page))
 
     answer = client.post(page, {**form, "framework": make_framework().pk})
@@ -217,7 +217,7 @@ def test_person_with_an_interest_is_refused_on_the_page_of_a_new_case() -> None:
     chosen = [make_authority("Newtownshire").pk, interest.authority_id]
     form = new_form(authorities=chosen, **team, **{"team-0-role": "inspector"})
 
-    answer = client_of("lead_inspector").post(address(Inspection, "add"), form)
+    answer = client_of("head_of_inspection").post(address(Inspection, "add"), form)
 
     refusal = "Gwen Parry has declared an interest in Exampleshire: choose somebody"
     assert refusal in " ".join(errors(answer))
@@ -228,7 +228,7 @@ def test_person_with_an_interest_is_refused_on_the_page_of_a_new_case() -> None:
 def test_person_is_not_taken_off_for_an_authority_that_comes_with_it() -> None:
     member = make_team_member(user=make_user("inspector", name="Gwen Parry"))
     interest = make_interest(member.user)
-    client, page = client_of("lead_inspector"), change_page(member.inspection)
+    client, page = client_of("head_of_inspection"), change_page(member.inspection)
     form = filled(client.get(page)) | {"team-0-DELETE": "on"}
     form["authorities"] = [*form["authorities"], interest.authority_id]
 
@@ -246,7 +246,7 @@ def test_inspection_that_is_over_is_only_read_and_the_page_says_why(
 ) -> None:
     inspection = make_inspection(status=status, kind="REVIEW")
     make_team_member(inspection)
-    client, page = client_of("lead_inspector"), change_page(inspection)
+    client, page = client_of("head_of_inspection"), change_page(inspection)
 
     answer = client.get(page)
     refused = client.post(page, new_form(kind="MONITORING"))
@@ -262,7 +262,7 @@ def test_inspection_that_is_over_is_only_read_and_the_page_says_why(
 def test_inspection_with_a_signed_off_report_is_only_read() -> None:
     inspection = make_report(signed=True).inspection
 
-    answer = client_of("lead_inspector").post(change_page(inspection), new_form())
+    answer = client_of("head_of_inspection").post(change_page(inspection), new_form())
 
     assert answer.status_code == 403
 
@@ -272,7 +272,7 @@ def test_framework_that_is_no_longer_in_force_is_refused_with_the_cure() -> None
     old = make_framework(valid_from="2019", valid_to="2023-06")
     form = new_form(framework=old.pk, fieldwork_start="2027-03-12")
 
-    answer = client_of("lead_inspector").post(address(Inspection, "add"), form)
+    answer = client_of("head_of_inspection").post(address(Inspection, "add"), form)
 
     refusal = "This framework is not in force on the first day of fieldwork: choose"
     assert refusal in " ".join(errors(answer))

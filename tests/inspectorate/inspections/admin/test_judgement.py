@@ -7,7 +7,7 @@ from tests.factories import make_judgement, make_point
 @pytest.mark.django_db
 def test_grade_of_another_scale_is_refused_with_a_sentence() -> None:
     judgement = make_judgement()
-    client, page = client_of("lead_inspector"), change_page(judgement)
+    client, page = client_of("head_of_inspection"), change_page(judgement)
 
     answer = client.post(page, {**filled(client.get(page)), "point": make_point().pk})
 
@@ -17,7 +17,7 @@ def test_grade_of_another_scale_is_refused_with_a_sentence() -> None:
 @pytest.mark.django_db
 def test_grade_beside_not_judged_is_refused_with_a_sentence() -> None:
     judgement = make_judgement()
-    client, page = client_of("lead_inspector"), change_page(judgement)
+    client, page = client_of("head_of_inspection"), change_page(judgement)
 
     answer = client.post(page, {**filled(client.get(page)), "not_judged": "on"})
 

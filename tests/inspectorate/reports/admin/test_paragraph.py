@@ -9,7 +9,7 @@ from tests.factories import make_report, make_section
 def test_paragraph_added_to_a_section_belongs_to_its_report_whatever_is_sent() -> None:
     section = make_report(paragraphs=1).sections.get()
     other = make_report()
-    client, page = client_of("lead_inspector"), change_page(section)
+    client, page = client_of("head_of_inspection"), change_page(section)
     new = {
         "paragraphs-TOTAL_FORMS": 2,
         "paragraphs-1-report": other.pk,
@@ -28,7 +28,7 @@ def test_paragraph_added_to_a_section_belongs_to_its_report_whatever_is_sent() -
 def test_place_that_is_taken_in_another_section_is_refused_with_a_sentence() -> None:
     report = make_report(paragraphs=1)
     section = make_section(report)
-    client, page = client_of("lead_inspector"), change_page(section)
+    client, page = client_of("head_of_inspection"), change_page(section)
     new = {"paragraphs-TOTAL_FORMS": 1, "paragraphs-0-position": 1}
 
     answer = client.post(page, {**filled(client.get(page)), **new})
@@ -41,7 +41,7 @@ def test_paragraph_keeps_its_stable_id_its_number_and_its_place_in_the_tree() ->
     paragraph = make_report(paragraphs=1).paragraphs.get()
     stored = Paragraph.objects.values().get()
     other = make_section()
-    client, page = client_of("lead_inspector"), change_page(paragraph)
+    client, page = client_of("head_of_inspection"), change_page(paragraph)
     forged = {
         "stable_id": "0000000000",
         "number": "9.9",
@@ -57,7 +57,7 @@ def test_paragraph_keeps_its_stable_id_its_number_and_its_place_in_the_tree() ->
 @pytest.mark.django_db
 def test_new_section_gets_its_paragraphs_once_it_is_saved() -> None:
     report = make_report(paragraphs=0)
-    client, page = client_of("lead_inspector"), address(Section, "add")
+    client, page = client_of("head_of_inspection"), address(Section, "add")
     form = {"report": report.pk, "position": 1, "heading_en": "Leadership"}
 
     assert client.get(page).context["inline_admin_formsets"] == []
@@ -70,7 +70,7 @@ def test_new_section_gets_its_paragraphs_once_it_is_saved() -> None:
 def test_section_moved_to_a_place_that_is_taken_is_refused_with_a_sentence() -> None:
     report = make_report(paragraphs=1)
     section = make_section(report)
-    client, page = client_of("lead_inspector"), change_page(section)
+    client, page = client_of("head_of_inspection"), change_page(section)
 
     answer = client.post(page, {**filled(client.get(page)), "position": 1})
 
@@ -85,7 +85,7 @@ def test_section_below_a_later_one_or_another_report_s_is_refused(
     report = make_report(paragraphs=1)
     section = report.sections.get()
     parent = make_section(report) if of_report == "own" else make_section()
-    client, page = client_of("lead_inspector"), change_page(section)
+    client, page = client_of("head_of_inspection"), change_page(section)
 
     answer = client.post(page, {**filled(client.get(page)), "parent": parent.pk})
 
@@ -99,7 +99,7 @@ def test_section_moved_behind_its_part_is_refused_with_a_sentence() -> None:
     report = make_report(paragraphs=1)
     section = report.sections.get()
     make_section(report, parent=section)
-    client, page = client_of("lead_inspector"), change_page(section)
+    client, page = client_of("head_of_inspection"), change_page(section)
 
     answer = client.post(page, {**filled(client.get(page)), "position": 9})
 
@@ -123,7 +123,7 @@ def test_section_moved_past_its_own_on_the_page_of_the_report_is_refused(
     section = make_section(report, position=2)
     make_section(report, position=3)
     make_section(report, position=4, parent=section)
-    client, page = client_of("lead_inspector"), change_page(report)
+    client, page = client_of("head_of_inspection"), change_page(report)
     moves = {f"sections-{moved}-position": position}
 
     answer = client.post(page, {**filled(client.get(page)), **moves})

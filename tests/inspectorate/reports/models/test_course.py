@@ -130,8 +130,8 @@ def test_draft_goes_to_assurance_only_complete_and_told_all_that_lacks() -> None
         ),
         (
             (
-                f"“{name}” is so serious that the authority must be asked to act: make a "
-                "recommendation from it."
+                f"“{name}” is so serious that the authority must be asked to act: "
+                "make a recommendation from it."
             ),
             finding,
         ),

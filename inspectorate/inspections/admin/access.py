@@ -1,0 +1,112 @@
+"""Whose cases are whose, in the admin: few read a draft, and its team edits it."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.history.admin.closing import Closing, ClosingInline
+from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.access import reads_every_case
+
+NOT_ON_TEAM = _("You are not on the team of this case, so you can only read it.")
+CHOOSE_YOURS = _("Choose a case of yours whose report is not signed off.")
+
+
+class TeamEdits:
+    """Makes an admin class, or an inline by its parent, one that only the team of the
+    case edits.
+
+    `case` is the way from a row to its inspection, "" from the inspection itself. Who
+    has the permission `beyond` edits these rows of every case.
+    """
+
+    case = "inspection"
+    beyond = ""
+
+    def edits(self, request: HttpRequest, row: models.Model | None) -> bool:
+        """Whether the person edits the case of this row; of None, any case."""
+        return row is None or self.edits_every(request) or self.is_mine(request, row)
+
+    def edits_every(self, request: HttpRequest) -> bool:
+        return bool(self.beyond) and request.user.has_perm(self.beyond)
+
+    def is_mine(self, request: HttpRequest, row: models.Model) -> bool:
+        """Asked once a request for each case: a page asks it for every button."""
+        case = case_of(row, self.case)
+        known = request.__dict__.setdefault("_edited_cases", {})
+        if case not in known:
+            mine = Inspection.objects.editable_by(request.user)
+            known[case] = mine.filter(pk=case).exists()
+        return known[case]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_change_permission(request, obj) and self.edits(request, obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_delete_permission(request, obj) and self.edits(request, obj)
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple]:
+        """Say first why nothing can be edited."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        may = f"{self.opts.app_label}.change_{self.opts.model_name}"
+        if request.user.has_perm(may) and not self.edits(request, obj):
+            options = {**options, "description": NOT_ON_TEAM}
+        return [(name, options), *others]
+
+
+class OfCase(TeamEdits, Closing):
+    """Makes an admin class one whose rows are read by who may read the case's draft."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request)
+        if reads_every_case(request.user) or self.edits_every(request):
+            return rows
+        cases = Inspection.objects.drafts_readable_by(request.user).values("pk")
+        return rows.filter(**{f"{self.case}__in": cases})
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        """No row is added to somebody else's case, nor moved there."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        parent, _sign, way = self.case.partition("__")
+        if db_field.name != parent:
+            return field
+        if not self.edits_every(request):
+            mine = Inspection.objects.editable_by(request.user).values("pk")
+            field.queryset = field.queryset.filter(**{f"{way or 'pk'}__in": mine})
+        field.error_messages["invalid_choice"] = CHOOSE_YOURS
+        return field
+
+
+class OfCaseInline(TeamEdits, ClosingInline):
+    """`case` and `closed_by` are ways from the parent of the inline."""
+
+    def has_add_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return super().has_add_permission(request, obj) and self.edits(request, obj)
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple]:
+        """The page says why; its inlines need not repeat it."""
+        return admin.StackedInline.get_fieldsets(self, request, obj)
+
+
+def case_of(row: models.Model, way: str) -> int:
+    """The number of the inspection at the end of the way."""
+    if not way:
+        return row.pk
+    *names, last = way.split("__")
+    for name in names:
+        row = getattr(row, name)
+    return getattr(row, f"{last}_id")

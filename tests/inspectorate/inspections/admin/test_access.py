@@ -1,0 +1,141 @@
+"""Whose cases are whose: team, colleague, reader of every case, director of all."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import models
+
+from inspectorate.accounts.models import User
+from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
+from inspectorate.inspections.models import Finding, Inspection
+from tests.admin_pages import address, change_page, client_of, errors, filled
+from tests.factories import (
+    make_finding,
+    make_inspection,
+    make_judgement,
+    make_recommendation,
+    make_report,
+    make_team_member,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+DRAFTS: dict[str, Callable[[Inspection], models.Model]] = {
+    "finding": make_finding,
+    "judgement": make_judgement,
+    "recommendation": make_recommendation,
+    "report": make_report,
+    "section": lambda case: make_report(case).sections.get(),
+    "paragraph": lambda case: make_report(case).paragraphs.first(),
+}
+
+
+def codes(role: str, row: models.Model, member: Inspection | None = None) -> list[int]:
+    """What the change page of a row answers to reading and to saving it."""
+    client = client_of(role)
+    if member:
+        make_team_member(member, user=User.objects.latest("pk"))
+    page = client.get(change_page(row))
+    sent = filled(page) if page.status_code == 200 else {}
+    return [page.status_code, client.post(change_page(row), sent).status_code]
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_team_edits_a_draft_which_a_colleague_does_not_even_see(kind: str) -> None:
+    case = make_inspection()
+    row = DRAFTS[kind](case)
+
+    assert codes("inspector", row, member=case) == [200, 302]
+    # Sent away as from a row that does not exist.
+    assert codes("inspector", row) == [302, 302]
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_who_reads_every_case_edits_none(kind: str) -> None:
+    row = DRAFTS[kind](make_inspection())
+
+    assert codes("quality_assurer", row) == [200, 403]
+    assert codes("information_governance", row) == [200, 403]
+
+
+@pytest.mark.parametrize("role", ["head_of_inspection", "chief_inspector"])
+def test_who_directs_every_case_edits_all(role: str) -> None:
+    assert codes(role, make_finding()) == [200, 302]
+    assert codes(role, make_inspection()) == [200, 302]
+
+
+def test_colleague_reads_a_case_and_is_told_why_it_cannot_be_edited() -> None:
+    case = make_inspection()
+    client = client_of("inspector")
+
+    page = client.get(change_page(case))
+
+    assert str(NOT_ON_TEAM) in page.text
+    assert 'name="_save"' not in page.text
+    assert client.post(change_page(case), {"kind": "JOINT"}).status_code == 403
+
+
+def test_colleague_reads_findings_once_they_are_published() -> None:
+    draft, published = make_finding(), make_finding()
+    make_report(published.inspection, published=True)
+    closed = make_finding(make_inspection(status="closed"))
+
+    page = client_of("inspector").get(address(Finding, "changelist"))
+
+    assert set(page.context["cl"].result_list) == {published, closed}
+    assert draft.text_en in page.text
+
+
+def test_translator_edits_the_texts_of_every_report_and_nothing_else() -> None:
+    report = make_report()
+
+    assert codes("publishing_officer", report.paragraphs.first()) == [200, 302]
+    assert codes("publishing_officer", report) == [200, 302]
+    assert codes("publishing_officer", make_finding(report.inspection)) == [200, 403]
+
+
+def test_finding_is_not_added_to_somebody_elses_case_by_a_forged_number() -> None:
+    mine, theirs = make_team_member().inspection, make_inspection()
+    client = client_of("inspector")
+    make_team_member(mine, user=User.objects.latest("pk"))
+    form = {"inspection": theirs.pk, "classification": "strength", "text_en": "Good."}
+
+    answer = client.post(address(Finding, "add"), form)
+
+    assert CHOOSE_YOURS in errors(answer)
+    assert not Finding.objects.exists()
+
+
+def test_finding_is_not_moved_to_somebody_elses_case() -> None:
+    finding, theirs = make_finding(), make_inspection()
+    client = client_of("inspector")
+    make_team_member(finding.inspection, user=User.objects.latest("pk"))
+    page = change_page(finding)
+
+    answer = client.post(page, {**filled(client.get(page)), "inspection": theirs.pk})
+
+    assert CHOOSE_YOURS in errors(answer)
+    assert Finding.objects.get().inspection == finding.inspection
+
+
+def test_person_off_the_team_is_offered_as_lead_of_a_case_they_plan() -> None:
+    client = client_of("lead_inspector")
+
+    page = client.get(address(Inspection, "add"))
+
+    (team,) = page.context["inline_admin_formsets"]
+    lead = User.objects.latest("pk")
+    assert [form.initial for form in team.formset.forms] == [
+        {"user": lead.pk, "role": "lead"}
+    ]
+
+
+def test_member_who_left_edits_no_more() -> None:
+    member = make_team_member(user=make_user("inspector"))
+    mine = Inspection.objects.editable_by(member.user)
+    assert [*mine] == [member.inspection]
+
+    member.delete()
+
+    assert not mine.all().exists()
