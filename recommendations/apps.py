@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
     verbose_name = _("Recommendations")
+
+    def ready(self) -> None:
+        # Models cannot be read before the apps are.
+        from inspectorate.inspections.models import Inspection  # noqa: PLC0415
+        from inspectorate.lifecycle import guard  # noqa: PLC0415
+        from recommendations import closing  # noqa: PLC0415
+
+        guard(Inspection, "close", closing.lacks_to_close)

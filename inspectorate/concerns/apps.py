@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class ConcernsConfig(AppConfig):
     name = "inspectorate.concerns"
     verbose_name = _("Concerns")
+
+    def ready(self) -> None:
+        # Models cannot be read before the apps are.
+        from inspectorate.concerns import closing  # noqa: PLC0415
+        from inspectorate.inspections.models import Inspection  # noqa: PLC0415
+        from inspectorate.lifecycle import guard  # noqa: PLC0415
+
+        guard(Inspection, "close", closing.lacks_to_close)

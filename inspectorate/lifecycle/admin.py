@@ -89,7 +89,7 @@ class ActsAdmin(admin.ModelAdmin):
             "act": act,
             "form": form,
             "is_barred": bool(barred),
-            "reasons": [self.reason_with_link(each) for each in barred or missing],
+            "reasons": [(each, link_of(each)) for each in barred or missing],
             "back": self.after_act(row),
         }
         status = 403 if barred else 409 if reasons else 200
@@ -100,9 +100,6 @@ class ActsAdmin(admin.ModelAdmin):
         """What is missing before anything is asked: what a form will bring is not."""
         asked = [name for name in act.asks if name != "reason"]
         return [] if asked else row.lacks(act, timezone.localdate())
-
-    def reason_with_link(self, reason: Reason) -> tuple[str, str]:
-        return reason, row_address(reason.about) if reason.about else ""
 
     def act_form(self, request: HttpRequest, act: Act) -> type[forms.ModelForm]:
         columns = [name for name in act.asks if name != "reason"]
@@ -130,3 +127,8 @@ def row_address(row: models.Model) -> str:
     meta = row._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_change"
     return reverse(name, args=[quote(row.pk)])
+
+
+def link_of(reason: Reason) -> str:
+    """The page of the row to mend, "" where there is none."""
+    return row_address(reason.about) if reason.about else ""

@@ -2,7 +2,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db import models
 from django.http import HttpRequest, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from inspectorate.staff.case import show
+from inspectorate.staff.work import blocks
 
 
 class ChoiceView(AutocompleteJsonView):
@@ -19,7 +25,7 @@ class StaffSite(AdminSite):
 
     site_title = _("Inspectorate")
     site_header = _("Inspectorate")
-    index_title = _("Inspectors' workspace")
+    index_title = _("My work")
     # Beside a list's filters it leaves a laptop's screen too narrow for the list.
     enable_nav_sidebar = False
 
@@ -27,6 +33,20 @@ class StaffSite(AdminSite):
         super().__init__(name)
         # Nothing here is so worthless that many are to be deleted at a stroke.
         self.disable_action("delete_selected")
+
+    def get_urls(self) -> list[URLPattern]:
+        case = path("cases/<str:reference>/", self.admin_view(self.case), name="case")
+        return [case, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> TemplateResponse:
+        """The person's work first; all records are below it."""
+        told = {"blocks": blocks(request.user, timezone.localdate())}
+        return super().index(request, {**told, **(extra_context or {})})
+
+    def case(self, request: HttpRequest, reference: str) -> TemplateResponse:
+        return show(request, reference, self)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoiceView.as_view(admin_site=self)(request)

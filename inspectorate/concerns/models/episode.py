@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,22 @@ from inspectorate.concerns.models.decision import (
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked
+
+
+class EpisodeQuerySet(models.QuerySet):
+    def to_review(self, until: date) -> "EpisodeQuerySet":
+        """Open ones whose last decision that stands is to be reviewed by the day
+        `until` (as `review_on`), the earliest first. One without such a day is left
+        out.
+        """
+        standing = Decision.objects.filter(
+            episode=models.OuterRef("pk"), corrections=None
+        )
+        # A correction has the place of what it corrects.
+        place = Coalesce("corrects__sequence", "sequence")
+        last = standing.order_by(place.desc()).values("review_on")[:1]
+        found = self.filter(is_open=True).annotate(review_on=models.Subquery(last))
+        return found.filter(review_on__lte=until).order_by("review_on", "pk")
 
 
 class Episode(models.Model):
@@ -50,6 +67,8 @@ class Episode(models.Model):
     )
     is_open = models.BooleanField(_("open"), default=True, editable=False)
     recorded_from = RecordedFrom()
+
+    objects = EpisodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concern episode")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +178,9 @@ class InspectionAdmin(Over, ActsAdmin, RecordedAdmin):
             lead = {"user": request.user.pk, "role": TeamMember.Role.LEAD}
             kwargs["initial"] = [lead]
         return kwargs
+
+    def after_act(self, row: Inspection) -> str:
+        return reverse("admin:case", args=[row.reference])
 
     def save_form(
         self, request: HttpRequest, form: ModelForm, change: bool

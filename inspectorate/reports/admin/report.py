@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyInline
@@ -98,6 +99,9 @@ class ReportAdmin(OfCase, ActsAdmin, RecordedAdmin):
         """The slug of a published report stands in public addresses for ever."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "slug"] if obj and obj.current_edition_id else fields
+
+    def after_act(self, row: Report) -> str:
+        return reverse("admin:case", args=[row.inspection.reference])
 
     @admin.display(description=_("title"), ordering="title_en")
     def heading(self, report: Report) -> str:

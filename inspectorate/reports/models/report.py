@@ -27,6 +27,8 @@ class Report(Course, Draft):
         EASY_READ = "easy_read", _("Easy read")
         CHILDREN = "children_version", _("Children's version")
 
+    # One of these is what an inspection publishes.
+    MAIN = [Kind.REPORT, Kind.LETTER]
     # They tell in other words what the report or letter of their inspection says.
     VERSIONS = [Kind.SUMMARY, Kind.EASY_READ, Kind.CHILDREN]
 

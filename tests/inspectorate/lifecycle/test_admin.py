@@ -35,7 +35,7 @@ def test_lead_reads_what_an_act_means_and_does_it() -> None:
     assert "works out what to look at" in asked.text
     assert 'class="default"' in asked.text
     assert Inspection.objects.get().status == "scoping"
-    assert done.redirect_chain == [(change_page(case), 302)]
+    assert done.redirect_chain == [(reverse("admin:case", args=[case]), 302)]
     told = [str(message) for message in done.context["messages"]]
     assert told == [f"Done: “Begin scoping”. {case} stands at “Scoping” now."]
 
@@ -96,7 +96,7 @@ def test_act_that_is_done_already_leads_back_with_a_sentence() -> None:
 
     answer = client.post(page, follow=True)
 
-    assert answer.redirect_chain == [(change_page(case), 302)]
+    assert answer.redirect_chain == [(reverse("admin:case", args=[case]), 302)]
     assert "is not possible now" in answer.text
 
 

@@ -1,0 +1,132 @@
+"""The case screen: one inspection with all that belongs to it, and what comes next."""
+
+from typing import NamedTuple
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inspectorate.frameworks.models import JudgementArea
+from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Inspection, Judgement
+from inspectorate.lifecycle import Act, Reason
+from inspectorate.lifecycle.admin import link_of
+from inspectorate.reports.models import Report
+from inspectorate.staff.steps import steps
+
+SHOWN_ENTRIES = 10
+
+
+class NextAct(NamedTuple):
+    """`barred` tells why the person is not the one to do it; what is `missing` has a
+    link each to the row to mend, "" where there is none.
+    """
+
+    act: Act
+    address: str
+    barred: list[Reason]
+    missing: list[tuple[Reason, str]]
+
+
+def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateResponse:
+    if not request.user.has_perm("inspections.view_inspection"):
+        raise PermissionDenied
+    cases = Inspection.objects.select_related("service", "framework", "follows")
+    case = get_object_or_404(cases, reference=reference)
+    report = case.reports.filter(kind__in=Report.MAIN).first()
+    readable = Inspection.objects.drafts_readable_by(request.user)
+    context = {
+        **site.each_context(request),
+        "title": case.reference,
+        "case": case,
+        "authorities": case.authorities.all(),
+        "team": case.team.select_related("user"),
+        "steps": steps(case, report),
+        "acts": next_acts(case, report, request.user),
+        "is_mine": Inspection.objects.editable_by(request.user).filter(pk=case.pk),
+    }
+    if readable.filter(pk=case.pk).exists():
+        context |= draft(case, report)
+    return TemplateResponse(request, "admin/case/page.html", context)
+
+
+def next_acts(
+    case: Inspection, report: Report | None, user: models.Model
+) -> list[NextAct]:
+    """Those of the report that is drafted, then those of the inspection; last what
+    somebody else has to do.
+    """
+    rows = [case] if report is None else [report, case]
+    found = [next_act(row, act, user) for row in rows for act in row.next_acts()]
+    return sorted(found, key=lambda each: bool(each.barred))
+
+
+def next_act(row: models.Model, act: Act, user: models.Model) -> NextAct:
+    meta = row._meta
+    name = f"admin:{meta.app_label}_{meta.model_name}_act"
+    asked = [field for field in act.asks if field != "reason"]
+    lacks = [] if asked else row.lacks(act, timezone.localdate())
+    return NextAct(
+        act,
+        reverse(name, args=[row.pk, act.verb]),
+        row.bars(act, user),
+        [(reason, link_of(reason)) for reason in lacks],
+    )
+
+
+def draft(case: Inspection, report: Report | None) -> dict:
+    """What only those are shown who may read the draft."""
+    findings = case.findings.select_related("theme", "previous")
+    return {
+        "can_read": True,
+        "evidence": evidence(case),
+        "findings": findings.prefetch_related("evidence"),
+        "judgements": judgements(case),
+        "recommendations": case.recommendations.annotate(
+            finding_count=models.Count("findings")
+        ),
+        "report": report,
+        "report_parts": report_parts(report),
+        "versions": case.reports.exclude(kind__in=Report.MAIN),
+        "entries": entries(case, report),
+    }
+
+
+def evidence(case: Inspection) -> list[tuple[str, int]]:
+    """How many items there are of each kind, the most frequent first."""
+    kinds = dict(case.evidence.model.Kind.choices)
+    counted = case.evidence.order_by().values_list("kind")
+    counted = counted.annotate(count=models.Count("pk")).order_by("-count", "kind")
+    return [(kinds[kind], count) for kind, count in counted]
+
+
+def judgements(case: Inspection) -> list[tuple[JudgementArea, Judgement | None]]:
+    """Each area of the framework with its judgement, None while it has none."""
+    made = {each.area_id: each for each in case.judgements.select_related("point")}
+    return [(area, made.get(area.pk)) for area in case.framework.areas.all()]
+
+
+def report_parts(report: Report | None) -> list[tuple[str, int]]:
+    if report is None:
+        return []
+    return [
+        (_("sections"), report.sections.count()),
+        (_("paragraphs"), report.paragraphs.count()),
+        (_("texts that lack a language"), len(report.missing_texts())),
+    ]
+
+
+def entries(case: Inspection, report: Report | None) -> models.QuerySet:
+    """The newest acts on the case and its report."""
+    told = models.Q(subject_type=case._meta.label_lower, subject_id=str(case.pk))
+    if report is not None:
+        told |= models.Q(
+            subject_type=report._meta.label_lower, subject_id=str(report.pk)
+        )
+    return Entry.objects.filter(told).order_by("-pk")[:SHOWN_ENTRIES]

@@ -1,0 +1,56 @@
+"""The way of a case as one line: the states of its inspection, then of its report."""
+
+from typing import NamedTuple
+
+from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models import Report
+
+BEFORE = [
+    Inspection.Status.PLANNED,
+    Inspection.Status.SCOPING,
+    Inspection.Status.NOTIFIED,
+    Inspection.Status.FIELDWORK,
+    Inspection.Status.DRAFTING,
+]
+WITH_REPORT = [
+    Report.Status.QUALITY_ASSURANCE,
+    Report.Status.ACCURACY_CHECK,
+    Report.Status.REVISION,
+    Report.Status.AWAITING_SIGN_OFF,
+    Report.Status.SIGN_OFF,
+    Report.Status.PUBLISHED,
+]
+
+
+class Step(NamedTuple):
+    label: str
+    is_done: bool
+    is_now: bool
+
+
+def steps(case: Inspection, report: Report | None) -> list[Step]:
+    """From plan to closure. Empty for a case that is deferred or cancelled: it stands
+    beside the way.
+    """
+    way = [
+        *(state for state in BEFORE if case.announced or state != "notified"),
+        *(WITH_REPORT if case.publishes else []),
+        Inspection.Status.CLOSED,
+    ]
+    now = standing(case, report)
+    if now not in way:
+        return []
+    here = way.index(now)
+    return [
+        Step(state.label, place < here, place == here)
+        for place, state in enumerate(way)
+    ]
+
+
+def standing(case: Inspection, report: Report | None) -> str:
+    """While it is drafted, a case stands where its report stands."""
+    if case.status != Inspection.Status.DRAFTING or report is None:
+        return case.status
+    if report.status == Report.Status.SCHEDULED:
+        return Report.Status.SIGN_OFF
+    return report.status

@@ -1,0 +1,229 @@
+"""The first page: the work of the person who is signed in. Each block is one query."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from authorities.models import Authority
+from inspectorate.concerns.models import Episode
+from inspectorate.fields import PartialDate
+from inspectorate.frameworks import deadlines
+from inspectorate.frameworks.models import DeadlineRule
+from inspectorate.inspections.models import Evidence, Finding, Inspection
+from inspectorate.inspections.models.access import DIRECT
+from inspectorate.lifecycle.admin import row_address
+from inspectorate.reports.models import Report
+from inspectorate.staff.steps import standing
+from recommendations.models import Recommendation
+
+SHOWN = 10
+SOON = timedelta(days=30)
+# A report at this status waits for who has the permission.
+WAITS = [
+    ("reports.assure_report", Report.Status.QUALITY_ASSURANCE),
+    ("reports.sign_off_report", Report.Status.AWAITING_SIGN_OFF),
+    ("reports.publish_report", Report.Status.SIGN_OFF),
+]
+
+
+class Item(NamedTuple):
+    """A line of work. `due` None means that no day is set for it."""
+
+    address: str
+    name: str
+    told: str
+    due: date | None
+    is_overdue: bool
+
+
+class Block(NamedTuple):
+    """`empty` is what it says without items; `is_cut` when there are more of them."""
+
+    code: str
+    title: str
+    empty: str
+    items: list[Item]
+    is_cut: bool
+
+
+def blocks(user: models.Model, today: date) -> list[Block]:
+    """What the person has to do, the nearest day first."""
+    asked: list[tuple[str, str, str, Callable[[], list[Item]]]] = [
+        (
+            "cases",
+            _("My cases"),
+            _("You are on the team of no open case."),
+            lambda: cases(user, today),
+        ),
+        (
+            "findings",
+            _("Findings that quality assurance would send back"),
+            _("Every finding of your cases has what it needs."),
+            lambda: findings(user),
+        ),
+        (
+            "reviews",
+            _("Waiting for me to read"),
+            _("No report waits for you."),
+            lambda: reviews(user),
+        ),
+        (
+            "recommendations",
+            _("Recommendations that are due"),
+            _("No recommendation of your cases is due within 30 days."),
+            lambda: due_recommendations(user, today),
+        ),
+        (
+            "concerns",
+            _("Concerns to review"),
+            _("No concern is to be reviewed within 30 days."),
+            lambda: concerns(user, today),
+        ),
+    ]
+    return [block(code, title, empty, find()) for code, title, empty, find in asked]
+
+
+def block(code: str, title: str, empty: str, items: list[Item]) -> Block:
+    return Block(code, title, empty, items[:SHOWN], len(items) > SHOWN)
+
+
+def cases(user: models.Model, today: date) -> list[Item]:
+    """The person's open cases with the next act of each, and its day."""
+    rules = DeadlineRule.objects.filter(framework=models.OuterRef("framework"))
+    rule = rules.filter(event=DeadlineRule.Event.PUBLICATION)
+    about = Authority.objects.filter(inspections=models.OuterRef("pk"))
+    main = {"inspection": models.OuterRef("pk"), "kind__in": Report.MAIN}
+    name = f"name_{get_language()[:2]}"
+    mine = (
+        Inspection.objects.under_way()
+        .filter(team__user=user)
+        .annotate(
+            report_status=models.Subquery(
+                Report.objects.filter(**main).values("status")[:1]
+            ),
+            authority=models.Subquery(about.order_by(name).values(name)[:1]),
+            days=models.Subquery(rule.values("days")[:1]),
+            clock=models.Subquery(rule.values("clock")[:1]),
+        )
+    )
+    found = [case_item(case, today) for case in mine.order_by("sorted_on", "pk")[:100]]
+    return sorted(found, key=lambda item: item.due or date.max)
+
+
+def case_item(case: Inspection, today: date) -> Item:
+    due = deadline(case)
+    status = case.report_status
+    report = Report(status=status, inspection=case) if status else None
+    told = next_step(case, report)
+    address = reverse("admin:case", args=[case.reference])
+    name = f"{case.authority or '–'} ({case.reference})"
+    return Item(address, name, told, due, due is not None and due < today)
+
+
+def next_step(case: Inspection, report: Report | None) -> str:
+    """The label of the act that leads on, or where the case waits."""
+    row = report if standing(case, report) != case.status else case
+    if row is case and case.status == case.Status.DRAFTING and case.publishes:
+        return _("Draft the report") if report else _("Begin the report")
+    acts = row.next_acts()
+    return str(acts[0].label) if acts else row.get_status_display()
+
+
+def deadline(case: Inspection) -> date | None:
+    """The first day of fieldwork until it begins, its last day while it is done, and
+    then the day by which the framework wants the report published.
+    """
+    if case.status == case.Status.FIELDWORK:
+        return last_day(case.fieldwork_end)
+    if case.status != case.Status.DRAFTING:
+        return case.fieldwork_start and case.fieldwork_start.earliest
+    ended = last_day(case.fieldwork_end)
+    if ended is None or case.days is None or not case.publishes:
+        return None
+    if case.clock == DeadlineRule.Clock.CALENDAR:
+        return deadlines.calendar_days_after(ended, case.days)
+    return deadlines.working_days_after(ended, case.days)
+
+
+def last_day(day: PartialDate | None) -> date | None:
+    return day.latest if day else None
+
+
+def findings(user: models.Model) -> list[Item]:
+    """Findings of the person's cases that lack theme, text or evidence."""
+    no_text = models.Q(text_en="", text_cy="")
+    sources = Evidence.objects.filter(findings=models.OuterRef("pk"))
+    lacking = (
+        models.Q(theme=None)
+        | models.Q(classification="")
+        | no_text
+        | ~models.Exists(sources)
+    )
+    open_cases = Inspection.objects.under_way().filter(team__user=user)
+    found = Finding.objects.filter(lacking, recorded_from="", inspection__in=open_cases)
+    found = found.select_related("inspection").order_by("inspection__sorted_on", "pk")
+    return [
+        Item(row_address(each), str(each), str(each.inspection), None, False)
+        for each in found[: SHOWN + 1]
+    ]
+
+
+def reviews(user: models.Model) -> list[Item]:
+    """Reports that wait for an act the person may do, of cases that are not theirs."""
+    waits = models.Q()
+    for permission, status in WAITS:
+        if user.has_perm(permission):
+            waits |= models.Q(status=status)
+    if not waits:
+        return []
+    found = Report.objects.filter(waits).exclude(author=user)
+    found = found.exclude(inspection__team__user=user).select_related("inspection")
+    return [
+        Item(
+            reverse("admin:case", args=[each.inspection.reference]),
+            str(each),
+            each.get_status_display(),
+            None,
+            False,
+        )
+        for each in found.order_by("pk")[: SHOWN + 1]
+    ]
+
+
+def due_recommendations(user: models.Model, today: date) -> list[Item]:
+    """Overdue ones and those due soon, of the person's cases or of all they direct."""
+    due = Recommendation.objects.due_soon(today) | Recommendation.objects.overdue(today)
+    if not user.has_perm(DIRECT):
+        due = due.filter(inspection__in=user.inspections.values("inspection"))
+    return [
+        Item(
+            row_address(each),
+            each.reference,
+            str(each.text)[:80],
+            each.due_on,
+            each.due_on < today,
+        )
+        for each in due.order_by("due_on", "pk")[: SHOWN + 1]
+    ]
+
+
+def concerns(user: models.Model, today: date) -> list[Item]:
+    """Open episodes whose review is past or near: none lapses silently."""
+    if not user.has_perm("concerns.view_episode"):
+        return []
+    found = Episode.objects.to_review(until=today + SOON)
+    return [
+        Item(
+            row_address(each),
+            str(each),
+            _("Review the protocol"),
+            each.review_on,
+            each.review_on < today,
+        )
+        for each in found.select_related("authority", "service")[: SHOWN + 1]
+    ]

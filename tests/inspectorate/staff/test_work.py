@@ -1,0 +1,191 @@
+"""The first page: each person's own work, the nearest day first."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from inspectorate.accounts.models import User
+from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.frameworks.models import DeadlineRule
+from inspectorate.inspections.models import Inspection
+from inspectorate.staff.work import Block, Item, blocks
+from tests.admin_pages import client_of, strictly
+from tests.factories import (
+    SYSTEM,
+    TODAY,
+    make_authority,
+    make_episode,
+    make_evidence,
+    make_finding,
+    make_inspection,
+    make_recommendation,
+    make_report,
+    make_team_member,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def block_of(user: User, code: str) -> Block:
+    (found,) = [block for block in blocks(user, TODAY) if block.code == code]
+    return found
+
+
+def items(user: User, code: str) -> list[Item]:
+    return block_of(user, code).items
+
+
+def make_own_case(user: User, **fields: object) -> Inspection:
+    return make_team_member(make_inspection(**fields), user=user).inspection
+
+
+def test_case_names_its_next_act_and_its_day() -> None:
+    mair = make_user("inspector")
+    make_inspection()  # somebody else's
+    make_own_case(mair, status="closed")
+    planned = make_own_case(mair, fieldwork_start="2026-05-04", fieldwork_end=None)
+    field = make_own_case(mair, status="fieldwork", fieldwork_end="2026-02-27")
+    drafted = make_own_case(mair, status="drafting", fieldwork_end="2026-03-27")
+    make_report(drafted, status="revision")
+    DeadlineRule.objects.create(
+        framework=drafted.framework, event="publication", days=10
+    )
+
+    assert [
+        (item.told, item.due, item.is_overdue) for item in items(mair, "cases")
+    ] == [
+        ("End fieldwork", date(2026, 2, 27), True),
+        ("Submit for sign-off", date(2026, 4, 14), False),
+        ("Begin scoping", date(2026, 5, 4), False),
+    ]
+    assert items(mair, "cases")[0].address == reverse("admin:case", args=[field])
+    assert planned.reference in items(mair, "cases")[2].name
+
+
+def test_case_in_drafting_without_a_report_says_to_begin_it() -> None:
+    mair = make_user("inspector")
+    case = make_own_case(mair, status="drafting")
+    assert [item.told for item in items(mair, "cases")] == ["Begin the report"]
+
+    make_report(case)
+    assert [item.told for item in items(mair, "cases")] == ["Draft the report"]
+
+
+def test_case_is_named_in_the_reader_s_language() -> None:
+    mair = make_user("inspector")
+    council = make_authority("Exampleshire", name_cy="Sir Enghraifft")
+    make_team_member(make_inspection(council), user=mair)
+
+    with translation.override("cy"):
+        assert "Sir Enghraifft" in items(mair, "cases")[0].name
+
+
+def test_finding_without_evidence_is_work_for_its_team_only() -> None:
+    mair = make_user("inspector")
+    case = make_own_case(mair)
+    make_finding(case).evidence.add(make_evidence(case))
+    lacking = make_finding(case)
+    make_finding()
+    make_finding(case, recorded_from="A report of 2009")
+
+    assert [item.name for item in items(mair, "findings")] == [str(lacking)]
+
+
+@pytest.mark.parametrize(
+    ("role", "waiting"),
+    [
+        ("quality_assurer", ["quality_assurance"]),
+        ("publishing_officer", ["sign_off"]),
+        ("chief_inspector", ["quality_assurance", "awaiting_sign_off", "sign_off"]),
+        ("inspector", []),
+    ],
+)
+def test_report_waits_for_who_may_act_on_it(role: str, waiting: list[str]) -> None:
+    states = ("quality_assurance", "revision", "awaiting_sign_off", "sign_off")
+    made = {status: make_report(status=status, slug=status) for status in states}
+    cases = {make.inspection.reference: status for status, make in made.items()}
+
+    found = items(make_user(role), "reviews")
+
+    addresses = [reverse("admin:case", args=[case]) for case in cases]
+    status_of = dict(zip(addresses, cases.values(), strict=True))
+    assert [status_of[item.address] for item in found] == waiting
+
+
+def test_own_report_does_not_wait_for_its_author_nor_for_the_team() -> None:
+    chief = make_user("chief_inspector")
+    make_report(author=chief, status="awaiting_sign_off")
+    make_report(make_own_case(chief), status="quality_assurance")
+
+    assert items(chief, "reviews") == []
+
+
+def test_recommendations_due_are_those_of_own_cases_or_of_all_for_the_head() -> None:
+    mair = make_user("inspector")
+    case = make_own_case(mair)
+    due = {"timescale": "3m"}
+    late = make_recommendation(case, due_on=date(2026, 3, 1), **due)
+    soon = make_recommendation(case, due_on=date(2026, 3, 20), **due)
+    make_recommendation(case, due_on=date(2026, 9, 1), **due)
+    other = make_recommendation(due_on=date(2026, 3, 2), **due)
+
+    told = [(item.name, item.is_overdue) for item in items(mair, "recommendations")]
+    assert told == [(late.reference, True), (soon.reference, False)]
+    head = items(make_user("head_of_inspection"), "recommendations")
+    assert [item.name for item in head] == [
+        *(late.reference, other.reference, soon.reference)
+    ]
+
+
+def test_concern_whose_review_is_past_or_near_is_shown_and_none_is_lost() -> None:
+    mair = make_user("inspector")
+    past = make_episode()
+    past.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 2, 1))
+    far = make_episode()
+    far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 12, 1))
+    wrong = far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2027, 1, 1))
+    lifted = make_episode()
+    lifted.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 3, 3))
+    lifted.decide(Act.LIFT, by=SYSTEM)
+    make_episode()
+
+    assert [item.name for item in items(mair, "concerns")] == [str(past)]
+
+    mended = {"reason_en": "A slip.", "review_on": date(2026, 3, 20)}
+    far.correct(wrong, Level.SERIOUS, by=SYSTEM, **mended)
+    told = [(item.name, item.is_overdue) for item in items(mair, "concerns")]
+    assert told == [(str(past), True), (str(far), False)]
+
+
+def test_empty_page_says_so_in_words_of_each_block() -> None:
+    page = strictly(client_of("quality_assurer").get(reverse("admin:index")))
+
+    for block in page.context["blocks"]:
+        assert block.items == []
+        assert block.empty in page.text
+
+
+def test_first_page_costs_one_query_a_block_whatever_is_in_it() -> None:
+    chief = make_user("chief_inspector")
+    chief.has_perm("inspections.view_inspection")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as made:
+            blocks(chief, TODAY)
+        return len(made)
+
+    with_none = queries()
+    for _each in range(3):
+        case = make_own_case(chief)
+        make_finding(case)
+        make_report(status="quality_assurance")
+        make_recommendation(case, timescale="3m", due_on=TODAY)
+        make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
+
+    assert all(block.items for block in blocks(chief, TODAY))
+    assert queries() == with_none == 5
