@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = ROOT / "inspectorate" / "settings.py"
+READING = ROOT / "inspectorate" / "environment.py"
 COLUMNS = ["name", "default", "meaning", "example", "refused when"]
 
 
@@ -42,7 +43,8 @@ def test_table_names_every_setting_in_its_order_and_nothing_else() -> None:
 
 
 def test_environment_is_read_by_env_alone() -> None:
-    reads = re.findall(r"os\.environ\S*|getenv", SETTINGS.read_text())
+    text = SETTINGS.read_text() + READING.read_text()
+    reads = re.findall(r"os\.environ\S*|getenv", text)
 
     assert reads == ["os.environ.get(name,"]
 
