@@ -3,6 +3,7 @@
 A value that makes no sense stops the start with a sentence that tells the cure.
 """
 
+import shlex
 from pathlib import Path
 
 import structlog
@@ -186,10 +187,25 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # No address leads to these: they are served one by one, after a permission check.
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "evidence",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+EVIDENCE_MAX_MB = env(
+    "EVIDENCE_MAX_MB", 50, read_count, "a number of megabytes, 0 or more"
+)
+VIRUS_SCANNER = env(
+    "VIRUS_SCANNER", [], shlex.split, "a command such as clamdscan --fdpass"
+)
 
 # Security
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_board,
     make_episode,
     make_evidence,
+    make_evidence_file,
     make_finding,
     make_inspection,
     make_interest,
@@ -44,6 +45,7 @@ def make_row_of_each() -> None:
     make_team_member(inspection)
     make_interest()
     item = make_evidence(inspection, collected_by=make_user("inspector"))
+    make_evidence_file(item)
     theme = make_theme(inspection.framework, stands_for=make_theme())
     make_finding(inspection, theme=theme).evidence.add(item)
     scale = make_scale()

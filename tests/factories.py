@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import models
 
 from authorities.models import Authority, Service
@@ -26,6 +27,7 @@ from inspectorate.frameworks.models import (
 from inspectorate.history.models import System
 from inspectorate.inspections.models import (
     Evidence,
+    EvidenceFile,
     Finding,
     Inspection,
     Interest,
@@ -167,6 +169,19 @@ def make_evidence(inspection: Inspection | None = None, **fields: object) -> Evi
     fields.setdefault("summary", "Plans were reviewed on time in 9 of 12 files.")
     fields.setdefault("collected_on", date(2025, 11, 4))
     return Evidence.objects.create(inspection=inspection or make_inspection(), **fields)
+
+
+def make_evidence_file(
+    item: Evidence | None = None,
+    *,
+    text: str = "Nine of twelve plans were on time.",
+    name: str = "notes.txt",
+    by: User | System = SYSTEM,
+    at: datetime = NOON,
+) -> EvidenceFile:
+    """The next revision of an item, kept as inspectors keep one."""
+    item = item or make_evidence()
+    return item.attach(ContentFile(text.encode(), name=name), by=by, at=at)
 
 
 def make_finding(inspection: Inspection | None = None, **fields: object) -> Finding:

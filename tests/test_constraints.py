@@ -24,6 +24,7 @@ from tests.factories import (
     make_edition,
     make_episode,
     make_evidence,
+    make_evidence_file,
     make_finding,
     make_framework,
     make_inspection,
@@ -145,6 +146,16 @@ CASES: dict[str, Callable[[], None]] = {
     "inspection_reference_form": lambda: make_inspection(reference="NPT/2015/1"),
     "inspection_status_known": lambda: make_inspection(status="on_hold"),
     "evidence_reference": lambda: again(make_evidence()),
+    "inspections.EvidenceFile.stored_as": lambda: again(
+        make_evidence_file(), revision=99
+    ),
+    "evidencefile_revision_once": lambda: again(make_evidence_file(), stored_as="x"),
+    "evidencefile_revision_from_1": lambda: again(
+        make_evidence_file(), revision=0, stored_as="x"
+    ),
+    "evidencefile_holds_something": lambda: again(
+        make_evidence_file(), size=0, revision=99, stored_as="x"
+    ),
     "finding_change_compares": lambda: make_finding(change="improved"),
     "finding_has_theme": lambda: make_finding(theme=None),
     "finding_names_the_duty": lambda: make_finding(classification="non_compliance"),

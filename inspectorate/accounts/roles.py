@@ -38,8 +38,10 @@ DELETE_PARTS = (
 # An inspector leads a case where the team says so; heads and the chief direct all.
 CONDUCT = "inspections.conduct_inspection"
 READ_CASES = "inspections.read_every_case"
+# Who translates a draft needs nothing of what it rests on.
+READ_EVIDENCE = "inspections.read_all_evidence"
 ASSURE = "reports.assure_report"
-DIRECT = (CONDUCT, READ_CASES, "inspections.direct_every_case")
+DIRECT = (CONDUCT, READ_CASES, READ_EVIDENCE, "inspections.direct_every_case")
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -82,7 +84,7 @@ ROLES = (
         "quality_assurer",
         "Quality assurer",
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES, ASSURE),
+        acts=(READ_CASES, READ_EVIDENCE, ASSURE),
     ),
     Role(
         "publishing_officer",
@@ -95,7 +97,7 @@ ROLES = (
         "information_governance",
         "Information-governance reviewer",
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES,),
+        acts=(READ_CASES, READ_EVIDENCE),
     ),
     Role("link_officer", "Authority link officer", is_staff=False),
 )

@@ -39,6 +39,22 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
             for name in ("DEBUG", "HTTPS", "BEHIND_PROXY")
         ),
         (
+            "EVIDENCE_MAX_MB",
+            "-1",
+            (
+                "EVIDENCE_MAX_MB is '-1'; set it to a number of megabytes, 0 or more, "
+                "or unset it."
+            ),
+        ),
+        (
+            "VIRUS_SCANNER",
+            'clamdscan "',
+            (
+                "VIRUS_SCANNER is 'clamdscan \"'; set it to a command such as "
+                "clamdscan --fdpass, or unset it."
+            ),
+        ),
+        (
             "SECRET_KEY",
             "too-short",
             (
@@ -207,6 +223,15 @@ def test_named_postgresql_is_used_with_connections_that_last(
     assert (database["USER"], database["PASSWORD"]) == ("mair", "p@ss")
     assert (database["HOST"], str(database["PORT"])) == ("db.example", "5433")
     assert (database["NAME"], database["CONN_MAX_AGE"]) == ("inspections", 0)
+
+
+def test_scanner_is_read_as_a_shell_would_but_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = start(monkeypatch, VIRUS_SCANNER="'/opt/a scanner' --quiet; ls")
+
+    assert settings["VIRUS_SCANNER"] == ["/opt/a scanner", "--quiet;", "ls"]
+    assert start(monkeypatch, VIRUS_SCANNER="")["VIRUS_SCANNER"] == []
 
 
 def test_lists_are_read_at_their_commas(monkeypatch: pytest.MonkeyPatch) -> None:

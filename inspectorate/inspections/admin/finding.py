@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
-from inspectorate.inspections.models import Finding
+from inspectorate.inspections.models import Evidence, Finding
 
 
 @admin.register(Finding)
@@ -84,6 +85,25 @@ class FindingAdmin(OfCase, RecordedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).select_related("inspection", "theme")
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Finding | None = None
+    ) -> list[tuple]:
+        """A finding may be public by now; what it rests on never is."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        evidence = self.admin_site.get_model_admin(Evidence)
+        if obj and not evidence.may_read_case(request, obj.inspection):
+            fields = [each for each in options["fields"] if each != "evidence"]
+            options = {**options, "fields": fields}
+        return [(name, options), *others]
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelMultipleChoiceField:
+        """Nobody links, or learns of, evidence that they may not read."""
+        if db_field.name == "evidence":
+            kwargs["queryset"] = Evidence.objects.readable_by(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("finding"))
     def beginning(self, finding: Finding) -> str:

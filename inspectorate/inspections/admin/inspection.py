@@ -14,6 +14,7 @@ from inspectorate.forms import DistinctFormSet, WholeRowForm
 from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
+from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, TeamMember
 from inspectorate.lifecycle.admin import ActsAdmin
 
@@ -95,7 +96,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Over, ActsAdmin, RecordedAdmin):
+class InspectionAdmin(Over, Triangulated, ActsAdmin, RecordedAdmin):
     form = WholeRowForm
     list_display = [
         "reference",

@@ -10,6 +10,12 @@ from inspectorate.inspections.models.inspection import Inspection
 from inspectorate.lifecycle import Reason
 
 
+class FindingQuerySet(models.QuerySet):
+    def with_sources(self) -> "FindingQuerySet":
+        """Each with its evidence, in two queries however many they are."""
+        return self.prefetch_related("evidence")
+
+
 class Finding(models.Model):
     """What inspectors found, classified, and how it compares with last time."""
 
@@ -32,6 +38,9 @@ class Finding(models.Model):
     class Immediacy(models.TextChoices):
         NORMAL = "normal", _("With the report")
         ACCELERATED = "accelerated", _("Before the report, because of risk")
+
+    # One kind alone may mislead: what staff say, files may not bear out.
+    ENOUGH_KINDS = 2
 
     class Scope(models.TextChoices):
         AUTHORITY = "authority_wide", _("The whole authority")
@@ -96,6 +105,8 @@ class Finding(models.Model):
     )
     change_reason = models.TextField(_("reason for the change"), blank=True)
     recorded_from = RecordedFrom()
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")
@@ -166,3 +177,17 @@ class Finding(models.Model):
             ),
         ]
         return [Reason(sentence, self) for is_there, sentence in told if not is_there]
+
+    def kinds_of_sources(self) -> list[str]:
+        """The kinds of evidence it rests on, each once, as people read them."""
+        kinds = {item.kind for item in self.evidence.all()}
+        return [str(kind.label) for kind in Evidence.Kind if kind in kinds]
+
+    def is_thin(self) -> bool:
+        """Whether it is no strength and rests on fewer than two kinds of evidence.
+
+        A warning, never a bar.
+        """
+        if self.classification == self.Classification.STRENGTH:
+            return False
+        return len(self.kinds_of_sources()) < self.ENOUGH_KINDS

@@ -17,6 +17,7 @@ from tests.factories import (
     SYSTEM,
     make_board,
     make_episode,
+    make_evidence_file,
     make_finding,
     make_inspection,
     make_judgement,
@@ -34,6 +35,7 @@ on_postgresql = pytest.mark.skipif(
 
 def make_row_of_each() -> None:
     inspection = make_inspection()
+    make_evidence_file()
     make_finding(inspection)
     make_judgement(inspection)
     make_recommendation(inspection).themes.add(make_theme())

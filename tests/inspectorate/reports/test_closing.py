@@ -46,7 +46,9 @@ def test_case_is_closed_when_nothing_of_it_is_open() -> None:
     episode.decide(Act.LIFT, by=SYSTEM)
     make_report(case, published=True)
     type(asked).objects.update(
-        lifecycle="closed", closed_reason="no_longer_relevant", closed_on=date(2026, 3, 2)
+        lifecycle="closed",
+        closed_reason="no_longer_relevant",
+        closed_on=date(2026, 3, 2),
     )
     case.close(by=SYSTEM)
     assert Inspection.objects.get(pk=case.pk).status == "closed"

@@ -12,6 +12,7 @@ from inspectorate.accounts.roles import ROLES
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Evidence, EvidenceFile
 from inspectorate.reports.models import (
     Edition,
     EditionAuthority,
@@ -27,7 +28,7 @@ from tests.admin_rows import (
     last_of,
     make_row_of_each,
 )
-from tests.factories import make_user
+from tests.factories import make_team_member, make_user
 
 STAFF = [role.code for role in ROLES if role.is_staff]
 
@@ -44,7 +45,10 @@ def test_role_reaches_what_its_permissions_say(
 ) -> None:
     for role in STAFF:
         with subtests.test(role=role):
-            check_it_reaches_what_it_may(make_user(role))
+            user = make_user(role)
+            # Evidence is for those who inspect the case.
+            make_team_member(last_of(Evidence).inspection, user=user)
+            check_it_reaches_what_it_may(user)
 
 
 def check_it_reaches_what_it_may(user: User) -> None:
@@ -129,9 +133,10 @@ def check_it_is_only_read(client: Client, model: type[models.Model]) -> None:
 def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
 
-    # An edition's page names its authorities, a recommendation's its themes.
+    # An edition's page names its authorities, a recommendation's its themes, and an
+    # item of evidence its files.
     assert set(models_of(AppendOnly)) - permanent == {
-        *(EditionAuthority, PublishedRecommendationTheme),
+        *(EditionAuthority, EvidenceFile, PublishedRecommendationTheme),
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)

@@ -1,8 +1,15 @@
 import pytest
 
+from inspectorate.accounts.models import User
 from inspectorate.inspections.models import Finding
 from tests.admin_pages import address, change_page, client_of, errors, filled
-from tests.factories import make_finding, make_inspection, make_theme
+from tests.factories import (
+    make_evidence,
+    make_finding,
+    make_inspection,
+    make_team_member,
+    make_theme,
+)
 
 NEEDED = {
     "classification": Finding.Classification.NON_COMPLIANCE,
@@ -36,6 +43,44 @@ def test_inspector_revises_a_finding_in_both_languages() -> None:
 
     finding.refresh_from_db()
     assert finding.text == ("Morale was low.", "Roedd morâl yn isel.")
+
+
+@pytest.mark.django_db
+def test_evidence_of_a_case_of_others_is_not_linked_by_a_forged_number() -> None:
+    finding, item = make_finding(), make_evidence()
+    client, page = client_of("inspector"), change_page(finding)
+    make_team_member(finding.inspection, user=User.objects.latest("pk"))
+
+    form = {**filled(client.get(page)), "evidence": [item.pk]}
+    answer = client.post(page, form)
+
+    msg = f"Select a valid choice. {item.pk} is not one of the available choices."
+    assert errors(answer) == [msg]
+    assert item.reference not in answer.text
+    assert not finding.evidence.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "is_shown"),
+    [
+        ("inspector", False),
+        ("publishing_officer", False),
+        ("quality_assurer", True),
+        ("head_of_inspection", True),
+    ],
+)
+def test_colleague_who_reads_a_public_finding_reads_not_what_it_rests_on(
+    role: str, is_shown: bool
+) -> None:
+    item = make_evidence(make_inspection(status="closed"), reference="CF-77")
+    finding = make_finding(item.inspection)
+    finding.evidence.add(item)
+
+    page = client_of(role).get(change_page(finding))
+
+    assert page.status_code == 200
+    assert ("CF-77" in page.text) is is_shown
 
 
 @pytest.mark.django_db

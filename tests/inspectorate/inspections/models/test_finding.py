@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from inspectorate.inspections.models import Finding
-from tests.factories import make_finding, make_theme
+from tests.factories import make_evidence, make_finding, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +75,34 @@ def test_finding_is_named_by_class_and_beginning() -> None:
 
     assert str(finding) == f"Strength: {finding.text_en[:59]}…"
     assert Finding.objects.get().is_public
+
+
+@pytest.mark.parametrize(
+    ("classification", "kinds", "is_thin"),
+    [
+        ("strength", [], False),
+        ("strength", ["survey"], False),
+        ("challenge", [], True),
+        ("challenge", ["survey", "survey"], True),
+        ("challenge", ["survey", "document"], False),
+        ("improvement_noted", ["survey"], True),
+    ],
+)
+def test_finding_is_thin_without_two_kinds_of_sources_but_for_a_strength(
+    classification: str, kinds: list[str], is_thin: bool
+) -> None:
+    finding = make_finding(classification=classification)
+    for kind in kinds:
+        finding.evidence.add(make_evidence(finding.inspection, kind=kind))
+
+    (found,) = Finding.objects.with_sources()
+
+    assert found.is_thin() is is_thin
+
+
+def test_kinds_of_sources_are_told_once_and_in_their_order() -> None:
+    finding = make_finding()
+    for kind in ("survey", "focus_group", "survey"):
+        finding.evidence.add(make_evidence(finding.inspection, kind=kind))
+
+    assert finding.kinds_of_sources() == ["Focus group", "Survey"]
