@@ -6,23 +6,27 @@ settings.py says which names there are, and what is expected of them.
 import os
 import warnings
 from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeVar
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 T = TypeVar("T")
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 # What these hold is never shown, for what stops a start is kept in logs.
-SECRETS = {"SECRET_KEY", "DATABASE_URL"}
+SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL"}
 
 DATABASE_ENGINES = {
     "django.db.backends.sqlite3",
     "django.db.backends.postgresql",
 }
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def env(name: str, default: T, read: Callable[[str], T], expected: str) -> T:
@@ -100,3 +104,27 @@ def read_database(text: str) -> dict:
     if config.get("ENGINE") not in DATABASE_ENGINES or not config["NAME"]:
         raise ValueError(text)
     return config
+
+
+def read_mail(text: str) -> dict:
+    """Return Django's EMAIL_… settings of a mail server; its port may be left out."""
+    port = MAIL_PORTS[text.partition("://")[0]]
+    config = environ.Env.email_url_config(text)
+    if not config["EMAIL_HOST"]:
+        raise ValueError(text)
+    return {**config, "EMAIL_PORT": config["EMAIL_PORT"] or port}
+
+
+def read_sender(text: str) -> str:
+    """Return an e-mail address, or a name and an address in angle brackets."""
+    try:
+        validate_email(parseaddr(text)[1])
+    except ValidationError as error:
+        raise ValueError(text) from error
+    return text
+
+
+def read_site(text: str) -> str:
+    """Return the address of one site, of the form that read_origins takes."""
+    (site,) = read_origins(text)
+    return site

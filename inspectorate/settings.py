@@ -19,8 +19,11 @@ from inspectorate.environment import (
     read_database,
     read_folder,
     read_hosts,
+    read_mail,
     read_origins,
     read_secret,
+    read_sender,
+    read_site,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -235,6 +238,42 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# E-mail: without a mail server none goes out, and notices wait in the workspace.
+# Someone who tries Inspectorate out reads them where the worker runs.
+
+MAIL_SERVER = env(
+    "EMAIL_URL",
+    {},
+    read_mail,
+    "an address such as smtp+tls://user:password@mail.example:587",
+)
+EMAIL_FROM = env(
+    "EMAIL_FROM",
+    "",
+    read_sender,
+    "an e-mail address such as inspectorate@inspectorate.example",
+)
+SITE_ADDRESS = env(
+    "SITE_ADDRESS",
+    "",
+    read_site,
+    "an address such as https://inspectorate.example, without a slash at its end",
+)
+if MAIL_SERVER and not (EMAIL_FROM and SITE_ADDRESS):
+    msg = (
+        "EMAIL_URL is set, so EMAIL_FROM (who writes the e-mails) and SITE_ADDRESS "
+        "(where their links lead) must be set too, or unset EMAIL_URL."
+    )
+    raise ImproperlyConfigured(msg)
+NOTICES_BY_EMAIL = bool(MAIL_SERVER) or DEBUG
+EMAIL_BACKEND = "django.core.mail.backends.%s.EmailBackend" % (
+    "console" if DEBUG else "dummy"
+)
+EMAIL_TIMEOUT = 30
+vars().update(MAIL_SERVER)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM or "inspectorate@localhost"
+SITE_ADDRESS = SITE_ADDRESS or "http://127.0.0.1:8000"
 
 # Tasks, REST and its description
 

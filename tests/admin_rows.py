@@ -21,6 +21,7 @@ from tests.factories import (
     make_inspection,
     make_interest,
     make_judgement,
+    make_notice,
     make_point,
     make_recommendation,
     make_report,
@@ -44,6 +45,7 @@ def make_row_of_each() -> None:
     inspection = make_inspection(follows=make_inspection())
     make_team_member(inspection)
     make_interest()
+    make_notice()
     item = make_evidence(inspection, collected_by=make_user("inspector"))
     make_evidence_file(item)
     theme = make_theme(inspection.framework, stands_for=make_theme())

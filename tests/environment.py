@@ -18,6 +18,9 @@ FIXED = {
     "CSRF_TRUSTED_ORIGINS": "",
     "HTTPS": "false",
     "BEHIND_PROXY": "false",
+    "EMAIL_URL": "",
+    "EMAIL_FROM": "inspectorate@inspectorate.example",
+    "SITE_ADDRESS": "https://inspectorate.example",
     "LOG_LEVEL": "WARNING",
 }
 

@@ -34,6 +34,7 @@ from inspectorate.inspections.models import (
     Judgement,
     TeamMember,
 )
+from inspectorate.notices.models import Notice
 from inspectorate.reports import publication
 from inspectorate.reports.models import Edition, Paragraph, Report, Response, Section
 from recommendations.models import Recommendation
@@ -58,6 +59,24 @@ def make_user(role: str | None = None, **fields: object) -> User:
     if given:
         user.groups.add(Group.objects.get(name=given.name))
     return user
+
+
+def make_notice(person: User | None = None, **fields: object) -> Notice:
+    """One whose e-mail waits; `status` puts it at any other state."""
+    fields.setdefault("kind", "assignment")
+    fields.setdefault("key", f"tests:{next_of(Notice)}")
+    fields.setdefault("subject", "You are on the team of inspection EXAMPLE-2025-01")
+    fields.setdefault("body", "You have been put on the team.")
+    fields.setdefault("link", "/admin/")
+    fields.setdefault("created_at", NOON)
+    fields.setdefault("status", Notice.Status.QUEUED)
+    if fields["status"] == Notice.Status.SENT:
+        fields.setdefault("sent_at", NOON)
+    if fields["status"] == Notice.Status.SENDING:
+        fields.setdefault("tried_at", NOON)
+    if fields["status"] == Notice.Status.FAILED:
+        fields.setdefault("last_error", "550 There is no such mailbox")
+    return Notice.objects.create(person=person or make_user("inspector"), **fields)
 
 
 def make_authority(name: str = "Exampleshire", **fields: object) -> Authority:

@@ -30,6 +30,7 @@ from tests.factories import (
     make_inspection,
     make_interest,
     make_judgement,
+    make_notice,
     make_paragraph,
     make_point,
     make_recommendation,
@@ -112,6 +113,12 @@ CASES: dict[str, Callable[[], None]] = {
     # accounts
     "accounts.User.email": lambda: again(make_user()),
     "user_email_lower_case": lambda: change(make_user(), email="Mair@example.org"),
+    # notices
+    "notice_once": lambda: again(make_notice()),
+    "notice_link_stays_here": lambda: make_notice(link="//elsewhere.example/"),
+    "notice_sent_at_a_moment": lambda: make_notice(status="sent", sent_at=None),
+    "notice_failed_for_a_reason": lambda: make_notice(status="failed", last_error=""),
+    "notice_sending_since": lambda: make_notice(status="sending", tried_at=None),
     # frameworks
     "frameworks.Body.code": lambda: again(make_body()),
     "frameworks.Framework.code": lambda: again(make_framework()),

@@ -48,7 +48,7 @@ ROLES = (
     Role(
         "chief_inspector",
         "Chief inspector",
-        view=(*READ_ALL, "history"),
+        view=(*READ_ALL, "history", "notices"),
         write=("concerns", *CASE),
         acts=(
             *DELETE_PARTS,
@@ -57,14 +57,21 @@ ROLES = (
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
+            "notices.settle_notice",
         ),
     ),
     Role(
         "head_of_inspection",
         "Head of inspection",
-        view=(*READ_ALL, "history"),
+        view=(*READ_ALL, "history", "notices"),
         write=("authorities", *FRAMEWORKS, *CASE),
-        acts=(*DELETE_PARTS, *DIRECT, ASSURE, "reports.sign_off_report"),
+        acts=(
+            *DELETE_PARTS,
+            *DIRECT,
+            ASSURE,
+            "reports.sign_off_report",
+            "notices.settle_notice",
+        ),
     ),
     Role(
         "lead_inspector",

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class InspectionsConfig(AppConfig):
     name = "inspectorate.inspections"
     verbose_name = _("Inspections")
+
+    def ready(self) -> None:
+        # They ask for models, which are not ready while this module loads.
+        from inspectorate.inspections import reminders  # noqa: PLC0415
+        from inspectorate.notices import sources  # noqa: PLC0415
+
+        sources.register_kind(reminders.ASSIGNMENT, _("Put on a team"))

@@ -15,26 +15,24 @@ class RecommendationQuerySet(models.QuerySet):
     def open(self) -> "RecommendationQuerySet":
         return self.filter(lifecycle=Recommendation.Lifecycle.OPEN)
 
+    def awaited(self) -> "RecommendationQuerySet":
+        """Open, with a timescale that ends, and not reported as completed."""
+        return (
+            self.open()
+            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
+            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
+        )
+
     def overdue(self, at: date) -> "RecommendationQuerySet":
-        """Open, due before the day `at` and not reported as completed.
+        """Awaited, and due before the day `at`.
 
         One without a due date is never overdue: NULL is less than no day.
         """
-        return (
-            self.open()
-            .filter(due_on__lt=at)
-            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
-            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
-        )
+        return self.awaited().filter(due_on__lt=at)
 
     def due_soon(self, at: date) -> "RecommendationQuerySet":
-        """Open and due within 30 days from the day `at`, that day included."""
-        return (
-            self.open()
-            .filter(due_on__range=(at, at + DUE_SOON))
-            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
-            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
-        )
+        """Awaited, and due within 30 days from the day `at`, that day included."""
+        return self.awaited().filter(due_on__range=(at, at + DUE_SOON))
 
     def awaiting_verification(self) -> "RecommendationQuerySet":
         """Open, reported as completed and not yet assessed by inspectors."""

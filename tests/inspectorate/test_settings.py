@@ -28,6 +28,18 @@ ORIGINS = (
     "set it to addresses such as https://inspectorate.example with commas between "
     "them, or unset it."
 )
+MAIL = (
+    "EMAIL_URL is not valid; set it to an address such as "
+    "smtp+tls://user:password@mail.example:587, or unset it."
+)
+SENDER = (
+    "set it to an e-mail address such as inspectorate@inspectorate.example, or unset "
+    "it."
+)
+SITE = (
+    "set it to an address such as https://inspectorate.example, without a slash at "
+    "its end, or unset it."
+)
 SECONDS = "set it to a number of seconds, 0 or more, or unset it."
 
 
@@ -97,6 +109,24 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
                 "https://a.example,b.example",
             )
         ),
+        *(
+            ("EMAIL_URL", value, MAIL)
+            for value in (
+                *("mail.example", "smtp://", "smtp+tls://host:port"),
+                *("consolemail://", "filemail:///tmp/mails", "smtps://mail.example"),
+            )
+        ),
+        *(
+            ("EMAIL_FROM", value, f"EMAIL_FROM is {value!r}; {SENDER}")
+            for value in ("Inspectorate", "mair@", "Mair <mair>")
+        ),
+        *(
+            ("SITE_ADDRESS", value, f"SITE_ADDRESS is {value!r}; {SITE}")
+            for value in (
+                *("a.example", "https://a.example/", "ftp://a.example", ","),
+                "https://a.example,https://b.example",
+            )
+        ),
         (
             "LOG_FORMAT",
             "xml",
@@ -131,7 +161,11 @@ def test_nonsense_stops_the_start_with_the_cure(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SECRET_KEY", "hush-hush"), ("DATABASE_URL", "postgres://u:hush-hush@h:x/n")],
+    [
+        ("SECRET_KEY", "hush-hush"),
+        ("DATABASE_URL", "postgres://u:hush-hush@h:x/n"),
+        ("EMAIL_URL", "smtp+tls://u:hush-hush@h:x"),
+    ],
 )
 def test_refusal_of_a_secret_does_not_tell_it(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
@@ -232,6 +266,43 @@ def test_scanner_is_read_as_a_shell_would_but_without_one(
 
     assert settings["VIRUS_SCANNER"] == ["/opt/a scanner", "--quiet;", "ls"]
     assert start(monkeypatch, VIRUS_SCANNER="")["VIRUS_SCANNER"] == []
+
+
+def test_mail_server_is_used_with_its_password_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = start(
+        monkeypatch, EMAIL_URL="smtp+tls://mair%40x.example:p%2Fw@mail.example"
+    )
+
+    assert settings["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example", 587)
+    assert settings["EMAIL_HOST_USER"] == "mair@x.example"
+    assert settings["EMAIL_HOST_PASSWORD"] == "p/w"
+    assert settings["EMAIL_USE_TLS"] is True
+    assert settings["EMAIL_TIMEOUT"] > 0
+    assert settings["NOTICES_BY_EMAIL"] is True
+    assert settings["DEFAULT_FROM_EMAIL"] == "inspectorate@inspectorate.example"
+
+
+@pytest.mark.parametrize(
+    ("debug", "backend"), [("true", "console"), ("false", "dummy")]
+)
+def test_without_a_mail_server_e_mail_goes_nowhere_or_is_printed(
+    debug: str, backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = start(monkeypatch, EMAIL_URL="", DEBUG=debug)
+
+    assert settings["EMAIL_BACKEND"].split(".")[-2] == backend
+    assert settings["NOTICES_BY_EMAIL"] is (debug == "true")
+
+
+@pytest.mark.parametrize("missing", ["EMAIL_FROM", "SITE_ADDRESS"])
+def test_mail_server_needs_a_sender_and_a_site(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL is set, so EMAIL_FROM"):
+        start(monkeypatch, EMAIL_URL="smtp://mail.example", **{missing: ""})
 
 
 def test_lists_are_read_at_their_commas(monkeypatch: pytest.MonkeyPatch) -> None:

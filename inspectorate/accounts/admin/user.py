@@ -61,7 +61,7 @@ class UserAdmin(Recorded, auth_admin.UserAdmin):
             None,
             {
                 "description": _("People sign in with their e-mail address."),
-                "fields": ["email", "name", "language", "password"],
+                "fields": ["email", "name", "language", "notices_by", "password"],
             },
         ),
         (

@@ -40,6 +40,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         ENGLISH = "en", _("English")
         WELSH = "cy", _("Welsh")
 
+    class NoticesBy(models.TextChoices):
+        AT_ONCE = "at_once", _("An e-mail at once")
+        DIGEST = "digest", _("One e-mail a day with all that is new")
+        WORKSPACE = "workspace", _("Only in the workspace, without e-mail")
+
     email = models.EmailField(
         _("e-mail address"),
         unique=True,
@@ -56,6 +61,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=Language,
         default=Language.ENGLISH,
         help_text=_("The language of the messages this person is sent."),
+    )
+    notices_by = models.CharField(
+        _("notices"),
+        max_length=10,
+        choices=NoticesBy,
+        default=NoticesBy.AT_ONCE,
+        help_text=_(
+            "How reminders and other notices come: they always stand in the "
+            "workspace, and an e-mail comes as chosen here."
+        ),
     )
     is_staff = models.BooleanField(
         _("works at the inspectorate"),

@@ -16,6 +16,7 @@ from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
 from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, TeamMember
+from inspectorate.inspections.reminders import tell_of_assignment
 from inspectorate.lifecycle.admin import ActsAdmin
 
 
@@ -206,6 +207,14 @@ class InspectionAdmin(Over, Triangulated, ActsAdmin, RecordedAdmin):
         )
         # The form goes on with this object: it saves the team and further authorities.
         obj.pk, obj.reference, obj._state = opened.pk, opened.reference, opened._state
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: TeamFormSet, change: bool
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        moved = [row for row, fields in formset.changed_objects if "user" in fields]
+        for member in [*formset.new_objects, *moved]:
+            tell_of_assignment(member, by=request.user)
 
 
 def is_unknown(day: date) -> bool:

@@ -110,6 +110,8 @@ def test_migrating_brings_a_lost_role_back() -> None:
             "inspections.view_evidence",
             [code for code in CODES if code != "link_officer"],
         ),
+        ("notices.view_notice", ["chief_inspector", "head_of_inspection"]),
+        ("notices.settle_notice", ["chief_inspector", "head_of_inspection"]),
         ("accounts.change_user", []),
         ("reports.delete_report", []),
     ],

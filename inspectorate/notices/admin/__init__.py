@@ -1,0 +1,3 @@
+from inspectorate.notices.admin.notice import NoticeAdmin
+
+__all__ = ["NoticeAdmin"]
