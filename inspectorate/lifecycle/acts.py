@@ -13,7 +13,6 @@ from inspectorate.history.models import System
 from inspectorate.lifecycle.moving import (
     Reason,
     Refusal,
-    check_arrow,
     locked,
     move,
 )
@@ -21,7 +20,7 @@ from inspectorate.lifecycle.moving import (
 
 class Act(NamedTuple):
     """`verb` is the method that does it, with `by`, `at` and what the act `asks` for:
-    names of fields, or "reason".
+    names of fields, or "reason". It is done at one of the states `begins`.
 
     `label` stands on its button, `told` on the page that confirms it. `permission` is
     what everybody needs who does it; `who` names a relation to the row, which the
@@ -30,6 +29,7 @@ class Act(NamedTuple):
 
     verb: str
     label: str
+    begins: tuple[str, ...]
     to: str
     told: str
     permission: str
@@ -59,8 +59,8 @@ class Acting:
         return next(act for act in cls.ACTS if act.verb == verb)
 
     def next_acts(self) -> list[Act]:
-        """Those for which an arrow begins where the row stands now."""
-        return [act for act in self.ACTS if act.to in self.ARROWS[self.status]]
+        """Those that are done where the row stands now."""
+        return [act for act in self.ACTS if self.status in act.begins]
 
     def bars(self, act: Act, by: models.Model | System) -> list[Reason]:
         """Why `by` is not the one to do it, whatever the state of the row."""
@@ -78,6 +78,16 @@ class Acting:
         found = own(on) if own else []
         return [*found, *(reason for rule in rules for reason in rule(self, on))]
 
+    def not_here(self, act: Act) -> str:
+        labels = dict(self._meta.get_field("status").flatchoices)
+        told = _("%(row)s stands at “%(status)s”. “%(act)s” is done at: %(states)s.")
+        return told % {
+            "row": self,
+            "status": labels[self.status],
+            "act": act.label,
+            "states": ", ".join(str(labels[state]) for state in act.begins),
+        }
+
     def check_act(
         self,
         verb: str,
@@ -91,7 +101,8 @@ class Acting:
         To be asked of the stored row, under its lock.
         """
         act = self.act(verb)
-        check_arrow(self, act.to)
+        if self.status not in act.begins:
+            raise Refusal(self.not_here(act))
         on = timezone.localdate(at)
         reasons = self.bars(act, by) or self.lacks(act, on)
         if "reason" in act.asks and not reason.strip():

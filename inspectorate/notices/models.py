@@ -70,6 +70,7 @@ class Notice(Acting, models.Model):
         Act(
             "resend",
             _("Send again"),
+            (Status.FAILED, Status.UNKNOWN),
             Status.QUEUED,
             _(
                 "The e-mail is sent once more. If the outcome of the first one is "
@@ -80,6 +81,7 @@ class Notice(Acting, models.Model):
         Act(
             "leave",
             _("Leave as it is"),
+            (Status.FAILED, Status.UNKNOWN),
             Status.LEFT,
             _(
                 "No further e-mail is sent about this. The notice stays in the "

@@ -51,6 +51,7 @@ class Course(Acting, models.Model):
         Act(
             "begin_scoping",
             _("Begin scoping"),
+            (Status.PLANNED,),
             Status.SCOPING,
             _("The team works out what to look at and whom to ask."),
             *(CONDUCT, LEAD),
@@ -58,6 +59,7 @@ class Course(Acting, models.Model):
         Act(
             "notify",
             _("Record the notice"),
+            (Status.SCOPING,),
             Status.NOTIFIED,
             _("The authority has been told that it is to be inspected, and when."),
             *(CONDUCT, LEAD, ("notified_on",)),
@@ -65,6 +67,7 @@ class Course(Acting, models.Model):
         Act(
             "begin_fieldwork",
             _("Begin fieldwork"),
+            (Status.SCOPING, Status.NOTIFIED),
             Status.FIELDWORK,
             _("The team gathers evidence and logs findings."),
             *(CONDUCT, LEAD),
@@ -72,6 +75,7 @@ class Course(Acting, models.Model):
         Act(
             "end_fieldwork",
             _("End fieldwork"),
+            (Status.FIELDWORK,),
             Status.DRAFTING,
             _("The team writes the report. Findings can still be logged."),
             *(CONDUCT, LEAD),
@@ -79,6 +83,7 @@ class Course(Acting, models.Model):
         Act(
             "close",
             _("Close the case"),
+            (Status.DRAFTING,),
             Status.CLOSED,
             _("Nothing of the case can be edited afterwards."),
             *(CONDUCT, LEAD),
@@ -86,6 +91,7 @@ class Course(Acting, models.Model):
         Act(
             "plan_again",
             _("Plan it again"),
+            (Status.DEFERRED,),
             Status.PLANNED,
             _("The inspection goes back among the planned ones."),
             *(CONDUCT, LEAD),
@@ -93,6 +99,7 @@ class Course(Acting, models.Model):
         Act(
             "defer",
             _("Defer"),
+            (Status.PLANNED, Status.SCOPING, Status.NOTIFIED),
             Status.DEFERRED,
             _("The inspection is put off. It can be planned again."),
             *(CONDUCT, LEAD, ("reason",)),
@@ -100,6 +107,14 @@ class Course(Acting, models.Model):
         Act(
             "cancel",
             _("Cancel the inspection"),
+            (
+                Status.PLANNED,
+                Status.DEFERRED,
+                Status.SCOPING,
+                Status.NOTIFIED,
+                Status.FIELDWORK,
+                Status.DRAFTING,
+            ),
             Status.CANCELLED,
             _("The inspection ends without a report. This cannot be undone."),
             *(CONDUCT, LEAD, ("reason",)),

@@ -59,6 +59,7 @@ class Course(Acting, models.Model):
         Act(
             "send_to_assurance",
             _("Send to quality assurance"),
+            (Status.DRAFTING,),
             Status.QUALITY_ASSURANCE,
             _("Somebody outside the team reads the draft against its evidence."),
             *(WRITE, LEAD),
@@ -66,6 +67,7 @@ class Course(Acting, models.Model):
         Act(
             "send_for_accuracy",
             _("Send for the accuracy check"),
+            (Status.QUALITY_ASSURANCE,),
             Status.ACCURACY_CHECK,
             _("The authority is sent the draft, and its time to answer begins today."),
             *(ASSURE, OUTSIDER),
@@ -73,6 +75,7 @@ class Course(Acting, models.Model):
         Act(
             "return_to_drafting",
             _("Return to drafting"),
+            (Status.QUALITY_ASSURANCE,),
             Status.DRAFTING,
             _("The team is told the reasons and mends the draft."),
             *(ASSURE, OUTSIDER, ("reason",)),
@@ -80,6 +83,7 @@ class Course(Acting, models.Model):
         Act(
             "end_accuracy_check",
             _("End the accuracy check"),
+            (Status.ACCURACY_CHECK,),
             Status.REVISION,
             _("The authority has answered, or its time is over. Its comments are met."),
             *(WRITE, LEAD),
@@ -87,6 +91,7 @@ class Course(Acting, models.Model):
         Act(
             "submit_for_sign_off",
             _("Submit for sign-off"),
+            (Status.REVISION,),
             Status.AWAITING_SIGN_OFF,
             _("The text is fixed and goes to the chief inspector."),
             *(WRITE, LEAD),
@@ -94,6 +99,7 @@ class Course(Acting, models.Model):
         Act(
             "sign_off",
             _("Sign off"),
+            (Status.AWAITING_SIGN_OFF,),
             Status.SIGN_OFF,
             _("The text is final: paragraphs are numbered for the last time."),
             *(SIGN_OFF, ANOTHER),
@@ -101,6 +107,7 @@ class Course(Acting, models.Model):
         Act(
             "return_to_revision",
             _("Return to revision"),
+            (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, Status.PUBLISHED),
             Status.REVISION,
             _("The text can be edited again, and is signed off anew afterwards."),
             *(SIGN_OFF, ANOTHER, ("reason",)),

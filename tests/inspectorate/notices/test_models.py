@@ -61,7 +61,7 @@ def test_settled_notice_is_neither_sent_again_nor_left(
 
     with (
         django_capture_on_commit_callbacks(execute=True),
-        pytest.raises(Refusal, match=f"stands at “{status.label}” and cannot go to"),
+        pytest.raises(Refusal, match=f"stands at “{status.label}”"),
     ):
         getattr(notice, act)(by=make_user("chief_inspector"))
 

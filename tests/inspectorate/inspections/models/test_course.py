@@ -29,7 +29,7 @@ STEPS = [
     (act.verb, status)
     for status in Inspection.Status
     for act in Inspection.ACTS
-    if act.to in Inspection.ARROWS[status]
+    if status in act.begins
 ]
 
 

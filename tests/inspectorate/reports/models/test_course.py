@@ -30,7 +30,7 @@ STEPS = [
     (act.verb, status)
     for status in Report.Status
     for act in Report.ACTS
-    if act.to in Report.ARROWS[status]
+    if status in act.begins
 ]
 
 
