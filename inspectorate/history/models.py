@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.append_only import AppendOnly
 
-CREATED = "created"
+CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 
 class EntryQuerySet(models.QuerySet):

@@ -6,12 +6,11 @@ from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
-from inspectorate.history.models import CREATED, record, snapshot
+from inspectorate.history.admin.stale import Fresh
+from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
 
-CHANGED, DELETED = "changed", "deleted"
 
-
-class Recorded:
+class Recorded(Fresh):
     """Makes an admin class record what is saved or deleted on its pages.
 
     Rows of inlines are recorded as themselves. Django saves a page in one
@@ -60,6 +59,9 @@ class Recorded:
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         self.record_deletion(request, obj)
         super().delete_model(request, obj)
+
+    def parts(self, row: models.Model) -> Iterator[models.Model]:
+        return parts(row)
 
     def record_deletion(self, request: HttpRequest, row: models.Model) -> None:
         """Record it, and the parts that go with it, while they have their numbers."""
