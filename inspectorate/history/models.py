@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.sent import SentForm  # noqa: F401 - Django looks here
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 

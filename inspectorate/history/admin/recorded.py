@@ -6,15 +6,17 @@ from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from inspectorate.history.admin.once import Once
 from inspectorate.history.admin.stale import Fresh
 from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
 
 
-class Recorded(Fresh):
+class Recorded(Once, Fresh):
     """Makes an admin class record what is saved or deleted on its pages.
 
-    Rows of inlines are recorded as themselves. Django saves a page in one
-    transaction, so a change and its entry stand or fall together.
+    Rows of inlines are recorded as themselves. Django saves a page in one transaction,
+    so a change and its entry stand or fall together. Django's own log of the admin
+    would tell the same once more, and less of it: it is not written.
     """
 
     def save_model(
@@ -59,6 +61,11 @@ class Recorded(Fresh):
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         self.record_deletion(request, obj)
         super().delete_model(request, obj)
+
+    def log_change(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> None:
+        """Leave it to history."""
 
     def parts(self, row: models.Model) -> Iterator[models.Model]:
         return parts(row)

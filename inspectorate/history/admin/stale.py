@@ -190,10 +190,11 @@ class Fresh:
             self.message_user(request, NOT_DELETED, messages.WARNING)
             return HttpResponseRedirect(request.get_full_path())
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        if unseal(request.POST.get(FIELD, ""), obj) != self.whole(obj):
-            raise Stale
-        super().delete_model(request, obj)
+    def log_deletions(self, request: HttpRequest, rows: list[models.Model]) -> None:
+        """Refuse, for Django asks for this before anything is deleted."""
+        for row in rows:
+            if unseal(request.POST.get(FIELD, ""), row) != self.whole(row):
+                raise Stale
 
     def whole(self, row: models.Model) -> Drawn:
         """A row with the parts that are deleted along with it, as one print of all."""
