@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.forms import is_number
 from inspectorate.history.admin.drawn import Drawn, differing, prints, state_of
 
 STALE = _(
@@ -45,6 +46,20 @@ class FreshFormSet:
         super().clean()
         if self.is_stale():
             raise ValidationError(STALE, code="stale")
+        self.ask_rules()
+
+    def ask_rules(self) -> None:
+        """Ask the rules that name the parent, which Django leaves to the database.
+
+        Somebody else may have added the same row in between.
+        """
+        for form in self.forms:
+            if form.errors or self.is_to_go(form) or not form.has_changed():
+                continue
+            try:
+                form.instance.validate_constraints()
+            except ValidationError as refusal:
+                raise ValidationError(refusal.messages) from refusal
 
     def prints_of_stored(self) -> dict[str, str]:
         if self.is_bound:
@@ -66,18 +81,22 @@ class FreshFormSet:
         if not lost:
             return
         typed = [at for at in lost if self.is_typed(at, lost[at])]
-        shown = range(self.initial_form_count())
+        shown = self.shown()
         kept = [at for at in shown if at not in lost]
-        added = range(self.initial_form_count(), self.total_form_count())
+        added = range(len(shown), self.total_form_count())
         self.rearrange([*kept, *added, *typed], len(kept))
         first = len(kept) + len(added)
         self.regained = {first + n: lost[at] for n, at in enumerate(typed)}
+
+    def shown(self) -> range:
+        """Places of the rows that the page showed; what is sent may claim billions."""
+        return range(min(self.initial_form_count(), self.total_form_count()))
 
     def sent_rows(self) -> dict[int, str]:
         name = self.model._meta.pk.name
         sent = {
             at: self.data.get(f"{self.add_prefix(at)}-{name}", "")
-            for at in range(self.initial_form_count())
+            for at in self.shown()
         }
         # Nonsense is left to the field, which refuses it.
         return {at: str(int(pk)) for at, pk in sent.items() if is_number(pk)}
@@ -130,8 +149,3 @@ def columns_of(form: forms.ModelForm) -> set[str]:
     return {
         f.attname for f in form.instance._meta.concrete_fields if f.name in form.fields
     }
-
-
-def is_number(text: str) -> bool:
-    # Longer ones are beyond any column, and beyond what int() reads in good time.
-    return text.isascii() and text.isdigit() and len(text) < 19

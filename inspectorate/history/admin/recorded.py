@@ -6,9 +6,11 @@ from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from inspectorate.forms import is_number
 from inspectorate.history.admin.once import Once
 from inspectorate.history.admin.stale import Fresh
 from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
+from inspectorate.history.words import as_list
 
 
 class Recorded(Once, Fresh):
@@ -18,6 +20,16 @@ class Recorded(Once, Fresh):
     so a change and its entry stand or fall together. Django's own log of the admin
     would tell the same once more, and less of it: it is not written.
     """
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
+        """Leave out what an address offers for a link and is no number of a row."""
+        links = {f.name for f in self.opts.get_fields() if f.is_relation}
+        initial = super().get_changeform_initial_data(request)
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in links or all(map(is_number, as_list(value)))
+        }
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.forms import harden
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.comparison import Comparison
 from inspectorate.history.admin.drawn import (
@@ -122,6 +123,7 @@ class Fresh:
         **kwargs: object,
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
+        harden(form)
         if obj is not None and obj.pk:
             links = [link.name for link in obj._meta.many_to_many]
             linked = [name for name in links if name in form.base_fields]
@@ -136,6 +138,7 @@ class Fresh:
     ) -> Iterator[tuple[type[forms.BaseInlineFormSet], admin.options.InlineModelAdmin]]:
         drawn = unseal(request.POST.get(FIELD, ""), obj) if obj and obj.pk else None
         for formset, inline in super().get_formsets_with_inlines(request, obj):
+            harden(formset.form)
             if obj is None or isinstance(inline, ReadOnly):
                 yield formset, inline
                 continue

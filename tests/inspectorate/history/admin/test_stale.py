@@ -285,6 +285,22 @@ def test_row_that_they_added_stays_and_is_told(
     assert Authority.objects.get(pk=authority.pk).name_en == "My Example"
 
 
+def test_row_that_both_added_is_refused_with_a_sentence(
+    mair: Client, gwen: Client, authority: Authority
+) -> None:
+    page = change_page(authority)
+    added = {"aliases-2-text": "Third", "aliases-2-kind": "name"}
+    mine = filled(mair.get(page)) | added | {"aliases-TOTAL_FORMS": 3}
+    save(gwen, authority, **{**added, "aliases-TOTAL_FORMS": 3})
+
+    refused = mair.post(page, mine)
+    answer = mair.post(page, filled(refused) | {"save_over": "on"})
+
+    assert answer.status_code == 200
+    assert "already" in " ".join(errors(answer))
+    assert texts(authority) == ["First", "Second", "Third"]
+
+
 def test_row_that_they_deleted_stays_deleted_when_i_typed_nothing_there(
     mair: Client, gwen: Client, authority: Authority
 ) -> None:
