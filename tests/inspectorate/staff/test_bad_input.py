@@ -150,7 +150,7 @@ def test_refused_address_gets_a_sentence(query: str, sentence: str) -> None:
 
 @pytest.mark.django_db
 def test_list_that_cannot_be_narrowed_says_so() -> None:
-    page = f"{address(Inspection, 'changelist')}?p=99999999"
+    page = f"{address(Inspection, 'changelist')}?id=x"
 
     answer = client_of("inspector").get(page, follow=True)
 
