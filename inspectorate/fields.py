@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils import dates, formats
-from django.utils.text import format_lazy
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +128,7 @@ class PartialDateField(models.CharField):
                     "or XXXX-02 for a February of no known year."
                 ),
                 code="invalid",
-                params={"value": value},
+                params={"value": Truncator(value).chars(40)},
             ) from error
 
     def formfield(self, **kwargs: object) -> forms.Field:

@@ -75,6 +75,13 @@ def filled(response: HttpResponse) -> dict[str, object]:
     }
 
 
+def deleted(client: Client, row: models.Model) -> HttpResponse:
+    """The answer to who opens the page that asks about deletion, and confirms it."""
+    page = address(type(row), "delete", row.pk)
+    drawn_from = client.get(page).context["drawn_from"]
+    return client.post(page, {"post": "yes", "drawn_from": drawn_from})
+
+
 def errors(response: HttpResponse) -> list[str]:
     """Every sentence on a page whose form was sent back."""
     groups = response.context["errors"]

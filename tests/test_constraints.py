@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.sent import SentForm
 from inspectorate.reports.models import Edition, RegisterHead
 from tests.factories import (
     SYSTEM,
@@ -110,6 +111,8 @@ def make_own_report(approver: str) -> None:
 
 
 CASES: dict[str, Callable[[], None]] = {
+    # history
+    "history.SentForm.key": lambda: again(SentForm.objects.create(key="sent")),
     # accounts
     "accounts.User.email": lambda: again(make_user()),
     "user_email_lower_case": lambda: change(make_user(), email="Mair@example.org"),

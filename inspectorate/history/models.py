@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.sent import SentForm  # noqa: F401 - Django looks here
 
-CREATED = "created"
+CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 
 class EntryQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.staff.bad_input import View, checked
 from inspectorate.staff.case import show
 from inspectorate.staff.work import blocks
 
@@ -47,6 +48,9 @@ class StaffSite(AdminSite):
 
     def case(self, request: HttpRequest, reference: str) -> TemplateResponse:
         return show(request, reference, self)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        return super().admin_view(checked(view), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoiceView.as_view(admin_site=self)(request)

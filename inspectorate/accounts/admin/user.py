@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.accounts.models import User
 from inspectorate.history.admin.recorded import Recorded
+from inspectorate.history.models import record
 
 # Roles are data of roles.py: what is changed here by hand would be undone by the
 # next migration, so there is nothing to edit.
@@ -109,6 +110,11 @@ class UserAdmin(Recorded, auth_admin.UserAdmin):
         if request.user.is_superuser:
             return fields
         return [*fields, "is_staff", "groups", "is_superuser"]
+
+    def log_change(self, request: HttpRequest, obj: User, message: object) -> None:
+        """A password is set on a page of its own, whose save nothing else records."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            record(obj, "password set", by=request.user)
 
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None

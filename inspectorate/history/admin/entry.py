@@ -1,9 +1,6 @@
-import json
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -14,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
 from inspectorate.history.models import Entry
-
-NOTHING = "–"
+from inspectorate.history.words import changes_of, model_of, words_of
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -44,31 +40,6 @@ def kind_name(model: type[models.Model]) -> str:
     return capfirst(model._meta.verbose_name)
 
 
-def model_of(entry: Entry) -> type[models.Model] | None:
-    """None for a kind of record that the program no longer has."""
-    try:
-        return apps.get_model(entry.subject_type)
-    except (LookupError, ValueError):
-        return None
-
-
-def column_name(model: type[models.Model] | None, column: str) -> str:
-    try:
-        return capfirst(model._meta.get_field(column).verbose_name)
-    except (AttributeError, FieldDoesNotExist):
-        return column
-
-
-def before_and_after(entry: Entry, column: str) -> tuple[str, str]:
-    return as_text(entry.before.get(column)), as_text(entry.after.get(column))
-
-
-def as_text(value: object) -> str:
-    if value is None or value == "":
-        return NOTHING
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 @admin.register(Entry)
 class EntryAdmin(AppendOnlyAdmin):
     list_display = ["entered_at", "subject_name", "kind", "act", "actor_name"]
@@ -95,7 +66,7 @@ class EntryAdmin(AppendOnlyAdmin):
 
     @admin.display(description=_("kind of record"), ordering="subject_type")
     def kind(self, entry: Entry) -> str:
-        model = model_of(entry)
+        model = model_of(entry.subject_type)
         return kind_name(model) if model else entry.subject_type
 
     @admin.display(description=_("record"))
@@ -109,12 +80,8 @@ class EntryAdmin(AppendOnlyAdmin):
 
     @admin.display(description=_("changes"))
     def changes(self, entry: Entry) -> SafeString:
-        model = model_of(entry)
-        columns = {**entry.before, **entry.after}
         rows = [
-            (column_name(model, column), *told)
-            for column in columns
-            if (told := before_and_after(entry, column)) != (NOTHING, NOTHING)
+            (c.label, c.before, c.after) for c in changes_of(entry, words_of([entry]))
         ]
         return format_html(
             '<table class="changes"><thead><tr><th scope="col">{}</th>'

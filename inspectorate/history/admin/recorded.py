@@ -6,17 +6,30 @@ from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
-from inspectorate.history.models import CREATED, record, snapshot
+from inspectorate.forms import is_number
+from inspectorate.history.admin.once import Once
+from inspectorate.history.admin.stale import Fresh
+from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
+from inspectorate.history.words import as_list
 
-CHANGED, DELETED = "changed", "deleted"
 
-
-class Recorded:
+class Recorded(Once, Fresh):
     """Makes an admin class record what is saved or deleted on its pages.
 
-    Rows of inlines are recorded as themselves. Django saves a page in one
-    transaction, so a change and its entry stand or fall together.
+    Rows of inlines are recorded as themselves. Django saves a page in one transaction,
+    so a change and its entry stand or fall together. Django's own log of the admin
+    would tell the same once more, and less of it: it is not written.
     """
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
+        """Leave out what an address offers for a link and is no number of a row."""
+        links = {f.name for f in self.opts.get_fields() if f.is_relation}
+        initial = super().get_changeform_initial_data(request)
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in links or all(map(is_number, as_list(value)))
+        }
 
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
@@ -60,6 +73,14 @@ class Recorded:
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         self.record_deletion(request, obj)
         super().delete_model(request, obj)
+
+    def log_change(
+        self, request: HttpRequest, obj: models.Model, message: object
+    ) -> None:
+        """Leave it to history."""
+
+    def parts(self, row: models.Model) -> Iterator[models.Model]:
+        return parts(row)
 
     def record_deletion(self, request: HttpRequest, row: models.Model) -> None:
         """Record it, and the parts that go with it, while they have their numbers."""

@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from inspectorate.accounts.models import User
+from inspectorate.history.models import Entry
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.factories import make_user
 
@@ -67,6 +68,8 @@ def test_superuser_gives_a_person_a_new_password() -> None:
     client_of().post(page, {"password1": PASSWORD, "password2": PASSWORD})
 
     assert is_in(sign_in(mair.email, PASSWORD))
+    entry = Entry.objects.about(mair).get()
+    assert (entry.act, entry.before, entry.after) == ("password set", {}, {})
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ def test_reader_sees_what_changed_before_and_after_and_finds_the_record() -> Non
     page = client_of("quality_assurer").get(change_page(entry)).text
 
     assert f'<a href="{change_page(inspection)}">{inspection}</a>' in page
-    row = '<tr><th scope="row">Status</th><td>planned</td><td>scoping</td></tr>'
+    row = '<tr><th scope="row">Status</th><td>Planned</td><td>Scoping</td></tr>'
     assert f"<tbody>{row}</tbody>" in page
 
 

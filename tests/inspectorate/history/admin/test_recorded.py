@@ -3,33 +3,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from authorities.models import Alias, Authority
 from inspectorate.history.models import Entry
 from inspectorate.reports.models import Section
-from tests.admin_pages import address, change_page, filled
+from tests.admin_pages import change_page, deleted, filled
 from tests.factories import make_authority, make_report, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def form(authority: Authority, *aliases: Alias, **changes: object) -> dict:
-    """What the browser sends for an authority's page, with changes."""
-    data = {
-        name: getattr(authority, name) or ""
-        for name in ("gss_code", "slug", "name_en", "name_cy", "kind")
-    }
-    data |= {
-        "aliases-TOTAL_FORMS": len(aliases),
-        "aliases-INITIAL_FORMS": len(aliases),
-    }
-    for place, alias in enumerate(aliases):
-        data |= {
-            f"aliases-{place}-id": alias.pk,
-            f"aliases-{place}-authority": authority.pk,
-            f"aliases-{place}-kind": alias.kind,
-            f"aliases-{place}-text": alias.text,
-        }
-    return data | changes
 
 
 def acts() -> list[tuple[str, str, dict, dict]]:
@@ -50,9 +29,10 @@ def test_changed_columns_are_recorded_with_who_changed_them(
     administrator: Client,
 ) -> None:
     authority = make_authority("Exampleshire")
-    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+    page = change_page(authority)
+    form = filled(administrator.get(page))
 
-    response = administrator.post(page, form(authority, name_en="New Example"))
+    response = administrator.post(page, {**form, "name_en": "New Example"})
 
     assert response.status_code == 302
     assert acts() == [
@@ -68,19 +48,18 @@ def test_changed_columns_are_recorded_with_who_changed_them(
 
 def test_saving_without_a_change_records_nothing(administrator: Client) -> None:
     authority = make_authority()
-    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+    page = change_page(authority)
 
-    administrator.post(page, form(authority))
+    administrator.post(page, filled(administrator.get(page)))
 
     assert acts() == []
 
 
 def test_rows_of_an_inline_are_recorded_as_themselves(administrator: Client) -> None:
     authority = make_authority()
-    kept, gone = (
-        authority.aliases.create(text=text) for text in ("Old name", "Wrong name")
-    )
-    page = reverse("admin:authorities_authority_change", args=[authority.pk])
+    for text in ("Old name", "Wrong name"):
+        authority.aliases.create(text=text)
+    page = change_page(authority)
     changes = {
         "aliases-0-text": "Former name",
         "aliases-1-DELETE": "on",
@@ -90,7 +69,9 @@ def test_rows_of_an_inline_are_recorded_as_themselves(administrator: Client) -> 
         "aliases-2-authority": authority.pk,
     }
 
-    response = administrator.post(page, form(authority, kept, gone, **changes))
+    form = filled(administrator.get(page)) | changes
+
+    response = administrator.post(page, form)
 
     assert response.status_code == 302
     assert [
@@ -106,9 +87,8 @@ def test_rows_of_an_inline_are_recorded_as_themselves(administrator: Client) -> 
 
 def test_deleted_row_leaves_its_columns_in_history(administrator: Client) -> None:
     authority = make_authority("Exampleshire")
-    page = reverse("admin:authorities_authority_delete", args=[authority.pk])
 
-    administrator.post(page, {"post": "yes"})
+    deleted(administrator, authority)
 
     [(_subject, act, before, _after)] = acts()
     assert (act, before["name_en"]) == ("deleted", "Exampleshire")
@@ -147,7 +127,7 @@ def test_parts_that_are_deleted_with_a_row_are_recorded(administrator: Client) -
     section = make_report(paragraphs=2).sections.get()
     known = len(acts())
 
-    administrator.post(address(Section, "delete", section.pk), {"post": "yes"})
+    deleted(administrator, section)
 
     assert not Section.objects.exists()
     assert [(subject, act) for subject, act, _before, _after in acts()[known:]] == [

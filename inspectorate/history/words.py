@@ -1,0 +1,135 @@
+"""The values of history in words: labels for columns, names and choices for codes."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from inspectorate.history.models import Entry
+
+NOTHING = "–"
+Model = type[models.Model]
+
+
+def model_of(label: str) -> Model | None:
+    """None for a kind of record that the program no longer has."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def field_of(model: Model | None, column: str) -> models.Field | None:
+    try:
+        return model._meta.get_field(column) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def column_name(model: Model | None, column: str) -> str:
+    column_field = field_of(model, column)
+    return capfirst(column_field.verbose_name) if column_field else column
+
+
+class Words:
+    """Tells values of the states it was made with; one query for each kind they name.
+
+    A row that is gone, or of which only the number is known, is told by its number.
+    """
+
+    def __init__(self, told: Iterable[tuple[Model | None, Mapping]]) -> None:
+        wanted = defaultdict(set)
+        for model, state in told:
+            for column, value in state.items():
+                target = target_of(field_of(model, column))
+                if target:
+                    wanted[target].update(as_list(value))
+        self.names = {model: names(model, keys) for model, keys in wanted.items()}
+
+    def value(self, model: Model | None, column: str, value: object) -> str:
+        column_field = field_of(model, column)
+        if value is None or value == "" or value == []:
+            return NOTHING
+        target = target_of(column_field)
+        if target:
+            known = self.names.get(target, {})
+            return ", ".join(known.get(str(key), f"{key}") for key in as_list(value))
+        return plainly(column_field, value)
+
+
+def target_of(column: models.Field | None) -> Model | None:
+    is_link = isinstance(column, models.ForeignKey | models.ManyToManyField)
+    return column.related_model if is_link else None
+
+
+def as_list(value: object) -> list:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def names(model: Model, keys: set) -> dict[str, str]:
+    """Names by number, with what `__str__` of the model reads along the way."""
+    numbers = [key for key in keys if str(key).isdigit()]
+    rows = model._base_manager.filter(pk__in=numbers)
+    links = [f.name for f in model._meta.concrete_fields if f.many_to_one]
+    found = rows.select_related(*links) if links else rows
+    return {str(row.pk): str(row) for row in found}
+
+
+def plainly(column: models.Field | None, value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if not isinstance(value, str | int):
+        return json.dumps(value, ensure_ascii=False)
+    choices = dict(getattr(column, "flatchoices", None) or [])
+    if value in choices:
+        return str(choices[value])
+    return moment(column, value) or str(value)
+
+
+def moment(column: models.Field | None, value: object) -> str | None:
+    """None for what is no date or time, or a partial date, which is told as written."""
+    if isinstance(column, models.DateTimeField) and (then := parse_datetime(value)):
+        return formats.date_format(localtime(then), "DATETIME_FORMAT")
+    if isinstance(column, models.DateField) and (day := parse_date(value)):
+        return formats.date_format(day, "DATE_FORMAT")
+    return None
+
+
+# Entries, told by their columns
+
+
+class Change(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+def words_of(entries: Iterable[Entry]) -> Words:
+    return Words(
+        (model_of(entry.subject_type), state)
+        for entry in entries
+        for state in (entry.before, entry.after)
+    )
+
+
+def changes_of(entry: Entry, words: Words) -> list[Change]:
+    """What an entry tells, without columns that were empty and stayed so."""
+    model = model_of(entry.subject_type)
+    changes = (
+        Change(
+            column_name(model, column),
+            words.value(model, column, entry.before.get(column)),
+            words.value(model, column, entry.after.get(column)),
+        )
+        for column in {**entry.before, **entry.after}
+    )
+    return [each for each in changes if each[1:] != (NOTHING, NOTHING)]
