@@ -198,28 +198,31 @@ class AccuracyCheck(models.Model):
         report = locked(Report).get(pk=self.report_id)
         stored = locked(AccuracyCheck).get(pk=self.pk)
         stored.report = report
-        stored.check_worker(by)
-        if report.status not in (Report.Status.ACCURACY_CHECK, Report.Status.REVISION):
-            told = gettext(
-                "%(report)s stands at “%(status)s”: its accuracy check is over. Return "
-                "the report to revision first."
-            )
-            named = {"report": report, "status": report.get_status_display()}
-            raise Refusal(told % named)
+        stored.check_open_to(by)
         return stored
 
-    def check_unanswered(self) -> None:
-        if self.returned_on or self.no_response:
-            told = gettext("The answer is recorded already: nothing is awaited.")
-            raise Refusal(told)
-
-    def check_worker(self, by: models.Model | System) -> None:
-        """Raise Refusal unless `by` assures quality or writes reports on the team."""
+    def check_open_to(self, by: models.Model | System) -> None:
+        """Raise Refusal unless `by` assures quality or writes reports on the team, and
+        the report awaits its check or meets its comments.
+        """
         if not self.is_worked_on_by(by):
             told = gettext(
                 "Ask somebody of the team of this case, or a quality assurer: only "
                 "they work on its accuracy check."
             )
+            raise Refusal(told)
+        if not self.is_under_way:
+            told = gettext(
+                "%(report)s stands at “%(status)s”: its accuracy check is over. Return "
+                "the report to revision first."
+            )
+            report = self.report
+            named = {"report": report, "status": report.get_status_display()}
+            raise Refusal(told % named)
+
+    def check_unanswered(self) -> None:
+        if self.returned_on or self.no_response:
+            told = gettext("The answer is recorded already: nothing is awaited.")
             raise Refusal(told)
 
     # Questions
@@ -234,6 +237,13 @@ class AccuracyCheck(models.Model):
             return True
         cases = Inspection.objects.filter(reports=self.report_id)
         return by.has_perm(WRITE) and cases.editable_by(by).exists()
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.report.status in (
+            Report.Status.ACCURACY_CHECK,
+            Report.Status.REVISION,
+        )
 
     @property
     def ends_on(self) -> date:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from inspectorate.frameworks.models import DeadlineRule, Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models.access import DIRECT, READ, team_cases
+from inspectorate.inspections.models.access import reads_every_case, team_cases
 from inspectorate.reports.models.course import person
 from inspectorate.reports.models.report import Report
 
@@ -24,7 +24,7 @@ class AccuracyCheckQuerySet(models.QuerySet):
         """Their own team's; all for who reads every case. What is published stays
         closed to all others: a check is never public (domain reference, 6.8).
         """
-        if user.has_perm(READ) or user.has_perm(DIRECT):
+        if reads_every_case(user):
             return self
         return self.filter(report__inspection__in=team_cases(user))
 
