@@ -166,7 +166,11 @@ def comment_form(
         names = ("decision", "reason", "change_made", "touches_judgement")
         initial |= {name: getattr(comment, name) for name in names}
     prefix = f"{verb}-{comment.number}"
-    return COMMENT_FORMS[verb](sent, prefix=prefix, initial=initial)
+    form = COMMENT_FORMS[verb](sent, prefix=prefix, initial=initial)
+    if verb == "decide":
+        # Said once, it is never taken back.
+        form.fields["touches_judgement"].disabled = comment.touches_judgement
+    return form
 
 
 class SheetForm(forms.Form):

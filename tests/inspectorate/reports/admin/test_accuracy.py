@@ -312,7 +312,7 @@ def test_decision_on_what_another_has_decided_meanwhile_is_refused() -> None:
     assert AccuracyComment.objects.get().decision == "rejected"
     # Having read it, they can send theirs again.
     (_row, _part, shown) = answer.context["items"][0]
-    again = {field.html_name: field.value() for field in shown["decide"]}
+    again = {each.html_name: each.value() or "" for each in shown["decide"]}
     client.post(sub_page(comment.accuracy_check, "decision", 1, "decide"), again)
     assert AccuracyComment.objects.get().decision == "out_of_scope"
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import inspectorate
 from inspectorate.accounts.models import User
 from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history.models import Entry
@@ -316,3 +318,17 @@ def test_check_is_read_by_who_reads_every_case(
     assert AccuracyCheck.objects.readable_by(user).exists() == reads
     make_team_member(check.report.inspection, user=user)
     assert AccuracyCheck.objects.readable_by(user).exists()
+
+
+def test_no_public_door_names_a_check_or_its_comments() -> None:
+    doors = Path(inspectorate.__file__).parent
+    texts = {
+        path: path.read_text().casefold()
+        for door in ("public", "api")
+        for path in (doors / door).rglob("*.py")
+    }
+
+    named = [str(path) for path, text in texts.items() if "accuracy" in text]
+
+    assert named == []
+    assert len(texts) > 20
