@@ -12,6 +12,7 @@ from inspectorate.reports.models import Paragraph
 from tests.factories import (
     SYSTEM,
     TODAY,
+    make_accuracy_comment,
     make_area,
     make_board,
     make_episode,
@@ -57,6 +58,7 @@ def make_row_of_each() -> None:
     make_recommendation(inspection, **due).themes.add(make_theme())
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
+    make_accuracy_comment()
     episode = make_episode()
     kept = episode.decide("retain", by=SYSTEM)
     episode.announce(kept, by=SYSTEM)

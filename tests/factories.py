@@ -36,7 +36,15 @@ from inspectorate.inspections.models import (
 )
 from inspectorate.notices.models import Notice
 from inspectorate.reports import publication
-from inspectorate.reports.models import Edition, Paragraph, Report, Response, Section
+from inspectorate.reports.models import (
+    AccuracyCheck,
+    AccuracyComment,
+    Edition,
+    Paragraph,
+    Report,
+    Response,
+    Section,
+)
 from recommendations.models import Recommendation
 
 TODAY = date(2026, 3, 2)
@@ -345,3 +353,38 @@ def make_board(authority: Authority | None = None, **fields: object) -> Board:
     fields.setdefault("announced", True)
     fields["service"] = fields.get("service") or make_service()
     return Board.objects.create(authority=authority or make_authority(), **fields)
+
+
+def make_accuracy_check(
+    report: Report | None = None,
+    *,
+    by: User | System = SYSTEM,
+    at: datetime = NOON,
+    **fields: object,
+) -> AccuracyCheck:
+    """A draft that was sent at the moment `at`; its authority has not answered.
+
+    A report that is not given stands at the accuracy check.
+    """
+    report = report or make_report(status=Report.Status.ACCURACY_CHECK)
+    check = AccuracyCheck.objects.send(report, by=by, at=at)
+    for name, value in fields.items():
+        setattr(check, name, value)
+    check.save(update_fields=list(fields))
+    return check
+
+
+def make_accuracy_comment(
+    check: AccuracyCheck | None = None,
+    *,
+    by: User | System = SYSTEM,
+    at: datetime = NOON,
+    **said: object,
+) -> AccuracyComment:
+    """What the authority said of the first paragraph; `said` are those of log()."""
+    check = check or make_accuracy_check()
+    said.setdefault("comment_type", AccuracyComment.Type.FACTUALLY_INACCURATE)
+    said.setdefault("comment_text", f"We read {check.comments.count() + 1} files.")
+    said.setdefault("submitted_by_role", "Director of Social Services")
+    said.setdefault("place", check.report.paragraphs.first().stable_id)
+    return check.log(by=by, at=at, **said)

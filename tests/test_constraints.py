@@ -17,7 +17,10 @@ from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.sent import SentForm
 from inspectorate.reports.models import Edition, RegisterHead
 from tests.factories import (
+    NOON,
     SYSTEM,
+    make_accuracy_check,
+    make_accuracy_comment,
     make_area,
     make_authority,
     make_board,
@@ -108,6 +111,30 @@ CLOSED = {"lifecycle": "closed"}
 def make_own_report(approver: str) -> None:
     author = make_user()
     make_report(author=author, **{approver: author})
+
+
+def decided(**changes: object) -> None:
+    """A comment that is refused and its refusal confirmed, but for these `changes`."""
+    comment = make_accuracy_comment(touches_judgement=True)
+    change(
+        comment,
+        decision="rejected",
+        reason="No.",
+        decided_by=make_user(),
+        decided_at=NOON,
+    )
+    review = {
+        "second_reviewer": make_user(),
+        "review_agrees": True,
+        "review_reason": "Yes.",
+        "reviewed_at": NOON,
+    }
+    change(comment, **{**review, **changes})
+
+
+def reviewed_by_who_decided() -> None:
+    by = make_user()
+    decided(decided_by=by, second_reviewer=by)
 
 
 CASES: dict[str, Callable[[], None]] = {
@@ -228,6 +255,35 @@ CASES: dict[str, Callable[[], None]] = {
     "report_status_known": lambda: make_report(status="on_hold"),
     "report_kind_once": lambda: again(make_report(kind="summary"), slug="other"),
     "report_or_letter_once": lambda: again(make_report(), slug="other", kind="letter"),
+    "check_number": lambda: again(make_accuracy_check()),
+    "check_number_from_1": lambda: again(make_accuracy_check(), number=0),
+    "check_due_after_sent": lambda: again(
+        make_accuracy_check(), number=2, due_on=date(2026, 3, 1)
+    ),
+    "check_extended_with_reason": lambda: make_accuracy_check(
+        extended_to=date(2026, 4, 1)
+    ),
+    "check_returned_after_sent": lambda: make_accuracy_check(
+        returned_on=date(2026, 3, 1)
+    ),
+    "check_returned_or_not": lambda: make_accuracy_check(
+        returned_on=date(2026, 3, 9), no_response=True
+    ),
+    "comment_number": lambda: again(make_accuracy_comment()),
+    "comment_number_from_1": lambda: again(make_accuracy_comment(), number=0),
+    "comment_type_known": lambda: again(
+        make_accuracy_comment(), number=2, comment_type="praise"
+    ),
+    "comment_says_something": lambda: again(
+        make_accuracy_comment(), number=2, comment_text=""
+    ),
+    "comment_challenge_touches_judgement": lambda: again(
+        make_accuracy_comment(), number=2, comment_type="judgement_challenge"
+    ),
+    "comment_decided_with_reason": lambda: decided(reason=""),
+    "comment_acceptance_changes": lambda: decided(decision="accepted"),
+    "comment_reviewed_by_another": reviewed_by_who_decided,
+    "comment_review_is_whole": lambda: decided(review_reason=""),
     "section_position": lambda: again(make_section()),
     "paragraph_number": lambda: again(
         make_paragraph(number="1.1"), position=99, stable_id="other"

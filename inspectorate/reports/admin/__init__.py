@@ -1,3 +1,4 @@
+from inspectorate.reports.admin.accuracy import AccuracyCheckAdmin
 from inspectorate.reports.admin.edition import EditionAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
@@ -11,6 +12,7 @@ from inspectorate.reports.admin.report import ReportAdmin
 from inspectorate.reports.admin.response import ResponseAdmin
 
 __all__ = [
+    "AccuracyCheckAdmin",
     "EditionAdmin",
     "ParagraphAdmin",
     "PublishedFindingAdmin",

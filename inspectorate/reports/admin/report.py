@@ -2,12 +2,14 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
-from inspectorate.lifecycle.admin import ActsAdmin
+from inspectorate.lifecycle.admin import ActsAdmin, row_address
 from inspectorate.reports.models import Edition, Report, Section
 
 # Translators are on no team.
@@ -56,7 +58,7 @@ class ReportAdmin(OfCase, ActsAdmin, RecordedAdmin):
     ]
     search_help_text = _("Words of the title, a reference, or an authority's name.")
     autocomplete_fields = ["inspection", "author"]
-    readonly_fields = ["status"]
+    readonly_fields = ["status", "accuracy"]
     inlines = [SectionInline, EditionInline]
     fieldsets = [
         (
@@ -73,6 +75,7 @@ class ReportAdmin(OfCase, ActsAdmin, RecordedAdmin):
                     "slug",
                     ("title_en", "title_cy"),
                     "author",
+                    "accuracy",
                 ],
             },
         ),
@@ -106,6 +109,17 @@ class ReportAdmin(OfCase, ActsAdmin, RecordedAdmin):
     @admin.display(description=_("title"), ordering="title_en")
     def heading(self, report: Report) -> str:
         return str(report)
+
+    @admin.display(description=_("accuracy check"))
+    def accuracy(self, report: Report) -> SafeString:
+        """The way to each sending, newest first; a dash before the first."""
+        checks = report.accuracy_checks.defer("document")
+        words = _("Sent on %s")
+        links = [
+            (row_address(check), words % f"{check.sent_on:%d.%m.%Y}")
+            for check in checks
+        ]
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or SafeString("–")
 
     def choice_label(self, report: Report) -> str:
         return f"{report} – {report.slug}"

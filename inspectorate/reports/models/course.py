@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,7 @@ from inspectorate.history.models import System
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import DIRECT
 from inspectorate.lifecycle import Act, Acting, Reason
-from inspectorate.reports import readiness
+from inspectorate.reports import accuracy, readiness
 
 WRITE = "reports.change_report"
 ASSURE = "reports.assure_report"
@@ -134,7 +135,14 @@ class Course(Acting, models.Model):
     def send_for_accuracy(
         self, *, by: models.Model | System, at: datetime | None = None
     ) -> None:
-        self.perform("send_for_accuracy", by=by, at=at)
+        """Send the draft to the authority as it is now, and keep what was sent.
+
+        The time of the check begins at the moment `at`.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            self.perform("send_for_accuracy", by=by, at=at)
+            self.accuracy_checks.send(self, by=by, at=at)
 
     def end_accuracy_check(
         self, *, by: models.Model | System, at: datetime | None = None
@@ -240,7 +248,11 @@ class Course(Acting, models.Model):
             reasons.append(Reason(told, self.inspection))
         return [*reasons, *readiness.of_case(self.inspection), *self.misplaced()]
 
-    def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
-        return self.misplaced()
+    def lacks_to_end_accuracy_check(self, on: date) -> list[Reason]:
+        return accuracy.lacks_answer(self)
 
-    lacks_to_sign_off = lacks_to_submit_for_sign_off
+    def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
+        return [*self.misplaced(), *accuracy.lacks_decisions(self)]
+
+    def lacks_to_sign_off(self, on: date) -> list[Reason]:
+        return self.misplaced()

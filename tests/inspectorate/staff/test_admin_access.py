@@ -14,6 +14,7 @@ from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Evidence, EvidenceFile
 from inspectorate.reports.models import (
+    AccuracyCheck,
     Edition,
     EditionAuthority,
     PublishedRecommendationTheme,
@@ -30,6 +31,8 @@ from tests.admin_rows import (
 )
 from tests.factories import make_team_member, make_user
 
+# Never read by all who may read that kind of record, also when their case is public.
+CLOSED = [AccuracyCheck]
 STAFF = [role.code for role in ROLES if role.is_staff]
 
 
@@ -52,7 +55,7 @@ def test_role_reaches_what_its_permissions_say(
 
 
 def check_it_reaches_what_it_may(user: User) -> None:
-    for model in OURS:
+    for model in [model for model in OURS if model not in CLOSED]:
         name = f"{model._meta.app_label}.%s_{model._meta.model_name}"
         opens = 200 if user.has_perm(name % "view") else 403
         adds = 200 if user.has_perm(name % "add") and model in ADDED else 403
