@@ -1,3 +1,4 @@
+from inspectorate.reports.admin.assurance import ChecklistAnswerAdmin, CommentAdmin
 from inspectorate.reports.admin.edition import EditionAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
@@ -11,6 +12,8 @@ from inspectorate.reports.admin.report import ReportAdmin
 from inspectorate.reports.admin.response import ResponseAdmin
 
 __all__ = [
+    "ChecklistAnswerAdmin",
+    "CommentAdmin",
     "EditionAdmin",
     "ParagraphAdmin",
     "PublishedFindingAdmin",

@@ -1,3 +1,5 @@
+from inspectorate.reports.models.checklist import ChecklistAnswer
+from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Edition, EditionAuthority
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.published import (
@@ -12,6 +14,8 @@ from inspectorate.reports.models.report import Report
 from inspectorate.reports.models.response import Response
 
 __all__ = [
+    "ChecklistAnswer",
+    "Comment",
     "Edition",
     "EditionAuthority",
     "Paragraph",

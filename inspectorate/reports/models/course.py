@@ -184,7 +184,7 @@ class Course(Acting, models.Model):
             return barred
         told = {
             LEAD: self.bars_all_but_lead,
-            OUTSIDER: self.bars_team,
+            OUTSIDER: self.bars_outsider,
             ANOTHER: self.bars_author,
         }
         return told[act.who](by)
@@ -212,6 +212,9 @@ class Course(Acting, models.Model):
             return [Reason(told)]
         return []
 
+    def bars_outsider(self, by: models.Model | System) -> list[Reason]:
+        return [*self.bars_team(by), *self.bars_interest(by)]
+
     def bars_author(self, by: models.Model | System) -> list[Reason]:
         if self.is_written_by(by):
             told = gettext(
@@ -232,6 +235,9 @@ class Course(Acting, models.Model):
             told = gettext("Fieldwork has not ended: end it first.")
             reasons.append(Reason(told, self.inspection))
         return [*reasons, *readiness.of_case(self.inspection), *self.misplaced()]
+
+    def lacks_to_send_for_accuracy(self, on: date) -> list[Reason]:
+        return self.unassured()
 
     def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
         return self.misplaced()
