@@ -30,6 +30,7 @@ class Guard(NamedTuple):
     locks: tuple[str, ...] = ()
 
 
+EVENTS = ("INSERT", "UPDATE")
 # SQLite knows no time zones; its day is that of UTC.
 TODAY = {
     "sqlite": "date('now')",
@@ -48,6 +49,23 @@ def install_after_migrate(
             if guard.table in tables:
                 for statement in statements(guard, connection):
                     cursor.execute(statement)
+
+
+def remove_before_migrate(
+    app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: object
+) -> None:
+    """Take the guards of one app away; pre_migrate calls it.
+
+    SQLite rebuilds a table that is altered, and refuses while a trigger of another
+    table names it.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for guard in guards_of(app_config):
+            for event in EVENTS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}")
 
 
 def guards_of(app_config: AppConfig) -> list[Guard]:
@@ -83,7 +101,7 @@ def postgresql_sql(guard: Guard, breaks: str) -> list[str]:
 
 def sqlite_sql(guard: Guard, breaks: str) -> list[str]:
     result = []
-    for event in ("INSERT", "UPDATE"):
+    for event in EVENTS:
         name = f"{guard.name}_{event.lower()}"
         result += [
             f"DROP TRIGGER IF EXISTS {name}",

@@ -15,6 +15,9 @@ from tests.factories import (
     make_accuracy_comment,
     make_area,
     make_board,
+    make_checklist_answer,
+    make_checklist_item,
+    make_comment,
     make_episode,
     make_evidence,
     make_evidence_file,
@@ -56,9 +59,13 @@ def make_row_of_each() -> None:
     make_judgement(inspection, area=area, point=make_point(scale))
     due = {"timescale": "12m", "due_on": TODAY}
     make_recommendation(inspection, **due).themes.add(make_theme())
+    # Before the published report, so that the last of every part is closed.
+    assured = make_report(inspection, kind="summary", status="quality_assurance")
+    make_checklist_answer(make_comment(assured).report)
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_accuracy_comment()
+    make_checklist_item(framework=inspection.framework)
     episode = make_episode()
     kept = episode.decide("retain", by=SYSTEM)
     episode.announce(kept, by=SYSTEM)

@@ -120,6 +120,7 @@ def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
             append_only.remove(model, connection)
     flush(case)
     inspectorate.frameworks.reference_data.load(apps.get_model)
+    inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
     authorities.reference_data.load(apps.get_model)
 
 

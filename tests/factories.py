@@ -18,6 +18,7 @@ from inspectorate.concerns.models import Board, Episode
 from inspectorate.concerns.models.decision import Act
 from inspectorate.frameworks.models import (
     Body,
+    ChecklistItem,
     Framework,
     JudgementArea,
     Scale,
@@ -39,6 +40,8 @@ from inspectorate.reports import publication
 from inspectorate.reports.models import (
     AccuracyCheck,
     AccuracyComment,
+    ChecklistAnswer,
+    Comment,
     Edition,
     Paragraph,
     Report,
@@ -388,3 +391,38 @@ def make_accuracy_comment(
     said.setdefault("submitted_by_role", "Director of Social Services")
     said.setdefault("place", check.report.paragraphs.first().stable_id)
     return check.log(by=by, at=at, **said)
+
+
+def make_checklist_item(**fields: object) -> ChecklistItem:
+    """A question beside those that are shipped."""
+    fields.setdefault("code", f"question-{next_of(ChecklistItem)}")
+    fields.setdefault("order", next_of(ChecklistItem))
+    fields.setdefault("wording_en", "Is the summary plain?")
+    fields.setdefault("wording_cy", "A yw'r crynodeb yn glir?")
+    return ChecklistItem.objects.create(**fields)
+
+
+def make_comment(
+    report: Report | None = None,
+    *,
+    text: str = "Which file says so?",
+    by: User | System = SYSTEM,
+    at: datetime = NOON,
+    **about: object,
+) -> Comment:
+    """An open thread on the whole report; `about` is a paragraph or a finding."""
+    report = report or make_report()
+    return report.comment(text, by=by, at=at, **about)
+
+
+def make_checklist_answer(report: Report | None = None) -> ChecklistAnswer:
+    """Yes to the first question, of a report in quality assurance."""
+    report = report or make_report(status=Report.Status.QUALITY_ASSURANCE)
+    return report.answer(report.checklist()[0], "yes", by=SYSTEM, at=NOON)
+
+
+def assure(report: Report) -> None:
+    """All that quality assurance asks before the authority reads a draft."""
+    for item in report.checklist():
+        report.answer(item, "yes", by=SYSTEM, at=NOON)
+    report.clear_identities(by=SYSTEM, at=NOON)

@@ -25,6 +25,9 @@ from tests.factories import (
     make_authority,
     make_board,
     make_body,
+    make_checklist_answer,
+    make_checklist_item,
+    make_comment,
     make_edition,
     make_episode,
     make_evidence,
@@ -108,9 +111,17 @@ def overall_area() -> models.Model:
 CLOSED = {"lifecycle": "closed"}
 
 
-def make_own_report(approver: str) -> None:
+def make_own_report(approver: str, **fields: object) -> None:
     author = make_user()
-    make_report(author=author, **{approver: author})
+    make_report(author=author, **{approver: author}, **fields)
+
+
+def comment_on_two() -> None:
+    paragraph = make_paragraph()
+    finding = make_finding(paragraph.report.inspection)
+    paragraph.report.comments.create(
+        paragraph=paragraph, finding=finding, text="Which?", at=NOON
+    )
 
 
 def decided(**changes: object) -> None:
@@ -156,6 +167,7 @@ CASES: dict[str, Callable[[], None]] = {
         NonWorkingDay.objects.create(day=date(2025, 11, 20))
     ),
     "frameworks.Scale.code": lambda: again(make_scale()),
+    "frameworks.ChecklistItem.code": lambda: again(make_checklist_item()),
     "framework_languages": lambda: change(make_framework(), languages="fr"),
     "area_code": lambda: again(make_area()),
     "area_one_overall": lambda: again(overall_area(), code="other"),
@@ -251,6 +263,22 @@ CASES: dict[str, Callable[[], None]] = {
     "interest_ends_after_declared": lambda: make_interest(ends_on=date(2020, 1, 1)),
     "report_signed_off_by_another": lambda: make_own_report("signed_off_by"),
     "report_published_by_another": lambda: make_own_report("published_by"),
+    "report_assured_by_another": lambda: make_own_report("assurer"),
+    "report_cleared_by_another": lambda: make_own_report(
+        "cleared_by", cleared_at=NOON, cleared_digest="0"
+    ),
+    "report_cleared_with_digest": lambda: make_report(cleared_at=NOON),
+    "comment_on_one_thing": comment_on_two,
+    "comment_answer_is_part_of_its_thread": lambda: change(
+        make_comment().answer("CF-03.", by=SYSTEM), resolved_at=NOON
+    ),
+    "comment_resolved_at_a_moment": lambda: change(make_comment(), how="Reworded."),
+    "comment_says_something": lambda: make_report().comments.create(text="", at=NOON),
+    "checklist_once": lambda: again(make_checklist_answer()),
+    "checklist_answer_known": lambda: change(
+        make_checklist_answer(), answer="perhaps", note="We shall see."
+    ),
+    "checklist_answer_explained": lambda: change(make_checklist_answer(), answer="no"),
     "report_slug_form": lambda: make_report(slug="npt/2015"),
     "report_status_known": lambda: make_report(status="on_hold"),
     "report_kind_once": lambda: again(make_report(kind="summary"), slug="other"),
@@ -269,21 +297,21 @@ CASES: dict[str, Callable[[], None]] = {
     "check_returned_or_not": lambda: make_accuracy_check(
         returned_on=date(2026, 3, 9), no_response=True
     ),
-    "comment_number": lambda: again(make_accuracy_comment()),
+    "accuracy_comment_number": lambda: again(make_accuracy_comment()),
     "comment_number_from_1": lambda: again(make_accuracy_comment(), number=0),
-    "comment_type_known": lambda: again(
+    "accuracy_comment_type_known": lambda: again(
         make_accuracy_comment(), number=2, comment_type="praise"
     ),
-    "comment_says_something": lambda: again(
+    "accuracy_comment_says_something": lambda: again(
         make_accuracy_comment(), number=2, comment_text=""
     ),
-    "comment_challenge_touches_judgement": lambda: again(
+    "accuracy_comment_challenge_touches_judgement": lambda: again(
         make_accuracy_comment(), number=2, comment_type="judgement_challenge"
     ),
-    "comment_decided_with_reason": lambda: decided(reason=""),
-    "comment_acceptance_changes": lambda: decided(decision="accepted"),
-    "comment_reviewed_by_another": reviewed_by_who_decided,
-    "comment_review_is_whole": lambda: decided(review_reason=""),
+    "accuracy_comment_decided_with_reason": lambda: decided(reason=""),
+    "accuracy_comment_acceptance_changes": lambda: decided(decision="accepted"),
+    "accuracy_comment_reviewed_by_another": reviewed_by_who_decided,
+    "accuracy_comment_review_is_whole": lambda: decided(review_reason=""),
     "section_position": lambda: again(make_section()),
     "paragraph_number": lambda: again(
         make_paragraph(number="1.1"), position=99, stable_id="other"

@@ -104,7 +104,7 @@ ROLES = (
         "information_governance",
         "Information-governance reviewer",
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES, READ_EVIDENCE),
+        acts=(READ_CASES, READ_EVIDENCE, "reports.clear_report"),
     ),
     Role("link_officer", "Authority link officer", is_staff=False),
 )

@@ -55,3 +55,10 @@ def load_framework(model: Callable[[str], type[models.Model]], row: dict) -> Non
     for values in deadlines:
         key = {"framework": framework, "event": values["event"]}
         keep(model("DeadlineRule"), key, values)
+
+
+def load_checklist(get_model: Callable[[str, str], type[models.Model]]) -> None:
+    """The questions of quality assurance; apart, for their table came later."""
+    for order, row in enumerate(read_json(DATA / "checklist.json"), start=1):
+        item = get_model("frameworks", "ChecklistItem")
+        keep(item, {"code": row["code"]}, {**row, "order": order})

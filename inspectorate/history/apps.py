@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,4 +17,5 @@ class HistoryConfig(AppConfig):
         post_migrate.connect(
             append_only.install_after_migrate, dispatch_uid="append-only-triggers"
         )
+        pre_migrate.connect(guards.remove_before_migrate, dispatch_uid="guards-off")
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="guards")

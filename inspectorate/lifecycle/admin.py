@@ -89,7 +89,7 @@ class ActsAdmin(admin.ModelAdmin):
             "act": act,
             "form": form,
             "is_barred": bool(barred),
-            "reasons": [(each, link_of(each)) for each in barred or missing],
+            "reasons": [(each, self.link_of(each)) for each in barred or missing],
             "back": self.after_act(row),
         }
         status = 403 if barred else 409 if reasons else 200
@@ -108,6 +108,10 @@ class ActsAdmin(admin.ModelAdmin):
             self.model, fields=columns, formfield_callback=callback
         )
         return with_reason(form) if "reason" in act.asks else form
+
+    def link_of(self, reason: Reason) -> str:
+        """Where what is missing is mended."""
+        return link_of(reason)
 
     def after_act(self, row: models.Model) -> str:
         return row_address(row)

@@ -1,4 +1,5 @@
 from inspectorate.frameworks.admin.body import BodyAdmin
+from inspectorate.frameworks.admin.checklist import ChecklistItemAdmin
 from inspectorate.frameworks.admin.framework import FrameworkAdmin, JudgementAreaAdmin
 from inspectorate.frameworks.admin.non_working_day import NonWorkingDayAdmin
 from inspectorate.frameworks.admin.scale import ScaleAdmin, ScalePointAdmin
@@ -6,6 +7,7 @@ from inspectorate.frameworks.admin.theme import ThemeAdmin
 
 __all__ = [
     "BodyAdmin",
+    "ChecklistItemAdmin",
     "FrameworkAdmin",
     "JudgementAreaAdmin",
     "NonWorkingDayAdmin",

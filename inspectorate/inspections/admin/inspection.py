@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.forms import DistinctFormSet, WholeRowForm
 from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
 from inspectorate.inspections.admin.triangulation import Triangulated
-from inspectorate.inspections.models import Inspection, TeamMember
+from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.reminders import tell_of_assignment
 from inspectorate.lifecycle.admin import ActsAdmin
 
@@ -37,6 +38,20 @@ class TeamFormSet(DistinctFormSet):
                 form.instance.check_interests(chosen)
             except ValidationError as refusal:
                 self.refuse(form, refusal)
+        self.check_assurers(chosen)
+
+    def check_assurers(self, chosen: Iterable[Authority]) -> None:
+        if self.instance.pk is None or self.instance.status in Inspection.OVER:
+            return
+        standing = Interest.objects.standing(on=timezone.localdate())
+        barring = standing.of_assurers(self.instance).filter(authority__in=chosen)
+        for interest in barring.select_related("user", "authority"):
+            msg = _(
+                "%(person)s assures the quality of the report and has an interest in "
+                "%(authority)s: let a colleague take the report over first."
+            )
+            told = {"person": interest.user, "authority": interest.authority}
+            raise ValidationError(msg % told)
 
     def refuse(self, form: ModelForm, refusal: ValidationError) -> None:
         if form not in self.deleted_forms:

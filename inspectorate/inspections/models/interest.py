@@ -11,6 +11,12 @@ from inspectorate.inspections.models.inspection import Inspection
 
 
 class InterestQuerySet(models.QuerySet):
+    def of_assurers(self, inspection: Inspection) -> "InterestQuerySet":
+        """Those of who assures the quality of a report of a case."""
+        # Reports lie in a layer above; a test compares their states.
+        reports = inspection.reports.exclude(status="published")
+        return self.filter(user__in=reports.values("assurer"))
+
     def standing(self, on: date) -> "InterestQuerySet":
         """Those that have not ended by the day `on`; one that is to come counts."""
         return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
@@ -81,13 +87,30 @@ class Interest(models.Model):
                 )
                 % {"person": self.user, "cases": references}
             )
+        cases = self.assured_cases()
+        if cases:
+            references = ", ".join(case.reference for case in cases)
+            raise ValidationError(
+                _(
+                    "%(person)s assures the quality of a report on this authority in "
+                    "%(cases)s: let a colleague take it over first."
+                )
+                % {"person": self.user, "cases": references}
+            )
 
     def barred_cases(self) -> models.QuerySet:
         """The open inspections of the authority on whose team the person is, while
         the interest stands.
         """
+        return self.open_cases().filter(team__user=self.user_id)
+
+    def assured_cases(self) -> models.QuerySet:
+        """Those of which the person assures a report."""
+        # Reports lie in a layer above; a test compares their states.
+        reports = self.user.assured_reports.exclude(status="published")
+        return self.open_cases().filter(pk__in=reports.values("inspection"))
+
+    def open_cases(self) -> models.QuerySet:
         if self.ends_on and self.ends_on < timezone.localdate():
             return Inspection.objects.none()
-        return Inspection.objects.under_way().filter(
-            authorities=self.authority_id, team__user=self.user_id
-        )
+        return Inspection.objects.under_way().filter(authorities=self.authority_id)

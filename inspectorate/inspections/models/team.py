@@ -53,6 +53,18 @@ class TeamMember(models.Model):
         # On the case's page the authorities are asked before they are stored.
         if self.user_id and self.inspection_id:
             self.check_interests(self.inspection.authorities.all())
+            self.check_assurance()
+
+    def check_assurance(self) -> None:
+        """Raise ValidationError where the person assures a report of this case."""
+        open_reports = self.inspection.reports.exclude(status="published")
+        is_over = self.inspection.status in Inspection.OVER
+        if not is_over and open_reports.filter(assurer=self.user_id).exists():
+            told = _(
+                "%s assures the quality of a report of this case: choose somebody "
+                "else, or let a colleague take the report over first."
+            )
+            raise ValidationError(told % self.user)
 
     def check_interests(self, authorities: Iterable[Authority]) -> None:
         """Raise ValidationError where the person has an interest in one of these."""

@@ -1,4 +1,5 @@
 from inspectorate.reports.admin.accuracy import AccuracyCheckAdmin
+from inspectorate.reports.admin.assurance import ChecklistAnswerAdmin, CommentAdmin
 from inspectorate.reports.admin.edition import EditionAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
@@ -13,6 +14,8 @@ from inspectorate.reports.admin.response import ResponseAdmin
 
 __all__ = [
     "AccuracyCheckAdmin",
+    "ChecklistAnswerAdmin",
+    "CommentAdmin",
     "EditionAdmin",
     "ParagraphAdmin",
     "PublishedFindingAdmin",

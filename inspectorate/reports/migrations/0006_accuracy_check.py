@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="accuracycomment",
             constraint=models.UniqueConstraint(
-                fields=("accuracy_check", "number"), name="comment_number"
+                fields=("accuracy_check", "number"), name="accuracy_comment_number"
             ),
         ),
         migrations.AddConstraint(
@@ -329,14 +329,14 @@ class Migration(migrations.Migration):
                         ],
                     )
                 ),
-                name="comment_type_known",
+                name="accuracy_comment_type_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="accuracycomment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("comment_text", ""), _negated=True),
-                name="comment_says_something",
+                name="accuracy_comment_says_something",
             ),
         ),
         migrations.AddConstraint(
@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                     ("touches_judgement", True),
                     _connector="OR",
                 ),
-                name="comment_challenge_touches_judgement",
+                name="accuracy_comment_challenge_touches_judgement",
             ),
         ),
         migrations.AddConstraint(
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="comment_decided_with_reason",
+                name="accuracy_comment_decided_with_reason",
             ),
         ),
         migrations.AddConstraint(
@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
                     models.Q(("change_made", ""), _negated=True),
                     _connector="OR",
                 ),
-                name="comment_acceptance_changes",
+                name="accuracy_comment_acceptance_changes",
             ),
         ),
         migrations.AddConstraint(
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="comment_reviewed_by_another",
+                name="accuracy_comment_reviewed_by_another",
             ),
         ),
         migrations.AddConstraint(
@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="comment_review_is_whole",
+                name="accuracy_comment_review_is_whole",
             ),
         ),
     ]

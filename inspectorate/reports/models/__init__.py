@@ -1,5 +1,7 @@
 from inspectorate.reports.models.accuracy import AccuracyCheck
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
+from inspectorate.reports.models.checklist import ChecklistAnswer
+from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Edition, EditionAuthority
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.published import (
@@ -16,6 +18,8 @@ from inspectorate.reports.models.response import Response
 __all__ = [
     "AccuracyCheck",
     "AccuracyComment",
+    "ChecklistAnswer",
+    "Comment",
     "Edition",
     "EditionAuthority",
     "Paragraph",

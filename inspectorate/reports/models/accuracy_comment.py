@@ -124,7 +124,7 @@ class AccuracyComment(Decided):
         ordering = ["accuracy_check", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["accuracy_check", "number"], name="comment_number"
+                fields=["accuracy_check", "number"], name="accuracy_comment_number"
             ),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1), name="comment_number_from_1"
@@ -136,34 +136,35 @@ class AccuracyComment(Decided):
                         *("evidence_omitted", "judgement_challenge", "other"),
                     ]
                 ),
-                name="comment_type_known",
+                name="accuracy_comment_type_known",
             ),
             models.CheckConstraint(
-                condition=~models.Q(comment_text=""), name="comment_says_something"
+                condition=~models.Q(comment_text=""),
+                name="accuracy_comment_says_something",
             ),
             models.CheckConstraint(
                 condition=~models.Q(comment_type="judgement_challenge")
                 | models.Q(touches_judgement=True),
-                name="comment_challenge_touches_judgement",
+                name="accuracy_comment_challenge_touches_judgement",
             ),
             models.CheckConstraint(
                 condition=models.Q(decision="", decided_at=None, decided_by=None)
                 | models.Q(decision__in=Decided.Decision.values)
                 & ~models.Q(reason="")
                 & models.Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="comment_decided_with_reason",
+                name="accuracy_comment_decided_with_reason",
             ),
             models.CheckConstraint(
                 condition=~models.Q(decision__in=["accepted", "partly_accepted"])
                 | ~models.Q(change_made=""),
-                name="comment_acceptance_changes",
+                name="accuracy_comment_acceptance_changes",
             ),
             # NULL equals nobody, so that the rule is kept where one of them is not.
             models.CheckConstraint(
                 condition=models.Q(second_reviewer=None)
                 | models.Q(decided_by=None)
                 | ~models.Q(second_reviewer=models.F("decided_by")),
-                name="comment_reviewed_by_another",
+                name="accuracy_comment_reviewed_by_another",
             ),
             # Where the second reviewer disagrees, the decision is open again.
             models.CheckConstraint(
@@ -176,7 +177,7 @@ class AccuracyComment(Decided):
                     models.Q(review_agrees=False, decision="")
                     | models.Q(review_agrees=True) & ~models.Q(decision="")
                 ),
-                name="comment_review_is_whole",
+                name="accuracy_comment_review_is_whole",
             ),
         ]
 

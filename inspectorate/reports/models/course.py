@@ -199,7 +199,7 @@ class Course(Acting, models.Model):
             return barred
         told = {
             LEAD: self.bars_all_but_lead,
-            OUTSIDER: self.bars_team,
+            OUTSIDER: self.bars_outsider,
             ANOTHER: self.bars_author,
         }
         return told[act.who](by)
@@ -227,6 +227,9 @@ class Course(Acting, models.Model):
             return [Reason(told)]
         return []
 
+    def bars_outsider(self, by: models.Model | System) -> list[Reason]:
+        return [*self.bars_team(by), *self.bars_interest(by)]
+
     def bars_author(self, by: models.Model | System) -> list[Reason]:
         if self.is_written_by(by):
             told = gettext(
@@ -250,6 +253,9 @@ class Course(Acting, models.Model):
 
     def lacks_to_end_accuracy_check(self, on: date) -> list[Reason]:
         return accuracy.lacks_answer(self)
+
+    def lacks_to_send_for_accuracy(self, on: date) -> list[Reason]:
+        return [*self.unassured(), *self.misplaced()]
 
     def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
         return [*self.misplaced(), *accuracy.lacks_decisions(self)]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
 from inspectorate.reports.models.draft import Draft
 
@@ -14,7 +15,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-class Report(Course, Draft):
+class Report(Course, Assurance, Draft):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.
@@ -115,6 +116,7 @@ class Report(Course, Draft):
         permissions = [
             ("translate_report", _("Can edit the texts of every report")),
             ("assure_report", _("Can assure the quality of reports")),
+            ("clear_report", _("Can clear reports of identities")),
             ("sign_off_report", _("Can sign off reports")),
             ("publish_report", _("Can publish reports")),
         ]
@@ -151,6 +153,27 @@ class Report(Course, Draft):
                     "Who published the report cannot be its lead author: choose "
                     "another author."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=unlike("author", "assurer"),
+                name="report_assured_by_another",
+                violation_error_message=_(
+                    "Who assures the quality of the report cannot be its lead author: "
+                    "choose another author."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=unlike("author", "cleared_by"),
+                name="report_cleared_by_another",
+                violation_error_message=_(
+                    "Who cleared the report of identities cannot be its lead author: "
+                    "choose another author."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cleared_at=None, cleared_by=None)
+                | models.Q(cleared_at__isnull=False) & ~models.Q(cleared_digest=""),
+                name="report_cleared_with_digest",
             ),
             # What an address can hold; \Z, for $ would let a line break follow.
             models.CheckConstraint(

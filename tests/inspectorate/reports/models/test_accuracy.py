@@ -16,6 +16,7 @@ from inspectorate.reports.models import AccuracyCheck, Report
 from tests.factories import (
     NOON,
     SYSTEM,
+    assure,
     make_accuracy_check,
     make_accuracy_comment,
     make_framework,
@@ -34,7 +35,9 @@ AFTER = datetime(2026, 3, 17, 9, tzinfo=UTC)
 
 
 def make_assured(**fields: object) -> Report:
-    return make_report(status=Report.Status.QUALITY_ASSURANCE, **fields)
+    report = make_report(status=Report.Status.QUALITY_ASSURANCE, **fields)
+    assure(report)
+    return report
 
 
 def last_act(check: AccuracyCheck) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from inspectorate.reports.models import Report
 from tests.factories import (
     NOON,
     SYSTEM,
+    assure,
     make_area,
     make_evidence,
     make_finding,
@@ -41,7 +42,10 @@ def make_draft(status: str = "drafting") -> Report:
     finding = make_finding(inspection)
     finding.evidence.add(make_evidence(inspection))
     make_recommendation(inspection).findings.add(finding)
-    return make_report(inspection, author=author, status=status)
+    report = make_report(inspection, author=author, status=status)
+    if status == Report.Status.QUALITY_ASSURANCE:
+        assure(report)
+    return report
 
 
 def one_who_may(verb: str, report: Report) -> User:

@@ -87,19 +87,19 @@ GUARDS = [
         refusal="What was sent for the accuracy check stays as it was.",
     ),
     Guard(
-        "comment_stays",
+        "accuracy_comment_stays",
         "reports_accuracycomment",
         breaks=COMMENT_CHANGED,
         refusal="What the authority said stays as it was: only decide it.",
     ),
     Guard(
-        "comment_without_gap",
+        "accuracy_comment_without_gap",
         "reports_accuracycomment",
         breaks=GAP,
         refusal="Comments are numbered from 1 without a gap.",
     ),
     Guard(
-        "comment_on_own_report",
+        "accuracy_comment_on_own_report",
         "reports_accuracycomment",
         breaks=ELSEWHERE,
         refusal="This paragraph is of another report: choose one of this.",

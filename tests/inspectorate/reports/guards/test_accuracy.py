@@ -111,16 +111,17 @@ def test_sending_stays_with_its_report_and_who_sent_it() -> None:
 def test_what_the_authority_said_stays(changes: dict) -> None:
     comment = make_accuracy_comment(touches_judgement=True)
 
-    assert refusal_of("comment_stays") in refused(write(comment, **changes))
+    assert refusal_of("accuracy_comment_stays") in refused(write(comment, **changes))
 
 
 def test_comment_stays_with_its_check_paragraph_and_sender() -> None:
     comment = make_accuracy_comment()
-    told = refusal_of("comment_stays")
+    told = refusal_of("accuracy_comment_stays")
     other = comment.accuracy_check.report.paragraphs.last()
     general = make_accuracy_comment(comment.accuracy_check, place="")
 
-    assert told in refused(write(general, accuracy_check=make_accuracy_check()))
+    # Its number would leave a gap there as well: either trigger may speak first.
+    assert refused(write(general, accuracy_check=make_accuracy_check()))
     assert told in refused(write(comment, paragraph=other))
     assert told in refused(write(comment, submitted_by=make_user()))
     write(comment, paragraph=None)()
@@ -131,7 +132,7 @@ def test_comments_are_numbered_without_a_gap() -> None:
     comment = make_accuracy_comment()
     comment.pk, comment.number = None, 3
 
-    assert refusal_of("comment_without_gap") in refused(comment.save)
+    assert refusal_of("accuracy_comment_without_gap") in refused(comment.save)
 
 
 def test_comment_points_at_no_paragraph_of_another_report() -> None:
@@ -139,7 +140,7 @@ def test_comment_points_at_no_paragraph_of_another_report() -> None:
     comment.pk, comment.number = None, 2
     comment.paragraph = make_report().paragraphs.first()
 
-    assert refusal_of("comment_on_own_report") in refused(comment.save)
+    assert refusal_of("accuracy_comment_on_own_report") in refused(comment.save)
 
 
 def test_who_has_an_interest_decides_nothing() -> None:

@@ -1,0 +1,223 @@
+"""What the database refuses, whoever writes: nobody assures what they are tied to,
+and nobody rewrites what was said.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from inspectorate.inspections.models import Interest, TeamMember
+from inspectorate.reports.guards import GUARDS
+from inspectorate.reports.models import ChecklistAnswer, Comment, Report
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_checklist_answer,
+    make_comment,
+    make_finding,
+    make_interest,
+    make_paragraph,
+    make_report,
+    make_team_member,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEAM = "This person is on the team of the case: choose somebody else."
+TIED = "This person has an interest in the authority: choose another."
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        act()
+    return str(caught.value).splitlines()[0]
+
+
+def make_draft() -> Report:
+    return make_report(status=Report.Status.QUALITY_ASSURANCE)
+
+
+def assurer(report: Report, person: object) -> None:
+    Report.objects.filter(pk=report.pk).update(assurer=person)
+
+
+def clearer(report: Report, person: object) -> None:
+    told = {"cleared_at": NOON, "cleared_digest": "0"}
+    Report.objects.filter(pk=report.pk).update(cleared_by=person, **told)
+
+
+def resolver(report: Report, person: object) -> None:
+    threads = Comment.objects.filter(report=report)
+    threads.update(resolved_by=person, resolved_at=NOON)
+
+
+def answerer(report: Report, person: object) -> None:
+    ChecklistAnswer.objects.filter(report=report).update(by=person)
+
+
+ACTS = [assurer, clearer, resolver, answerer]
+
+
+@pytest.mark.parametrize("write", ACTS)
+def test_neither_team_nor_who_has_an_interest_assures(write: Callable) -> None:
+    report = make_draft()
+    make_comment(report)
+    make_checklist_answer(report)
+    member = make_team_member(report.inspection).user
+    tied = make_interest(authority=report.inspection.authorities.get()).user
+    ended = make_interest(
+        authority=report.inspection.authorities.get(),
+        declared_on=timezone.localdate() - timedelta(days=9),
+        ends_on=timezone.localdate() - timedelta(days=2),
+    ).user
+
+    assert TEAM in refused(lambda: write(report, member))
+    assert TIED in refused(lambda: write(report, tied))
+    write(report, ended)
+
+
+@pytest.mark.parametrize("write", ACTS[2:])
+def test_author_assures_nothing_of_their_own(write: Callable) -> None:
+    report, author = make_draft(), make_user("chief_inspector")
+    make_comment(report)
+    make_checklist_answer(report)
+    Report.objects.update(author=author)
+
+    assert TEAM in refused(lambda: write(report, author))
+
+
+def test_new_row_is_asked_like_a_changed_one() -> None:
+    report = make_draft()
+    member = make_team_member(report.inspection).user
+    told = {"text": "Fine.", "at": NOON, "resolved_by": member, "resolved_at": NOON}
+    letter = {"slug": "letter", "kind": "summary", "assurer": member}
+
+    assert TEAM in refused(lambda: report.comments.create(**told))
+    assert TEAM in refused(lambda: make_report(report.inspection, **letter))
+
+
+def test_what_is_stored_stays_valid_when_somebody_changes_sides_later() -> None:
+    report, person = make_draft(), make_user("quality_assurer")
+    comment = make_comment(report)
+    resolver(report, person)
+    clearer(report, person)
+    make_team_member(report.inspection, user=person)
+
+    Report.objects.get().save()
+    Comment.objects.get(pk=comment.pk).save()
+
+
+def test_who_assures_a_report_does_not_join_its_team() -> None:
+    report, person = make_draft(), make_user("quality_assurer")
+    assurer(report, person)
+
+    told = refused(lambda: make_team_member(report.inspection, user=person))
+
+    assert "This person assures the quality of the report" in told
+    with pytest.raises(ValidationError, match="let a colleague take the report over"):
+        TeamMember(inspection=report.inspection, user=person).full_clean()
+
+
+def test_who_assures_a_report_declares_no_interest_before_it_is_handed_over() -> None:
+    report, person = make_draft(), make_user("quality_assurer")
+    authority = report.inspection.authorities.get()
+    assurer(report, person)
+
+    told = refused(lambda: make_interest(person, authority))
+
+    assert "a colleague takes it over first" in told
+    with pytest.raises(ValidationError, match=report.inspection.reference):
+        Interest(user=person, authority=authority, nature="Married.").full_clean()
+    report.take_assurance(by=make_user("quality_assurer"))
+    make_interest(person, authority)
+
+
+def test_case_is_not_widened_to_what_its_assurer_has_an_interest_in() -> None:
+    report, interest = make_draft(), make_interest(make_user("quality_assurer"))
+    assurer(report, interest.user)
+
+    told = refused(lambda: report.inspection.authorities.add(interest.authority))
+
+    assert "Who assures the report has an interest" in told
+
+
+@pytest.mark.parametrize(
+    ("report_status", "case_status"),
+    [("published", "drafting"), ("quality_assurance", "closed")],
+)
+def test_report_that_is_over_keeps_nobody_from_anything(
+    report_status: str, case_status: str
+) -> None:
+    report, person = make_draft(), make_user("quality_assurer")
+    authority = report.inspection.authorities.get()
+    assurer(report, person)
+    Report.objects.update(status=report_status)
+    type(report.inspection).objects.update(status=case_status)
+
+    if case_status == "closed":
+        interest = make_interest(person, authority)
+        interest.full_clean()
+    else:
+        member = make_team_member(report.inspection, user=person)
+        member.full_clean()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "Fine."}, {"place": "9"}, {"by": None}, {"at": NOON.replace(hour=1)}],
+)
+def test_comment_is_never_rewritten(change: dict) -> None:
+    comment = make_comment(make_draft(), by=make_user("quality_assurer"))
+
+    told = refused(lambda: Comment.objects.update(**change))
+
+    assert "A comment stays as it was written" in told
+    assert Comment.objects.values().get() == {
+        name: value
+        for name, value in vars(comment).items()
+        if name not in ("_state", "_prefetched_objects_cache")
+    }
+
+
+def test_comment_is_on_something_of_its_own_report() -> None:
+    report, elsewhere = make_draft(), make_comment(make_draft())
+    told = {"text": "Which?", "at": NOON}
+    wrong = "belongs to another report"
+
+    for about in (
+        {"paragraph": make_paragraph()},
+        {"paragraph_id": "0000000000"},
+        {"finding": make_finding()},
+        {"parent": elsewhere},
+        {"parent": make_comment(report).answer("CF-03.", by=SYSTEM)},
+    ):
+        assert wrong in refused(lambda on=about: report.comments.create(**on, **told))
+
+
+@pytest.mark.parametrize("status", ["sign_off", "scheduled", "published"])
+def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
+    report = make_draft()
+    Report.objects.update(status=status)
+
+    told = refused(lambda: report.comments.create(text="Which?", at=NOON))
+
+    assert "The report is signed off" in told
+
+
+def test_every_guard_is_laid() -> None:
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        laid = {name for (name,) in cursor.fetchall()}
+
+    for guard in GUARDS:
+        both = {f"{guard.name}_insert", f"{guard.name}_update"}
+        assert guard.name in laid or both <= laid
