@@ -27,6 +27,7 @@ from tests.factories import (
     make_recommendation,
     make_report,
     make_response,
+    make_revisit,
     make_scale,
     make_team_member,
     make_theme,
@@ -56,6 +57,7 @@ def make_row_of_each() -> None:
     make_judgement(inspection, area=area, point=make_point(scale))
     due = {"timescale": "12m", "due_on": TODAY}
     make_recommendation(inspection, **due).themes.add(make_theme())
+    make_revisit(inspection)
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_accuracy_comment()

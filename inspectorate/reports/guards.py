@@ -77,6 +77,17 @@ ELSEWHERE = """EXISTS (
         AND paragraph.report_id <> sending.report_id
 )"""
 
+# A finding may lack much while it is logged, and nothing when the public reads it.
+INCOMPLETE = """EXISTS (
+    SELECT 1 FROM inspections_finding finding
+    WHERE finding.id = NEW.finding_id AND finding.recorded_from = ''
+        AND (finding.classification = '' OR finding.theme_id IS NULL
+            OR (finding.text_en = '' AND finding.text_cy = '')
+            OR (finding.classification = 'non_compliance'
+                AND finding.legal_reference = '')
+            OR (finding.previous_id IS NOT NULL AND finding.change = ''))
+)"""
+
 # A decision against the authority that touches a judgement holds only when somebody
 # else agreed; the acts of a report ask for it, this asks who it was.
 GUARDS = [
@@ -124,5 +135,11 @@ GUARDS = [
         breaks=f"{ENTERS.format(**REVIEWER)} AND {ON_THE_CASE}",
         refusal="The second reviewer is on the team: choose somebody outside it.",
         locks=(PERSON.format(**REVIEWER),),
+    ),
+    Guard(
+        "publishedfinding_is_complete",
+        "reports_publishedfinding",
+        breaks=INCOMPLETE,
+        refusal="This finding lacks what the public must read: complete it first.",
     ),
 ]
