@@ -8,11 +8,21 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be read before the apps are.
+        from inspectorate.inspections import carrying  # noqa: PLC0415
         from inspectorate.inspections.models import Inspection  # noqa: PLC0415
         from inspectorate.lifecycle import guard  # noqa: PLC0415
         from inspectorate.notices import sources  # noqa: PLC0415
         from recommendations import closing, reminders  # noqa: PLC0415
+        from recommendations.models import revisit  # noqa: PLC0415
 
         guard(Inspection, "close", closing.lacks_to_close)
         sources.register_kind(reminders.KIND, _("Recommendation due"))
         sources.register(reminders.due)
+        carrying.register(
+            carrying.Carrier(
+                _("Recommendations"),
+                revisit.waiting,
+                revisit.carry,
+                revisit.carried,
+            )
+        )

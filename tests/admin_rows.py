@@ -30,6 +30,7 @@ from tests.factories import (
     make_recommendation,
     make_report,
     make_response,
+    make_revisit,
     make_scale,
     make_team_member,
     make_theme,
@@ -62,6 +63,7 @@ def make_row_of_each() -> None:
     # Before the published report, so that the last of every part is closed.
     assured = make_report(inspection, kind="summary", status="quality_assurance")
     make_checklist_answer(make_comment(assured).report)
+    make_revisit(inspection)
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_accuracy_comment()

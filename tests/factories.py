@@ -48,7 +48,7 @@ from inspectorate.reports.models import (
     Response,
     Section,
 )
-from recommendations.models import Recommendation
+from recommendations.models import Recommendation, Revisit
 
 TODAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -244,6 +244,12 @@ def make_recommendation(
     fields.setdefault("text_en", "See that every child has a named social worker.")
     fields.setdefault("text_cy", "Sicrhau bod gan bob plentyn weithiwr cymdeithasol.")
     return Recommendation.objects.create(inspection=inspection, **fields)
+
+
+def make_revisit(inspection: Inspection | None = None, **fields: object) -> Revisit:
+    """Of a recommendation of another inspection, with nothing written of it yet."""
+    fields["recommendation"] = fields.get("recommendation") or make_recommendation()
+    return Revisit.objects.create(inspection=inspection or make_inspection(), **fields)
 
 
 def make_section(report: Report | None = None, **fields: object) -> Section:

@@ -6,6 +6,7 @@ A new constraint or unique field needs its case in CASES, or the first test fail
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -42,6 +43,7 @@ from tests.factories import (
     make_point,
     make_recommendation,
     make_report,
+    make_revisit,
     make_scale,
     make_section,
     make_service,
@@ -206,9 +208,12 @@ CASES: dict[str, Callable[[], None]] = {
         make_evidence_file(), size=0, revision=99, stored_as="x"
     ),
     "finding_change_compares": lambda: make_finding(change="improved"),
-    "finding_has_theme": lambda: make_finding(theme=None),
-    "finding_names_the_duty": lambda: make_finding(classification="non_compliance"),
+    "finding_not_revisited_with_reason": lambda: make_finding(
+        change="not_revisited", previous=make_finding()
+    ),
     "finding_previous_is_another": lambda: link_to_itself(make_finding(), "previous"),
+    "finding_says_something": lambda: make_finding(text_en="", text_cy=""),
+    "inspections.Finding.log_token": lambda: again(make_finding(log_token=uuid4())),
     "judgement_once": lambda: again(make_judgement()),
     "judgement_point_or_not_judged": lambda: make_judgement(point=None),
     "team_once": lambda: again(make_team_member()),
@@ -236,6 +241,7 @@ CASES: dict[str, Callable[[], None]] = {
     "recommendation_links_to_another": lambda: link_to_itself(
         make_recommendation(), "repeat_of"
     ),
+    "revisit_once": lambda: again(make_revisit()),
     # concerns
     "board_once": lambda: again(make_board()),
     "board_decision_sequence": lambda: again(decision_of_board()),

@@ -98,6 +98,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
         for finding in report.stated(report.inspection.findings)
         if finding.is_public and lacks_comparison(finding)
     ]
+    reasons += incomplete_findings(report)
     if not report.recorded_from and report.signed_digest != signed_digest(document):
         reasons.append(
             _(
@@ -112,6 +113,16 @@ def lacks_comparison(finding: Finding) -> bool:
     previous = finding.previous
     hidden = previous is not None and known_words(previous) is None
     return hidden and not finding.compared_with
+
+
+def incomplete_findings(report: Report) -> list[str]:
+    told = _("The finding “%(finding)s” is not complete: %(reason)s")
+    return [
+        told % {"finding": finding, "reason": reason}
+        for finding in report.stated(report.inspection.findings)
+        if finding.is_public
+        for reason in finding.lacks_to_publish()
+    ]
 
 
 def freeze(

@@ -1,3 +1,4 @@
 from recommendations.admin.recommendation import RecommendationAdmin
+from recommendations.admin.revisit import RevisitAdmin
 
-__all__ = ["RecommendationAdmin"]
+__all__ = ["RecommendationAdmin", "RevisitAdmin"]

@@ -1,3 +1,4 @@
 from recommendations.models.recommendation import Recommendation
+from recommendations.models.revisit import Revisit
 
-__all__ = ["Recommendation"]
+__all__ = ["Recommendation", "Revisit"]

@@ -15,6 +15,8 @@ from inspectorate.forms import DistinctFormSet, WholeRowForm
 from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
+from inspectorate.inspections.admin.comparison import Comparison
+from inspectorate.inspections.admin.field_log import FieldLog
 from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.reminders import tell_of_assignment
@@ -112,7 +114,9 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Over, Triangulated, ActsAdmin, RecordedAdmin):
+class InspectionAdmin(
+    Over, FieldLog, Comparison, Triangulated, ActsAdmin, RecordedAdmin
+):
     form = WholeRowForm
     list_display = [
         "reference",

@@ -1,13 +1,20 @@
-from django.db import models
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
+from inspectorate.history.models import CREATED, System, record, snapshot
+from inspectorate.inspections.models.completeness import Completeness
 from inspectorate.inspections.models.evidence import Evidence
 from inspectorate.inspections.models.inspection import Inspection
-from inspectorate.lifecycle import Reason
+from inspectorate.lifecycle import locked
 
 
 class FindingQuerySet(models.QuerySet):
@@ -15,8 +22,30 @@ class FindingQuerySet(models.QuerySet):
         """Each with its evidence, in two queries however many they are."""
         return self.prefetch_related("evidence")
 
+    def unresolved(self) -> "FindingQuerySet":
+        """Those that a later inspection goes back to: what was to be mended, and is
+        not known to have been.
+        """
+        told_well = [
+            Finding.Classification.STRENGTH,
+            Finding.Classification.IMPROVEMENT_NOTED,
+        ]
+        return self.exclude(classification__in=told_well).exclude(
+            change=Finding.Change.RESOLVED
+        )
 
-class Finding(models.Model):
+    def to_be_revisited(self) -> "FindingQuerySet":
+        """Those that go back to an earlier one and do not say yet how it stands."""
+        return self.filter(previous__isnull=False, change="")
+
+    def by_change(self) -> dict[str, int]:
+        """How many there are of each change, in the order of the choices."""
+        told = self.order_by().values_list("change")
+        counts = dict(told.annotate(models.Count("pk")))
+        return {change: counts.get(change, 0) for change in Finding.Change}
+
+
+class Finding(Completeness, models.Model):
     """What inspectors found, classified, and how it compares with last time."""
 
     class Classification(models.TextChoices):
@@ -55,7 +84,11 @@ class Finding(models.Model):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
     classification = models.CharField(
-        _("classification"), max_length=30, choices=Classification
+        _("classification"),
+        max_length=30,
+        choices=Classification,
+        blank=True,
+        help_text=_("May wait until quality assurance."),
     )
     theme = models.ForeignKey(
         Theme,
@@ -64,7 +97,7 @@ class Finding(models.Model):
         null=True,
         blank=True,
         related_name="findings",
-        help_text=_("Empty only where a historical source gives none."),
+        help_text=_("May wait until quality assurance."),
     )
     other_themes = models.ManyToManyField(
         Theme, verbose_name=_("further themes"), blank=True, related_name="+"
@@ -105,8 +138,14 @@ class Finding(models.Model):
     )
     change_reason = models.TextField(_("reason for the change"), blank=True)
     recorded_from = RecordedFrom()
+    # Of the form it was logged with: sent twice, it is one finding.
+    log_token = models.UUIDField(
+        _("token of the form"), null=True, unique=True, editable=False
+    )
 
     objects = FindingQuerySet.as_manager()
+
+    UNRECORDED = {"log_token"}
 
     class Meta:
         verbose_name = _("finding")
@@ -126,19 +165,23 @@ class Finding(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~models.Q(classification="non_compliance")
-                | ~models.Q(legal_reference="")
+                condition=~models.Q(change="not_revisited")
+                | ~models.Q(change_reason="")
                 | ~models.Q(recorded_from=""),
-                name="finding_names_the_duty",
+                name="finding_not_revisited_with_reason",
                 violation_error_message=_(
-                    "Name the duty that is not met, such as section 47 of the "
-                    "Children Act 1989."
+                    "Give the reason why the earlier finding was not revisited."
                 ),
             ),
             models.CheckConstraint(
-                condition=models.Q(theme__isnull=False) | ~models.Q(recorded_from=""),
-                name="finding_has_theme",
-                violation_error_message=_("Choose the theme of the finding."),
+                condition=~models.Q(text_en="")
+                | ~models.Q(text_cy="")
+                | models.Q(previous__isnull=False)
+                | ~models.Q(recorded_from=""),
+                name="finding_says_something",
+                violation_error_message=_(
+                    "Write what was found, in English or in Welsh."
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(previous=models.F("id")),
@@ -150,44 +193,70 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_classification_display()}: {Truncator(self.text).chars(60)}"
+        named = self.get_classification_display() or gettext("Not classified")
+        text = str(self.text) or gettext("no text yet")
+        return f"{named}: {Truncator(text).chars(60)}"
 
-    def lacks(self) -> list[Reason]:
-        """What quality assurance will ask for; nothing that keeps it from being saved.
+    def clean(self) -> None:
+        super().clean()
+        if self.recorded_from or not (self.theme_id and self.inspection_id):
+            return
+        if self.theme.framework_id not in (None, self.inspection.framework_id):
+            msg = _(
+                "This theme belongs to another framework: choose one of the "
+                "inspection's own, or of the stable vocabulary."
+            )
+            raise ValidationError({"theme": msg})
 
-        Empty for a historical finding, which is recorded as it is.
+    def log(
+        self,
+        *,
+        by: models.Model | System,
+        evidence: Iterable[Evidence] = (),
+        at: datetime | None = None,
+        batch: UUID | None = None,
+    ) -> None:
+        """Store it as it is now, new or changed, resting on `evidence` alone.
+
+        A new one stands last. History tells what changed, the evidence included.
         """
-        if self.recorded_from:
-            return []
-        told = [
-            (self.classification, gettext("It has no classification: choose one.")),
-            (self.theme_id, gettext("It has no theme: choose one.")),
-            (str(self.text).strip(), gettext("It has no text: write what was found.")),
-            (
-                self.pk and self.evidence.all(),
-                gettext("It rests on no evidence: choose at least one item."),
-            ),
-            (
-                not self.previous_id or self.change,
-                gettext("It revisits an earlier finding: say what has changed."),
-            ),
-            (
-                self.change != self.Change.NOT_REVISITED or self.change_reason.strip(),
-                gettext("It was not revisited: give the reason."),
-            ),
-        ]
-        return [Reason(sentence, self) for is_there, sentence in told if not is_there]
+        with transaction.atomic():
+            # So that no two findings of a case take the same place.
+            locked(Inspection).get(pk=self.inspection_id)
+            before = self.stored()
+            if not before:
+                self.position = self.next_position()
+            self.save()
+            self.evidence.set(evidence)
+            after = self.stored()
+            changed = {name for name in after if after[name] != before.get(name)}
+            if changed:
+                record(
+                    self,
+                    "changed" if before else CREATED,
+                    by=by,
+                    before={k: v for k, v in before.items() if k in changed},
+                    after={
+                        k: v for k, v in after.items() if k in changed or not before
+                    },
+                    at=at,
+                    batch=batch,
+                )
 
-    def kinds_of_sources(self) -> list[str]:
-        """The kinds of evidence it rests on, each once, as people read them."""
-        kinds = {item.kind for item in self.evidence.all()}
-        return [str(kind.label) for kind in Evidence.Kind if kind in kinds]
+    @property
+    def is_to_be_revisited(self) -> bool:
+        """The same answer as FindingQuerySet.to_be_revisited gives."""
+        return self.previous_id is not None and not self.change
 
-    def is_thin(self) -> bool:
-        """Whether it is no strength and rests on fewer than two kinds of evidence.
+    def next_position(self) -> int:
+        taken = Finding.objects.filter(inspection=self.inspection_id)
+        last = taken.aggregate(last=models.Max("position"))["last"]
+        return (last or 0) + 1
 
-        A warning, never a bar.
-        """
-        if self.classification == self.Classification.STRENGTH:
-            return False
-        return len(self.kinds_of_sources()) < self.ENOUGH_KINDS
+    def stored(self) -> dict:
+        """Its columns and its evidence as the database has them; empty for none."""
+        row = Finding.objects.filter(pk=self.pk).first() if self.pk else None
+        if row is None:
+            return {}
+        chosen = row.evidence.order_by("pk").values_list("pk", flat=True)
+        return {**snapshot(row), "evidence": list(chosen)}

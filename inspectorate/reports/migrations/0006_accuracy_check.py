@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(verbose_name="due on")),
                 (
                     "extended_to",
-                    models.DateField(null=True, verbose_name="extended to"),
+                    models.DateField(blank=True, null=True, verbose_name="extended to"),
                 ),
                 (
                     "extension_reason",
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "returned_on",
-                    models.DateField(null=True, verbose_name="returned on"),
+                    models.DateField(blank=True, null=True, verbose_name="returned on"),
                 ),
                 (
                     "no_response",
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 (
                     "sent_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -112,12 +113,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "decided_at",
-                    models.DateTimeField(null=True, verbose_name="decided at"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="decided at"
+                    ),
                 ),
                 (
                     "review_agrees",
                     models.BooleanField(
-                        null=True, verbose_name="second reviewer agrees"
+                        blank=True, null=True, verbose_name="second reviewer agrees"
                     ),
                 ),
                 (
@@ -128,7 +131,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reviewed_at",
-                    models.DateTimeField(null=True, verbose_name="reviewed at"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="reviewed at"
+                    ),
                 ),
                 ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                 (
@@ -205,6 +210,7 @@ class Migration(migrations.Migration):
                 (
                     "decided_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -225,6 +231,7 @@ class Migration(migrations.Migration):
                 (
                     "second_reviewer",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -235,6 +242,7 @@ class Migration(migrations.Migration):
                 (
                     "submitted_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

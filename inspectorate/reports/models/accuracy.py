@@ -59,12 +59,13 @@ class AccuracyCheck(models.Model):
         verbose_name=_("sent by"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
     due_on = models.DateField(_("due on"))
-    extended_to = models.DateField(_("extended to"), null=True)
+    extended_to = models.DateField(_("extended to"), null=True, blank=True)
     extension_reason = models.TextField(_("reason for the extension"), blank=True)
-    returned_on = models.DateField(_("returned on"), null=True)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
     no_response = models.BooleanField(_("no response"), default=False)
     digest = models.CharField(_("digest of what was sent"), max_length=64)
     document = models.TextField(_("what was sent"))

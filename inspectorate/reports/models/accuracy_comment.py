@@ -111,6 +111,7 @@ class AccuracyComment(Decided):
         verbose_name=_("submitted by"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
     submitted_at = models.DateTimeField(_("submitted at"))

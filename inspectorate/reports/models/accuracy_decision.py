@@ -43,19 +43,23 @@ class Decided(models.Model):
         verbose_name=_("decided by"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
-    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     second_reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("second reviewer"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
-    review_agrees = models.BooleanField(_("second reviewer agrees"), null=True)
+    review_agrees = models.BooleanField(
+        _("second reviewer agrees"), null=True, blank=True
+    )
     review_reason = models.TextField(_("second reviewer's reason"), blank=True)
-    reviewed_at = models.DateTimeField(_("reviewed at"), null=True)
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -585,3 +585,32 @@ def test_of_three_who_publish_one_report_at_once_one_passes() -> None:
     assert len(refused) == 2
     assert all("cannot go to “Published”" in sentence for sentence in refused)
     assert counts()[Edition] == counts()[RegisterEntry] == 1
+
+
+@pytest.mark.django_db
+def test_finding_that_is_not_complete_is_never_published() -> None:
+    """A finding that was carried forward and not gone back to, beside a draft."""
+    inspection = make_inspection()
+    earlier = make_finding()
+    lacking = {"text_en": "", "text_cy": "", "previous": earlier}
+    make_finding(inspection, **lacking)
+    make_finding(inspection, classification="", theme=None)
+    make_finding(inspection, classification="", is_public=False)
+    report = make_report(inspection, signed=True)
+
+    with pytest.raises(Refusal) as refusal:
+        publish(report, by=SYSTEM, at=NOON)
+
+    told = "The finding “%s” is not complete: %s"
+    draft = "Not classified: Leaders know their services well."
+    assert [
+        told % ("Strength: no text yet", "It has no text: write what was found."),
+        told
+        % (
+            "Strength: no text yet",
+            "It revisits an earlier finding: say what has changed.",
+        ),
+        told % (draft, "It has no classification: choose one."),
+        told % (draft, "It has no theme: choose one."),
+    ] == [reason for reason in refusal.value.reasons if "not complete" in reason]
+    assert not Edition.objects.exists()

@@ -27,8 +27,7 @@ def test_finding_that_lacks_what_its_kind_needs_is_refused_with_sentences() -> N
 
     assert sorted(errors(answer)) == [
         "Choose the previous finding, or write what the change is compared with.",
-        "Choose the theme of the finding.",
-        ("Name the duty that is not met, such as section 47 of the Children Act 1989."),
+        "Write what was found, in English or in Welsh.",
     ]
     assert not Finding.objects.exists()
 

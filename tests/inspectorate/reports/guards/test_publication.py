@@ -1,0 +1,32 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from inspectorate.inspections.models import Finding
+from inspectorate.reports.models import PublishedFinding
+from tests.factories import make_edition, make_finding
+
+REFUSAL = "This finding lacks what the public must read: complete it first."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"classification": ""},
+        {"theme": None},
+        {"text_en": "", "text_cy": ""},
+        {"classification": "non_compliance"},
+        {"change": ""},
+    ],
+)
+def test_finding_that_is_not_complete_is_in_no_edition(fields: dict) -> None:
+    previous = make_finding()
+    told = {"previous": previous, "change": "unchanged", **fields}
+    finding, edition = make_finding(**told), make_edition(previous.inspection)
+    row = {"edition": edition, "position": 99, "classification": "strength"}
+
+    with pytest.raises(IntegrityError, match=REFUSAL), transaction.atomic():
+        PublishedFinding.objects.create(finding=finding, **row)
+
+    Finding.objects.filter(pk=finding.pk).update(recorded_from="A report of 2009")
+    PublishedFinding.objects.create(finding=finding, **row)
