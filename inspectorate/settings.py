@@ -47,6 +47,15 @@ if not SECRET_KEY:
     )
     raise ImproperlyConfigured(msg)
 
+SECOND_FACTOR = env("SECOND_FACTOR", True, read_bool, "true or false")
+if not SECOND_FACTOR and not DEBUG:
+    msg = (
+        "SECOND_FACTOR is off, which a demonstration may do and a real installation "
+        "may not: whoever learns a password would read every draft. Unset it, or to "
+        "try Inspectorate out, use ./run demo."
+    )
+    raise ImproperlyConfigured(msg)
+
 ALLOWED_HOSTS = env(
     "ALLOWED_HOSTS",
     ["localhost", "127.0.0.1", "[::1]"],
@@ -81,6 +90,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_structlog",
@@ -97,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "inspectorate.accounts.idle.IdleMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -156,6 +171,17 @@ DATABASES["default"]["CONN_MAX_AGE"] = env(
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What several processes, perhaps on several machines, must know of each other: how
+# often somebody has tried to sign in, which codes are used up. They share the database
+# and perhaps nothing else. A row that is culled forgets a limit, hence the room.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # People
 
 AUTH_USER_MODEL = "accounts.User"
@@ -169,7 +195,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+
+# Signing in: by e-mail address, password and a second factor, or by a passkey. What
+# allauth limits, and that it does not tell which addresses it knows, is its default.
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # without use: accounts/idle.py
+ACCOUNT_ADAPTER = "inspectorate.accounts.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Accounts are made by an administrator, who knows whose address it is.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "inspectorate.accounts.sign_in.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Inspectorate"
 
 # Languages and time
 
@@ -227,6 +274,10 @@ CSRF_TRUSTED_ORIGINS = env(
 )
 if env("BEHIND_PROXY", False, read_bool, "true or false"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The limits of sign-in count by address: the last one, which the proxy has added.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+# Browsers offer passkeys on localhost without TLS, and nowhere else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
