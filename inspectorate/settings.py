@@ -6,11 +6,11 @@ A value that makes no sense stops the start with a sentence that tells the cure.
 import shlex
 from pathlib import Path
 
-import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate import logs
 from inspectorate.environment import (
     env,
     read_bool,
@@ -44,6 +44,15 @@ if not SECRET_KEY:
         "'import secrets; print(secrets.token_urlsafe(50))' and keep it in the "
         "environment or in .env; to try Inspectorate out, use ./run demo, or set "
         "DEBUG=true to work on the demo's data."
+    )
+    raise ImproperlyConfigured(msg)
+
+SECOND_FACTOR = env("SECOND_FACTOR", True, read_bool, "true or false")
+if not SECOND_FACTOR and not DEBUG:
+    msg = (
+        "SECOND_FACTOR is off, which a demonstration may do and a real installation "
+        "may not: whoever learns a password would read every draft. Unset it, or to "
+        "try Inspectorate out, use ./run demo."
     )
     raise ImproperlyConfigured(msg)
 
@@ -81,6 +90,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_structlog",
@@ -97,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "inspectorate.accounts.idle.IdleMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,6 +118,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
@@ -156,6 +171,17 @@ DATABASES["default"]["CONN_MAX_AGE"] = env(
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What several processes, perhaps on several machines, must know of each other: how
+# often somebody has tried to sign in, which codes are used up. They share the database
+# and perhaps nothing else. A row that is culled forgets a limit, hence the room.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # People
 
 AUTH_USER_MODEL = "accounts.User"
@@ -169,7 +195,28 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+
+# Signing in: by e-mail address, password and a second factor, or by a passkey. What
+# allauth limits, and that it does not tell which addresses it knows, is its default.
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # without use: accounts/idle.py
+ACCOUNT_ADAPTER = "inspectorate.accounts.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Accounts are made by an administrator, who knows whose address it is.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "inspectorate.accounts.sign_in.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Inspectorate"
 
 # Languages and time
 
@@ -227,6 +274,10 @@ CSRF_TRUSTED_ORIGINS = env(
 )
 if env("BEHIND_PROXY", False, read_bool, "true or false"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The limits of sign-in count by address: the last one, which the proxy has added.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+# Browsers offer passkeys on localhost without TLS, and nowhere else.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -329,39 +380,4 @@ LOG_LEVEL = env(
     read_choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "DEBUG, INFO, WARNING, ERROR or CRITICAL",
 )
-LOG_PROCESSORS = [
-    structlog.contextvars.merge_contextvars,
-    # Nobody needs to know what programs the public reads with.
-    lambda logger, name, event: {k: v for k, v in event.items() if k != "user_agent"},
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.ExtraAdder(),
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.format_exc_info,
-]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": LOG_PROCESSORS,
-            "processor": (
-                structlog.processors.JSONRenderer()
-                if LOG_FORMAT == "json"
-                else structlog.dev.ConsoleRenderer(colors=False)
-            ),
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL, "propagate": True, "handlers": []}},
-}
-structlog.configure(
-    processors=[
-        *LOG_PROCESSORS[:-1],
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+LOGGING = logs.configured(LOG_FORMAT, LOG_LEVEL)

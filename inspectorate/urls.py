@@ -6,6 +6,7 @@ from inspectorate.public import urls as public
 
 urlpatterns = [
     *public.without_language,
+    path("account/", include("inspectorate.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("inspectorate.api.urls")),
     *i18n_patterns(*public.pages, prefix_default_language=True),

@@ -8,6 +8,7 @@ import django.test
 import pytest
 from django.apps import apps
 from django.conf import settings as configured
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import translation
@@ -30,7 +31,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def plain_and_fast(settings: Settings) -> None:
-    """Static files without collectstatic, and passwords that cost no time."""
+    """Static files without collectstatic, passwords that cost no time, and people who
+    are signed in at once; tests of the second factor turn it on.
+    """
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {
@@ -38,6 +41,7 @@ def plain_and_fast(settings: Settings) -> None:
         },
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECOND_FACTOR = False
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +123,7 @@ def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
         for model in append_only.append_only_models(app_config):
             append_only.remove(model, connection)
     flush(case)
+    cache.clear()
     inspectorate.frameworks.reference_data.load(apps.get_model)
     inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
     authorities.reference_data.load(apps.get_model)

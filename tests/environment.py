@@ -22,6 +22,7 @@ FIXED = {
     "EMAIL_FROM": "inspectorate@inspectorate.example",
     "SITE_ADDRESS": "https://inspectorate.example",
     "LOG_LEVEL": "WARNING",
+    "SECOND_FACTOR": "true",
 }
 
 os.environ.update(FIXED)

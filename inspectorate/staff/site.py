@@ -1,12 +1,19 @@
+from allauth.account.utils import get_next_redirect_url
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
+from inspectorate.accounts import second_factor
 from inspectorate.staff.bad_input import View, checked
 from inspectorate.staff.case import show
 from inspectorate.staff.work import blocks
@@ -51,6 +58,36 @@ class StaffSite(AdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return super().admin_view(checked(view), cacheable)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Nothing here is reached without a second factor; asked once a request."""
+        if not super().has_permission(request):
+            return False
+        if not hasattr(request, "has_second_factor"):
+            request.has_second_factor = not second_factor.is_missing(request.user)
+        return request.has_second_factor
+
+    @method_decorator(never_cache)
+    def login(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Lead a stranger to sign-in, and who is in to what they came for or lack."""
+        wanted = get_next_redirect_url(request) or reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(wanted)
+        if not super().has_permission(request):
+            raise PermissionDenied
+        return redirect(wanted if self.has_permission(request) else "mfa_index")
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoiceView.as_view(admin_site=self)(request)

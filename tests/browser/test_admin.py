@@ -36,8 +36,8 @@ def inspection(
     page.goto(f"{live_server.url}/admin/")
     page.get_by_label("E-mail address").fill(EMAIL.upper())
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page).to_have_title("Inspectors' workspace | Inspectorate")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).to_have_title("My work | Inspectorate")
     return inspection
 
 
@@ -91,6 +91,8 @@ def test_lists_and_forms_load_without_complaint_and_fit_a_tablet(
         "reports/edition/",
         "accounts/user/",
         "password_change/",
+        "../account/second-factor/",
+        "../account/sessions/",
     ):
         response = page.goto(workspace + path)
         assert response.status == 200, path

@@ -48,7 +48,7 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
     [
         *(
             (name, "maybe", f"{name} is 'maybe'; {YES_OR_NO}")
-            for name in ("DEBUG", "HTTPS", "BEHIND_PROXY")
+            for name in ("DEBUG", "HTTPS", "BEHIND_PROXY", "SECOND_FACTOR")
         ),
         (
             "EVIDENCE_MAX_MB",
@@ -224,9 +224,25 @@ def test_start_for_trying_out_needs_no_key_and_no_https(
     assert settings["LOG_FORMAT"] == "console"
 
 
+def test_second_factor_is_waived_in_a_demonstration_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert start(monkeypatch, SECOND_FACTOR="")["SECOND_FACTOR"] is True
+    demo = start(monkeypatch, DEBUG="true", SECOND_FACTOR="false")
+    assert demo["SECOND_FACTOR"] is False
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        start(monkeypatch, DEBUG="false", SECOND_FACTOR="false")
+
+    assert str(refusal.value).startswith("SECOND_FACTOR is off, which a demonstration")
+    assert str(refusal.value).endswith("to try Inspectorate out, use ./run demo.")
+
+
 def test_proxy_is_believed_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = start(monkeypatch, BEHIND_PROXY="true")
 
+    assert "ALLAUTH_TRUSTED_PROXY_COUNT" not in start(monkeypatch, BEHIND_PROXY="")
+    assert settings["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
     assert settings["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
 
 

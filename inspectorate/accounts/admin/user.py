@@ -1,3 +1,10 @@
+# They register their own, so they come first.
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
@@ -7,6 +14,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.accounts import second_factor
 from inspectorate.accounts.models import User
 from inspectorate.history.admin.recorded import Recorded
 from inspectorate.history.models import record
@@ -14,6 +22,8 @@ from inspectorate.history.models import record
 # Roles are data of roles.py: what is changed here by hand would be undone by the
 # next migration, so there is nothing to edit.
 admin.site.unregister(Group)
+# Secrets and sessions are their owner's; people manage them at /account/.
+admin.site.unregister([Authenticator, UserSession, EmailAddress])
 
 ROLES_TEXT = {
     "labels": {"groups": _("Roles")},
@@ -120,6 +130,11 @@ class UserAdmin(Recorded, auth_admin.UserAdmin):
         self, request: HttpRequest, obj: User | None = None
     ) -> bool:
         return super().has_change_permission(request, obj) and reaches(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        # First, for the record of a deletion tells what the parts held.
+        second_factor.remove_all(obj, by=request.user)
+        super().delete_model(request, obj)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: User | None = None

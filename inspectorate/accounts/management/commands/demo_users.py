@@ -4,8 +4,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
+from inspectorate.accounts import second_factor
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
+from inspectorate.history.models import System
 
 # Without letters and digits that look alike.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             "is_superuser": superuser,
         }
         user, _created = User.objects.update_or_create(email=email, defaults=defaults)
+        second_factor.remove_all(user, by=System("demo_users"))
         user.groups.set(Group.objects.filter(name__in=roles))
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -31,7 +31,7 @@ def user_manager() -> Client:
 
 def sign_in(email: str, password: str) -> Client:
     client = Client()
-    client.post(reverse("admin:login"), {"username": email, "password": password})
+    client.post(reverse("account_login"), {"login": email, "password": password})
     return client
 
 
@@ -76,13 +76,15 @@ def test_superuser_gives_a_person_a_new_password() -> None:
 def test_person_changes_their_own_password() -> None:
     mair = make_user("inspector", password="the old password")
     client = sign_in(mair.email, "the old password")
-    new = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    new = {"password1": PASSWORD, "password2": PASSWORD}
+    page = client.get(reverse("admin:password_change")).url
 
-    client.post(
-        reverse("admin:password_change"), {"old_password": "the old password", **new}
-    )
+    client.post(page, {"oldpassword": "the old password", **new})
 
+    assert is_in(client)
     assert is_in(sign_in(mair.email, PASSWORD))
+    entry = Entry.objects.about(mair).get()
+    assert (entry.act, entry.actor_name) == ("changed the password", str(mair))
 
 
 @pytest.mark.django_db

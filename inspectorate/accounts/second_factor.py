@@ -1,0 +1,33 @@
+"""The second factor that everybody on the staff must have."""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.db import transaction
+
+from inspectorate.accounts.models import User
+from inspectorate.history.models import System, record
+
+# Recovery codes stand in for one of these; alone they are none.
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def is_missing(user: User) -> bool:
+    """Whether a person who has signed in must set one up before anything else."""
+    return settings.SECOND_FACTOR and not is_mfa_enabled(user, FACTORS)
+
+
+@transaction.atomic
+def remove_all(user: User, *, by: User | System, reason: str = "") -> int:
+    """Take away every factor of a person who has lost theirs, and end their sessions.
+
+    Returns how many factors there were, recovery codes counted as one.
+    """
+    kinds = sorted(user.authenticator_set.values_list("type", flat=True))
+    user.authenticator_set.all().delete()
+    for session in user.usersession_set.all():
+        session.end()
+    if kinds:
+        before = {"second_factor": ", ".join(kinds)}
+        record(user, "removed a second factor", by=by, before=before, reason=reason)
+    return len(kinds)

@@ -1,0 +1,44 @@
+"""How events are logged: one line each, without personal data."""
+
+import structlog
+
+PROCESSORS = [
+    structlog.contextvars.merge_contextvars,
+    # Nobody needs to know what programs the public reads with.
+    lambda logger, name, event: {k: v for k, v in event.items() if k != "user_agent"},
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+]
+
+
+def configured(form: str, level: str) -> dict:
+    """Set structlog up, and return Django's LOGGING; `form` is json or console."""
+    structlog.configure(
+        processors=[
+            *PROCESSORS[:-1],
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    line = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": PROCESSORS,
+        "processor": renderer,
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": line},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"django": {"level": level, "propagate": True, "handlers": []}},
+    }
