@@ -17,7 +17,7 @@ from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection, Judgement
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
-from inspectorate.reports.models import Report
+from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.staff.steps import steps
 
 SHOWN_ENTRIES = 10
@@ -52,7 +52,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "is_mine": Inspection.objects.editable_by(request.user).filter(pk=case.pk),
     }
     if readable.filter(pk=case.pk).exists():
-        context |= draft(case, report)
+        context |= draft(case, report) | read_by_others(report, request.user)
     return TemplateResponse(request, "admin/case/page.html", context)
 
 
@@ -95,6 +95,20 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "report_parts": report_parts(report),
         "versions": case.reports.exclude(kind__in=Report.MAIN),
         "entries": entries(case, report),
+    }
+
+
+def read_by_others(report: Report | None, user: models.Model) -> dict:
+    """What quality assurance said of the draft, and the authority of its facts."""
+    if report is None:
+        return {}
+    checks = AccuracyCheck.objects.readable_by(user).filter(report=report)
+    return {
+        "open_threads": report.comments.threads().open().count(),
+        "checks": checks.order_by("number").annotate(
+            comment_count=models.Count("comments"),
+            undecided=models.Count("comments", filter=models.Q(comments__decision="")),
+        ),
     }
 
 

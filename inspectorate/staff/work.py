@@ -15,9 +15,9 @@ from inspectorate.fields import PartialDate
 from inspectorate.frameworks import deadlines
 from inspectorate.frameworks.models import DeadlineRule
 from inspectorate.inspections.models import Evidence, Finding, Inspection
-from inspectorate.inspections.models.access import DIRECT
+from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.lifecycle.admin import row_address
-from inspectorate.reports.models import Report
+from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.staff.steps import standing
 from recommendations.models import Recommendation
 
@@ -71,6 +71,12 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             _("Waiting for me to read"),
             _("No report waits for you."),
             lambda: reviews(user),
+        ),
+        (
+            "accuracy",
+            _("Accuracy checks"),
+            _("No accuracy check waits for an answer or a decision."),
+            lambda: accuracy_checks(user, today),
         ),
         (
             "recommendations",
@@ -195,11 +201,38 @@ def reviews(user: models.Model) -> list[Item]:
     ]
 
 
+def accuracy_checks(user: models.Model, today: date) -> list[Item]:
+    """Those of the person's cases that wait for the authority, or have a comment that
+    nobody has decided.
+    """
+    waiting = models.Q(report__status=Report.Status.ACCURACY_CHECK)
+    undecided = models.Q(
+        report__status=Report.Status.REVISION, comments__decision=""
+    ) & models.Q(comments__isnull=False)
+    mine = models.Q(report__inspection__in=team_cases(user))
+    found = AccuracyCheck.objects.filter(mine, waiting | undecided).distinct()
+    found = found.select_related("report").order_by("due_on", "pk")
+    return [
+        Item(
+            row_address(each),
+            str(each.report),
+            check_told(each),
+            each.ends_on,
+            each.ends_on < today and not each.is_answered,
+        )
+        for each in found[: SHOWN + 1]
+    ]
+
+
+def check_told(check: AccuracyCheck) -> str:
+    return _("Decide the comments") if check.is_answered else _("Await the answer")
+
+
 def due_recommendations(user: models.Model, today: date) -> list[Item]:
     """Overdue ones and those due soon, of the person's cases or of all they direct."""
     due = Recommendation.objects.due_soon(today) | Recommendation.objects.overdue(today)
     if not user.has_perm(DIRECT):
-        due = due.filter(inspection__in=user.inspections.values("inspection"))
+        due = due.filter(inspection__in=team_cases(user))
     return [
         Item(
             row_address(each),

@@ -17,6 +17,8 @@ from tests.admin_pages import client_of, strictly
 from tests.factories import (
     SYSTEM,
     TODAY,
+    make_accuracy_check,
+    make_accuracy_comment,
     make_authority,
     make_episode,
     make_evidence,
@@ -142,6 +144,25 @@ def test_recommendations_due_are_those_of_own_cases_or_of_all_for_the_head() -> 
     ]
 
 
+def test_accuracy_check_waits_for_its_answer_and_then_for_decisions() -> None:
+    mair = make_user("inspector")
+    report = make_report(make_own_case(mair), status="accuracy_check")
+    check = make_accuracy_check(report)
+    make_accuracy_check()  # somebody else's
+
+    (item,) = items(mair, "accuracy")
+    assert (item.told, item.due) == ("Await the answer", check.due_on)
+
+    comment = make_accuracy_comment(check)
+    type(check).objects.filter(pk=check.pk).update(returned_on=TODAY)
+    type(report).objects.filter(pk=report.pk).update(status="revision")
+    assert [item.told for item in items(mair, "accuracy")] == ["Decide the comments"]
+
+    told = {"reason": "Read again.", "change_made": "It says 9 of 12 now."}
+    comment.decide("accepted", **told, by=make_user("head_of_inspection"))
+    assert items(mair, "accuracy") == []
+
+
 def test_concern_whose_review_is_past_or_near_is_shown_and_none_is_lost() -> None:
     mair = make_user("inspector")
     past = make_episode()
@@ -184,8 +205,9 @@ def test_first_page_costs_one_query_a_block_whatever_is_in_it() -> None:
         case = make_own_case(chief)
         make_finding(case)
         make_report(status="quality_assurance")
+        make_accuracy_check(make_report(case, status="accuracy_check"))
         make_recommendation(case, timescale="3m", due_on=TODAY)
         make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries() == with_none == 5
+    assert queries() == with_none == 6
