@@ -16,6 +16,7 @@ from inspectorate.frameworks import deadlines
 from inspectorate.frameworks.models import DeadlineRule
 from inspectorate.inspections.models import Evidence, Finding, Inspection
 from inspectorate.inspections.models.access import DIRECT, team_cases
+from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.staff.steps import standing
@@ -132,12 +133,14 @@ def case_item(case: Inspection, today: date) -> Item:
 
 
 def next_step(case: Inspection, report: Report | None) -> str:
-    """The label of the act that leads on, or where the case waits."""
+    """The label of the team's act that leads on, or where the case waits."""
     row = report if standing(case, report) != case.status else case
     if row is case and case.status == case.Status.DRAFTING and case.publishes:
         return _("Draft the report") if report else _("Begin the report")
-    acts = row.next_acts()
-    return str(acts[0].label) if acts else row.get_status_display()
+    acts = [act for act in row.next_acts() if act.who == LEAD]
+    if acts:
+        return str(acts[0].label)
+    return _("Waits at “%s”") % row.get_status_display()
 
 
 def deadline(case: Inspection) -> date | None:

@@ -8,6 +8,7 @@ from tests.factories import (
     make_edition,
     make_finding,
     make_inspection,
+    make_team_member,
     make_user,
 )
 
@@ -30,9 +31,10 @@ def complaints(page: Page) -> list[str]:
 def inspection(
     live_server: LiveServer, page: Page, complaints: list[str]
 ) -> Inspection:
-    """A case, and Mair, who has signed in as a lead inspector."""
-    make_user("lead_inspector", email=EMAIL, password=PASSWORD, name="Mair Jones")
+    """Mair's case, which she leads; she has signed in."""
+    lead = {"email": EMAIL, "password": PASSWORD, "name": "Mair Jones"}
     inspection = make_inspection(make_authority("Exampleshire"))
+    make_team_member(inspection, user=make_user("lead_inspector", **lead), role="lead")
     page.goto(f"{live_server.url}/admin/")
     page.get_by_label("E-mail address").fill(EMAIL.upper())
     page.get_by_label("Password").fill(PASSWORD)
@@ -44,20 +46,22 @@ def inspection(
 def test_lead_inspector_finds_a_case_and_names_its_team(
     page: Page, inspection: Inspection, complaints: list[str]
 ) -> None:
+    make_user("inspector", name="Gwen Parry")
+    page.get_by_text("All records").click()
     page.get_by_role("link", name="Inspections", exact=True).last.click()
     page.get_by_role("textbox", name="Search").fill("exampleshire")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name=inspection.reference).click()
     page.get_by_role("button", name="Add another Team member").click()
-    page.locator("#team-0 .select2-selection").click()
-    page.locator(".select2-search__field").last.fill("mair")
-    page.get_by_role("option", name="Mair Jones").click()
-    page.get_by_label("Role:").first.select_option("Lead inspector")
+    page.locator("#team-1 .select2-selection").click()
+    page.locator(".select2-search__field").last.fill("gwen")
+    page.get_by_role("option", name="Gwen Parry").click()
+    page.get_by_label("Role:").nth(1).select_option("Partner inspector")
     page.get_by_role("button", name="Save", exact=True).click()
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     members = [(str(each.user), each.role) for each in inspection.team.all()]
-    assert members == [("Mair Jones", "lead")]
+    assert members == [("Mair Jones", "lead"), ("Gwen Parry", "partner")]
     assert complaints == []
 
 

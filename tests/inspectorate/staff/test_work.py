@@ -78,6 +78,15 @@ def test_case_in_drafting_without_a_report_says_to_begin_it() -> None:
     assert [item.told for item in items(mair, "cases")] == ["Draft the report"]
 
 
+def test_case_that_waits_for_others_says_where() -> None:
+    mair = make_user("inspector")
+    case = make_own_case(mair, status="drafting")
+    make_report(case, status="quality_assurance")
+
+    told = [item.told for item in items(mair, "cases")]
+    assert told == ["Waits at “Quality assurance”"]
+
+
 def test_case_is_named_in_the_reader_s_language() -> None:
     mair = make_user("inspector")
     council = make_authority("Exampleshire", name_cy="Sir Enghraifft")
