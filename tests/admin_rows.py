@@ -32,6 +32,7 @@ from tests.factories import (
     make_response,
     make_revisit,
     make_scale,
+    make_snippet,
     make_team_member,
     make_theme,
     make_user,
@@ -73,6 +74,7 @@ def make_row_of_each() -> None:
     episode.announce(kept, by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture", theme=theme)
+    make_snippet(framework=inspection.framework)
     day = TODAY.replace(day=next_of(NonWorkingDay))
     NonWorkingDay.objects.create(day=day, name_en="Funeral")
 

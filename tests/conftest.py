@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 import authorities.reference_data
 import inspectorate.frameworks.reference_data
+import inspectorate.reports.reference_data
 from inspectorate.history import append_only
 
 
@@ -127,6 +128,7 @@ def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
     inspectorate.frameworks.reference_data.load(apps.get_model)
     inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
     authorities.reference_data.load(apps.get_model)
+    inspectorate.reports.reference_data.load(apps.get_model)
 
 
 django.test.TransactionTestCase._fixture_teardown = flush_and_fill_again

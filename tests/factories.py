@@ -44,9 +44,11 @@ from inspectorate.reports.models import (
     Comment,
     Edition,
     Paragraph,
+    Placement,
     Report,
     Response,
     Section,
+    Snippet,
 )
 from recommendations.models import Recommendation, Revisit
 
@@ -432,3 +434,21 @@ def assure(report: Report) -> None:
     for item in report.checklist():
         report.answer(item, "yes", by=SYSTEM, at=NOON)
     report.clear_identities(by=SYSTEM, at=NOON)
+
+
+def make_placement(
+    section: Section | None = None, finding: Finding | None = None
+) -> Placement:
+    """Of a finding of the report's own case."""
+    section = section or make_section()
+    finding = finding or make_finding(section.report.inspection)
+    return Placement.objects.create(section=section, finding=finding)
+
+
+def make_snippet(**fields: object) -> Snippet:
+    fields.setdefault("code", f"wording-{next_of(Snippet)}")
+    fields.setdefault("title_en", "Case files")
+    fields.setdefault("title_cy", "Ffeiliau achos")
+    fields.setdefault("text_en", "We read [number] case files.")
+    fields.setdefault("text_cy", "Darllenasom [nifer] o ffeiliau achos.")
+    return Snippet.objects.create(**fields)

@@ -16,7 +16,7 @@ from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.sent import SentForm
-from inspectorate.reports.models import Edition, RegisterHead
+from inspectorate.reports.models import Edition, Placement, RegisterHead
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -40,6 +40,7 @@ from tests.factories import (
     make_judgement,
     make_notice,
     make_paragraph,
+    make_placement,
     make_point,
     make_recommendation,
     make_report,
@@ -47,6 +48,7 @@ from tests.factories import (
     make_scale,
     make_section,
     make_service,
+    make_snippet,
     make_team_member,
     make_theme,
     make_user,
@@ -148,6 +150,19 @@ def decided(**changes: object) -> None:
 def reviewed_by_who_decided() -> None:
     by = make_user()
     decided(decided_by=by, second_reviewer=by)
+
+
+def placed(make: Callable[..., models.Model]) -> Placement:
+    section = make_section()
+    what = make(section.report.inspection)
+    kind = {what._meta.model_name: what}
+    return Placement.objects.create(section=section, **kind)
+
+
+def placed_twice_over() -> None:
+    placement = make_placement()
+    case = placement.section.report.inspection
+    change(placement, judgement=make_judgement(case))
 
 
 CASES: dict[str, Callable[[], None]] = {
@@ -322,6 +337,11 @@ CASES: dict[str, Callable[[], None]] = {
     "paragraph_number": lambda: again(
         make_paragraph(number="1.1"), position=99, stable_id="other"
     ),
+    "placement_of_one": placed_twice_over,
+    "reports.Placement.finding": lambda: again(make_placement()),
+    "reports.Placement.judgement": lambda: again(placed(make_judgement)),
+    "reports.Placement.recommendation": lambda: again(placed(make_recommendation)),
+    "reports.Snippet.code": lambda: again(make_snippet()),
     "paragraph_position": lambda: again(make_paragraph(), stable_id="other"),
     "register_one_head": lambda: RegisterHead(pk=2).save(),
     "edition_number": lambda: again(make_edition()),

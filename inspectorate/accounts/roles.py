@@ -42,6 +42,8 @@ READ_CASES = "inspections.read_every_case"
 READ_EVIDENCE = "inspections.read_all_evidence"
 ASSURE = "reports.assure_report"
 DIRECT = (CONDUCT, READ_CASES, READ_EVIDENCE, "inspections.direct_every_case")
+# It stands in everybody's reports: heads word it, and translators put it in Welsh.
+KEEP_WORDING = ("reports.add_snippet", "reports.change_snippet")
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -53,6 +55,7 @@ ROLES = (
         acts=(
             *DELETE_PARTS,
             *DIRECT,
+            *KEEP_WORDING,
             ASSURE,
             "reports.sign_off_report",
             "reports.publish_report",
@@ -68,6 +71,7 @@ ROLES = (
         acts=(
             *DELETE_PARTS,
             *DIRECT,
+            *KEEP_WORDING,
             ASSURE,
             "reports.sign_off_report",
             "notices.settle_notice",
@@ -98,7 +102,12 @@ ROLES = (
         "Translator and publishing officer",
         view=READ_ALL,
         write=("reports",),
-        acts=(READ_CASES, "reports.translate_report", "reports.publish_report"),
+        acts=(
+            READ_CASES,
+            *KEEP_WORDING,
+            "reports.translate_report",
+            "reports.publish_report",
+        ),
     ),
     Role(
         "information_governance",
@@ -130,7 +139,8 @@ def write(using: str = DEFAULT_DB_ALIAS) -> None:
 def permissions(role: Role, using: str = DEFAULT_DB_ALIAS) -> list[Permission]:
     wanted = Q(content_type__app_label__in=role.view, codename__startswith="view_")
     for verb in ("add_", "change_"):
-        wanted |= Q(content_type__app_label__in=role.write, codename__startswith=verb)
+        parts = Q(content_type__app_label__in=role.write, codename__startswith=verb)
+        wanted |= parts & ~Q(content_type__model="snippet")
     for act in role.acts:
         app_label, codename = act.split(".")
         wanted |= Q(content_type__app_label=app_label, codename=codename)

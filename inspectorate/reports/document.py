@@ -16,6 +16,7 @@ from inspectorate.frameworks.models import ScalePoint
 from inspectorate.inspections.models import Finding, Inspection, Judgement
 from inspectorate.reports import numbering
 from inspectorate.reports.models import Paragraph, PublishedFinding, Report, Section
+from inspectorate.reports.placing import places
 from recommendations.models import Recommendation
 
 FORMAT = "inspectorate-edition/1"
@@ -40,6 +41,7 @@ def gather(report: Report) -> None:
         [report],
         "paragraphs",
         Prefetch("sections", Section.objects.select_related("point__scale")),
+        "sections__placements",
         Prefetch("inspection", inspections),
         "inspection__authorities",
         Prefetch("inspection__judgements", judgements),
@@ -163,12 +165,16 @@ def describe_sections(report: Report) -> list[dict]:
         described = describe_paragraph(paragraph, anchor)
         within.setdefault(paragraph.section_id, []).append(described)
     depths: dict[int | None, int] = {None: 0}
+    placed = places(report)
     result = []
     for section in report.sections.all():
         depths[section.pk] = depths[section.parent_id] + 1
-        result.append(
-            describe_section(section, depths[section.pk], within.get(section.pk, []))
+        described = describe_section(
+            section, depths[section.pk], within.get(section.pk, [])
         )
+        if section.pk in placed:
+            described["placed"] = placed[section.pk]
+        result.append(described)
     return result
 
 

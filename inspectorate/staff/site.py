@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from inspectorate.accounts import second_factor
+from inspectorate.staff import preview
 from inspectorate.staff.bad_input import View, checked
 from inspectorate.staff.case import show
 from inspectorate.staff.work import blocks
@@ -44,7 +45,12 @@ class StaffSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern]:
         case = path("cases/<str:reference>/", self.admin_view(self.case), name="case")
-        return [case, *super().get_urls()]
+        shown = path(
+            "reports/report/<int:pk>/preview/",
+            self.admin_view(self.preview),
+            name="report-preview",
+        )
+        return [case, shown, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict | None = None
@@ -88,6 +94,9 @@ class StaffSite(AdminSite):
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return preview.show(request, pk, self)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         return ChoiceView.as_view(admin_site=self)(request)

@@ -11,6 +11,7 @@ from inspectorate.reports.admin.published import (
 from inspectorate.reports.admin.register import RegisterEntryAdmin, RegisterHeadAdmin
 from inspectorate.reports.admin.report import ReportAdmin
 from inspectorate.reports.admin.response import ResponseAdmin
+from inspectorate.reports.admin.snippet import SnippetAdmin
 
 __all__ = [
     "AccuracyCheckAdmin",
@@ -27,4 +28,5 @@ __all__ = [
     "ReportAdmin",
     "ResponseAdmin",
     "SectionAdmin",
+    "SnippetAdmin",
 ]

@@ -11,6 +11,7 @@ from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle.admin import ActsAdmin, row_address
 from inspectorate.reports.admin.assurance import AssuringAdmin
+from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.models import Edition, Report, Section
 
 # Translators are on no team.
@@ -38,7 +39,7 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(AssuringAdmin, OfCase, ActsAdmin, RecordedAdmin):
+class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
     closed_by = "status"
     beyond = TRANSLATE
     fixed = ("inspection", "kind", "recorded_from")

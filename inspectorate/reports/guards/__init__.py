@@ -1,5 +1,10 @@
 """The rules across tables that the database holds about reports, by their subject."""
 
-from inspectorate.reports.guards import accuracy, assurance, publication
+from inspectorate.reports.guards import accuracy, assurance, placement, publication
 
-GUARDS = [*assurance.GUARDS, *accuracy.GUARDS, *publication.GUARDS]
+GUARDS = [
+    *assurance.GUARDS,
+    *accuracy.GUARDS,
+    *placement.GUARDS,
+    *publication.GUARDS,
+]

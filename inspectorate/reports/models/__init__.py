@@ -4,6 +4,7 @@ from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Edition, EditionAuthority
 from inspectorate.reports.models.paragraph import Paragraph, Section
+from inspectorate.reports.models.placement import Placement
 from inspectorate.reports.models.published import (
     PublishedFinding,
     PublishedJudgement,
@@ -14,6 +15,7 @@ from inspectorate.reports.models.published import (
 from inspectorate.reports.models.register import RegisterEntry, RegisterHead
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.models.response import Response
+from inspectorate.reports.models.snippet import Snippet
 
 __all__ = [
     "AccuracyCheck",
@@ -23,6 +25,7 @@ __all__ = [
     "Edition",
     "EditionAuthority",
     "Paragraph",
+    "Placement",
     "PublishedFinding",
     "PublishedJudgement",
     "PublishedParagraph",
@@ -33,4 +36,5 @@ __all__ = [
     "Report",
     "Response",
     "Section",
+    "Snippet",
 ]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import ScalePoint
+from inspectorate.reports.models.arranging import ArrangedParagraph, ArrangedSection
+from inspectorate.reports.models.placement import Placing
 from inspectorate.reports.models.report import Report
 
 # Crockford's: no i, l, o or u, so that an address read aloud stays itself.
@@ -17,7 +19,7 @@ def new_stable_id() -> str:
     return "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(10))
 
 
-class Section(models.Model):
+class Section(ArrangedSection, Placing):
     report = models.ForeignKey(
         Report,
         verbose_name=_("report"),
@@ -78,7 +80,7 @@ class Section(models.Model):
         return self.report_id == other.report_id and self.position < other.position
 
 
-class Paragraph(models.Model):
+class Paragraph(ArrangedParagraph):
     """One numbered text in both languages: it cannot exist in one only by mistake.
 
     `stable_id` is for ever; the printed number may change until sign-off, and may

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
 from inspectorate.reports.models.draft import Draft
@@ -15,7 +16,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-class Report(Course, Assurance, Draft):
+class Report(Course, Assurance, Draft, Arranged):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.

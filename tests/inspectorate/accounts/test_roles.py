@@ -112,6 +112,10 @@ def test_migrating_brings_a_lost_role_back() -> None:
         ),
         ("notices.view_notice", ["chief_inspector", "head_of_inspection"]),
         ("notices.settle_notice", ["chief_inspector", "head_of_inspection"]),
+        (
+            "reports.change_snippet",
+            ["chief_inspector", "head_of_inspection", "publishing_officer"],
+        ),
         ("accounts.change_user", []),
         ("reports.delete_report", []),
     ],

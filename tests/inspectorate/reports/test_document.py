@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from inspectorate.reports.document import canonical, digest, document_of
 from inspectorate.reports.models import Report
 from tests.factories import (
+    SYSTEM,
     make_area,
     make_authority,
     make_finding,
@@ -234,6 +235,23 @@ def test_languages_are_those_of_the_title(
     assert document_of(report, number=1)["languages"] == languages
 
 
+@pytest.mark.django_db
+def test_section_tells_what_is_placed_in_it_by_list_and_place() -> None:
+    report = make_report()
+    make_finding(report.inspection)
+    finding = make_finding(report.inspection)
+    plain = document_of(Report.objects.get(pk=report.pk), number=1)
+
+    report.sections.get().place(finding, by=SYSTEM)
+    document = document_of(Report.objects.get(pk=report.pk), number=1)
+
+    # A report that places nothing has the document, and the digest, it always had.
+    assert "placed" not in plain["sections"][0]
+    (section,) = document["sections"]
+    assert section.pop("placed") == [{"list": "findings", "place": 2}]
+    assert document == plain
+
+
 def make_report_of(size: int) -> Report:
     inspection = make_inspection()
     report = make_report(inspection, paragraphs=0)
@@ -252,5 +270,5 @@ def test_document_costs_the_same_queries_for_any_size(
 ) -> None:
     report = make_report_of(size)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         document_of(report, number=1)

@@ -67,6 +67,20 @@ def test_lead_finds_all_of_a_case_on_one_screen() -> None:
     assert offered == [("send_to_assurance", 3), ("close", 2), ("cancel", 0)]
 
 
+def test_member_begins_the_report_from_the_case_and_then_writes_it() -> None:
+    case = make_inspection(status="drafting")
+    client = member_client(case)
+    begin = reverse("admin:reports_report_begin", args=[case.pk])
+
+    assert f'action="{begin}"' in client.get(page_of(case)).text
+    client.post(begin)
+
+    page, args = client.get(page_of(case)).text, [case.reports.get().pk]
+    assert begin not in page
+    assert f'href="{reverse("admin:reports_report_draft", args=args)}"' in page
+    assert f'href="{reverse("admin:report-preview", args=args)}"' in page
+
+
 def test_colleague_sees_that_a_case_is_planned_and_nothing_of_its_draft() -> None:
     case = make_case()
 
