@@ -17,7 +17,7 @@ def sign_in(page: Page, server: LiveServer) -> User:
     page.goto(f"{server.url}/admin/")
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     return user
 
 

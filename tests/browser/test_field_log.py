@@ -71,7 +71,7 @@ def address(case: Inspection) -> str:
 def sign_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def go_to(page: Page, name: str) -> None:

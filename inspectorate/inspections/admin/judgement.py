@@ -1,9 +1,15 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.frameworks.models import JudgementArea
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.models import Judgement
+
+OFF_THE_SCALE = _("This grade is not on the scale of the area.")
 
 
 @admin.register(Judgement)
@@ -49,3 +55,25 @@ class JudgementAdmin(OfCase, RecordedAdmin):
             },
         ),
     ]
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        """Of an area that is known, only the grades of its scale are offered."""
+        area = area_of(request) if db_field.name == "point" else None
+        if area is not None:
+            kwargs |= {"queryset": area.scale.points.all(), "widget": forms.Select}
+            kwargs["error_messages"] = {"invalid_choice": OFF_THE_SCALE}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def area_of(request: HttpRequest) -> JudgementArea | None:
+    """That of the judgement on this page, or the one a link to add it names."""
+    number = request.resolver_match.kwargs.get("object_id")
+    if number is not None:
+        found = JudgementArea.objects.filter(judgements=number)
+    else:
+        asked = request.GET.get("area", "")
+        known = asked.isdecimal() and len(asked) < 18
+        found = JudgementArea.objects.filter(pk=asked if known else None)
+    return found.select_related("scale").first()
