@@ -4,11 +4,15 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.sent import SentForm  # noqa: F401 - Django looks here
+from inspectorate.history.words import act_in_words, model_of
 
-CREATED, CHANGED, DELETED = "created", "changed", "deleted"
+# Acts are stored in English and told in the language of who reads them.
+CREATED, CHANGED = gettext_noop("created"), gettext_noop("changed")
+DELETED = gettext_noop("deleted")
 
 
 class EntryQuerySet(models.QuerySet):
@@ -51,10 +55,23 @@ class Entry(AppendOnly):
                 fields=["subject_type", "subject_id", "id"], name="entry_subject"
             ),
             models.Index(fields=["entered_at", "id"], name="entry_entered"),
+            models.Index(
+                fields=["batch", "id"],
+                condition=models.Q(batch__isnull=False),
+                name="entry_batch",
+            ),
+            models.Index(
+                fields=["subject_type", "id"],
+                condition=models.Q(act=DELETED),
+                name="entry_deleted",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_name}: {self.act}"
+        return f"{self.subject_name}: {self.act_in_words()}"
+
+    def act_in_words(self) -> str:
+        return act_in_words(model_of(self.subject_type), self.act)
 
 
 class System:

@@ -1,9 +1,8 @@
-"""The values of history in words: labels for columns, names and choices for codes."""
+"""History in words: labels for columns, names and choices for codes, acts as said."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -14,9 +13,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from inspectorate.history.models import Entry
-
 NOTHING = "–"
+MOVED = "moved to "
 Model = type[models.Model]
 
 
@@ -38,6 +36,21 @@ def field_of(model: Model | None, column: str) -> models.Field | None:
 def column_name(model: Model | None, column: str) -> str:
     column_field = field_of(model, column)
     return capfirst(column_field.verbose_name) if column_field else column
+
+
+def is_number_of_row(model: Model | None, column: str) -> bool:
+    """It tells a reader nothing that the row's name does not."""
+    column_field = field_of(model, column)
+    return column_field is not None and getattr(column_field, "primary_key", False)
+
+
+def act_in_words(model: Model | None, act: str) -> str:
+    """An act as people say it: the label of a status, not its code."""
+    if not act.startswith(MOVED):
+        return _(act).replace("_", " ")
+    code = act.removeprefix(MOVED)
+    choices = dict(getattr(field_of(model, "status"), "flatchoices", None) or [])
+    return _("moved to “%s”") % choices.get(code, code)
 
 
 class Words:
@@ -102,34 +115,3 @@ def moment(column: models.Field | None, value: object) -> str | None:
     if isinstance(column, models.DateField) and (day := parse_date(value)):
         return formats.date_format(day, "DATE_FORMAT")
     return None
-
-
-# Entries, told by their columns
-
-
-class Change(NamedTuple):
-    label: str
-    before: str
-    after: str
-
-
-def words_of(entries: Iterable[Entry]) -> Words:
-    return Words(
-        (model_of(entry.subject_type), state)
-        for entry in entries
-        for state in (entry.before, entry.after)
-    )
-
-
-def changes_of(entry: Entry, words: Words) -> list[Change]:
-    """What an entry tells, without columns that were empty and stayed so."""
-    model = model_of(entry.subject_type)
-    changes = (
-        Change(
-            column_name(model, column),
-            words.value(model, column, entry.before.get(column)),
-            words.value(model, column, entry.after.get(column)),
-        )
-        for column in {**entry.before, **entry.after}
-    )
-    return [each for each in changes if each[1:] != (NOTHING, NOTHING)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 
 from inspectorate.history.models import System, record, snapshot
+from inspectorate.history.words import MOVED
 
 
 class Reason(str):
@@ -55,7 +56,7 @@ def move(
             setattr(stored, name, value)
         stored.save(update_fields=fields)
         after = snapshot(stored, fields)
-        act = f"moved to {to}"
+        act = f"{MOVED}{to}"
         told = {"reason": reason, "at": at, "batch": batch}
         record(stored, act, by=by, before=before, after=after, **told)
     for name in fields:

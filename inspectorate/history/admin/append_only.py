@@ -25,9 +25,6 @@ class ReadOnly:
 class AppendOnlyAdmin(ReadOnly, admin.ModelAdmin):
     """Shows rows that are permanent once written, and those kept by the system."""
 
-    # Without the button to what was changed here: nothing ever is.
-    change_form_template = "admin/append_only.html"
-
 
 class AppendOnlyInline(ReadOnly, admin.StackedInline):
     extra = 0

@@ -26,15 +26,27 @@ class Closing:
         rows = type(row)._base_manager.filter(pk=row.pk)
         return rows.filter(**{f"{self.closed_by}__in": FIXED}).exists()
 
+    def is_shut(self, request: HttpRequest, row: models.Model | None) -> bool:
+        """Whether it is closed, asked once a request: a page asks for every button."""
+        if row is None:
+            return False
+        known = request.__dict__.setdefault("_closed_rows", {})
+        key = (type(row), row.pk, self.closed_by)
+        if key not in known:
+            known[key] = self.is_closed(row)
+        return known[key]
+
     def has_change_permission(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> bool:
-        return super().has_change_permission(request, obj) and not self.is_closed(obj)
+        may = super().has_change_permission(request, obj)
+        return may and not self.is_shut(request, obj)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> bool:
-        return super().has_delete_permission(request, obj) and not self.is_closed(obj)
+        may = super().has_delete_permission(request, obj)
+        return may and not self.is_shut(request, obj)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None
@@ -47,7 +59,7 @@ class Closing:
     ) -> list[tuple]:
         """Say first why nothing can be edited."""
         (name, options), *others = super().get_fieldsets(request, obj)
-        if self.is_closed(obj):
+        if self.is_shut(request, obj):
             options = {**options, "description": self.closed_words}
         return [(name, options), *others]
 
@@ -69,7 +81,8 @@ class ClosingInline(Closing, admin.StackedInline):
     def has_add_permission(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> bool:
-        return super().has_add_permission(request, obj) and not self.is_closed(obj)
+        may = super().has_add_permission(request, obj)
+        return may and not self.is_shut(request, obj)
 
     def get_fieldsets(
         self, request: HttpRequest, obj: models.Model | None = None

@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
+from inspectorate.history.changes import changes_of, words_of
 from inspectorate.history.models import Entry
-from inspectorate.history.words import changes_of, model_of, words_of
+from inspectorate.history.words import model_of
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -42,7 +43,7 @@ def kind_name(model: type[models.Model]) -> str:
 
 @admin.register(Entry)
 class EntryAdmin(AppendOnlyAdmin):
-    list_display = ["entered_at", "subject_name", "kind", "act", "actor_name"]
+    list_display = ["entered_at", "subject_name", "kind", "act_told", "actor_name"]
     list_display_links = ["entered_at", "subject_name"]
     list_filter = [KindFilter, "entered_at"]
     search_fields = ["subject_name", "actor_name"]
@@ -56,13 +57,13 @@ class EntryAdmin(AppendOnlyAdmin):
                     "An entry is written by the act it tells of. It is never changed "
                     "or taken away."
                 ),
-                "fields": ["entered_at", "actor_name", "act", "reason"],
+                "fields": ["entered_at", "actor_name", "act_told", "reason"],
             },
         ),
-        (_("Record"), {"fields": ["subject", "kind", "subject_id", "batch"]}),
+        (_("Record"), {"fields": ["subject", "kind", "subject_id", "whole_batch"]}),
         (_("What changed"), {"fields": ["changes"]}),
     ]
-    readonly_fields = ["subject", "kind", "changes"]
+    readonly_fields = ["subject", "kind", "act_told", "whole_batch", "changes"]
 
     @admin.display(description=_("kind of record"), ordering="subject_type")
     def kind(self, entry: Entry) -> str:
@@ -78,10 +79,23 @@ class EntryAdmin(AppendOnlyAdmin):
             return entry.subject_name
         return format_html('<a href="{}">{}</a>', address, entry.subject_name)
 
+    @admin.display(description=_("act"), ordering="act")
+    def act_told(self, entry: Entry) -> str:
+        return entry.act_in_words()
+
+    @admin.display(description=_("batch"), empty_value="–")
+    def whole_batch(self, entry: Entry) -> str | None:
+        if entry.batch is None:
+            return None
+        page = reverse("admin:history_entry_changelist", query={"batch": entry.batch})
+        told = _("Part of a bulk act: show all its entries")
+        return format_html('<a href="{}">{}</a>', page, told)
+
     @admin.display(description=_("changes"))
     def changes(self, entry: Entry) -> SafeString:
         rows = [
-            (c.label, c.before, c.after) for c in changes_of(entry, words_of([entry]))
+            (c.label, _("Before"), c.before, _("After"), c.after)
+            for c in changes_of(entry, words_of([entry]))
         ]
         return format_html(
             '<table class="changes"><thead><tr><th scope="col">{}</th>'
@@ -92,7 +106,8 @@ class EntryAdmin(AppendOnlyAdmin):
             _("After"),
             format_html_join(
                 "",
-                '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
+                '<tr><th scope="row">{}</th><td data-label="{}">{}</td>'
+                '<td data-label="{}">{}</td></tr>',
                 rows,
             ),
         )

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 
 from inspectorate.forms import is_number
 from inspectorate.history.admin.once import Once
+from inspectorate.history.admin.past import Past
 from inspectorate.history.admin.stale import Fresh
 from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
 from inspectorate.history.words import as_list
 
 
-class Recorded(Once, Fresh):
-    """Makes an admin class record what is saved or deleted on its pages.
+class Recorded(Once, Fresh, Past):
+    """Makes an admin class record what is saved or deleted on its pages, and show it.
 
     Rows of inlines are recorded as themselves. Django saves a page in one transaction,
     so a change and its entry stand or fall together. Django's own log of the admin

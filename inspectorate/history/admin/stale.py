@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.at_hand import with_rows_at_hand
 from inspectorate.forms import harden
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.comparison import Comparison
@@ -125,6 +126,7 @@ class Fresh:
         form = super().get_form(request, obj, change=change, **kwargs)
         harden(form)
         if obj is not None and obj.pk:
+            form = with_rows_at_hand(form)
             links = [link.name for link in obj._meta.many_to_many]
             linked = [name for name in links if name in form.base_fields]
             drawn = DrawnField(obj, linked, OVER in request.POST)
@@ -144,7 +146,7 @@ class Fresh:
                 continue
             if request.method == "POST":
                 lock(formset.model, obj.pk, formset.fk.name)
-            known = {"drawn": drawn}
+            known = {"drawn": drawn, "form": with_rows_at_hand(formset.form)}
             yield type(formset.__name__, (FreshFormSet, formset), known), inline
 
     def render_change_form(

@@ -51,6 +51,11 @@ class TeamEdits:
     ) -> bool:
         return super().has_delete_permission(request, obj) and self.edits(request, obj)
 
+    def may_read_history(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Its team also where nothing can be edited any more."""
+        edits = self.has_change_permission(request) and self.edits(request, obj)
+        return edits or super().may_read_history(request, obj)
+
     def get_fieldsets(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> list[tuple]:

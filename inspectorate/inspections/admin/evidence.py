@@ -98,14 +98,14 @@ class EvidenceAdmin(TeamEdits, RecordedAdmin):
         return may and (obj is None or self.get_queryset(request).contains(obj))
 
     def is_mine(self, request: HttpRequest, row: Evidence) -> bool:
-        return own_cases(request).contains(row.inspection)
+        return is_own(request, row.inspection_id)
 
     def may_read_case(self, request: HttpRequest, case: Inspection) -> bool:
         """Whether all evidence of a case, also what is still to come, is theirs."""
         if not self.has_view_permission(request):
             return False
         everywhere = request.user.has_perm(READ_ALL)
-        return everywhere or own_cases(request).contains(case)
+        return everywhere or is_own(request, case.pk)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
@@ -220,6 +220,14 @@ def own_cases(request: HttpRequest) -> models.QuerySet:
     if request.user.is_superuser:
         return Inspection.objects.all()
     return Inspection.objects.filter(pk__in=team_cases(request.user))
+
+
+def is_own(request: HttpRequest, case: int) -> bool:
+    """Asked once a request for each case: a page asks it for every button."""
+    known = request.__dict__.setdefault("_own_cases", {})
+    if case not in known:
+        known[case] = own_cases(request).filter(pk=case).exists()
+    return known[case]
 
 
 def handed_out(file: EvidenceFile, content: File) -> FileResponse:

@@ -87,6 +87,9 @@ class TeamInline(Over, OfCaseInline):
     autocomplete_fields = ["user"]
     fields = [("user", "role")]
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("user")
+
     def get_extra(
         self, request: HttpRequest, obj: Inspection | None = None, **kwargs: object
     ) -> int:
@@ -184,7 +187,8 @@ class InspectionAdmin(
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).prefetch_related("authorities")
+        rows = super().get_queryset(request).select_related("service", "framework")
+        return rows.prefetch_related("authorities")
 
     @admin.display(description=_("authorities"))
     def authority_names(self, inspection: Inspection) -> str:

@@ -14,8 +14,8 @@ def test_reader_sees_what_changed_before_and_after_and_finds_the_record() -> Non
     page = client_of("quality_assurer").get(change_page(entry)).text
 
     assert f'<a href="{change_page(inspection)}">{inspection}</a>' in page
-    row = '<tr><th scope="row">Status</th><td>Planned</td><td>Scoping</td></tr>'
-    assert f"<tbody>{row}</tbody>" in page
+    values = '<td data-label="Before">Planned</td><td data-label="After">Scoping</td>'
+    assert f'<tbody><tr><th scope="row">Status</th>{values}</tr></tbody>' in page
 
 
 @pytest.mark.django_db

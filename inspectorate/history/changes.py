@@ -1,0 +1,56 @@
+"""What entries tell, column by column."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import models
+
+from inspectorate.history.models import Entry
+from inspectorate.history.words import (
+    NOTHING,
+    Words,
+    column_name,
+    is_number_of_row,
+    model_of,
+)
+
+
+class Change(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+    @property
+    def held(self) -> str:
+        """The value of a row that was made, or went."""
+        return self.before if self.after == NOTHING else self.after
+
+
+def words_of(entries: Iterable[Entry]) -> Words:
+    return Words(
+        (model_of(entry.subject_type), state)
+        for entry in entries
+        for state in (entry.before, entry.after)
+    )
+
+
+def changes_of(entry: Entry, words: Words) -> list[Change]:
+    """What an entry tells, without columns that were empty and stayed so."""
+    model = model_of(entry.subject_type)
+    changes = (
+        Change(
+            column_name(model, column),
+            words.value(model, column, entry.before.get(column)),
+            words.value(model, column, entry.after.get(column)),
+        )
+        for column in in_order(model, {**entry.before, **entry.after})
+        if not is_number_of_row(model, column)
+    )
+    return [each for each in changes if (each.before, each.after) != (NOTHING, NOTHING)]
+
+
+def in_order(model: type[models.Model] | None, columns: Iterable[str]) -> list[str]:
+    """As the model has them: PostgreSQL keeps JSON in an order of its own."""
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many] if model else []
+    places = {field.attname: place for place, field in enumerate(fields)}
+    return sorted(columns, key=lambda column: places.get(column, len(places)))
