@@ -1,7 +1,7 @@
 """The lists of packages, their locks and the pages that give the reasons agree."""
 
 import re
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,13 @@ def test_each_chosen_package_has_its_reason_on_exactly_one_page() -> None:
     assert sorted(described) == sorted(CHOSEN)
 
 
+def titles_of_licence_files(package: str) -> list[str]:
+    """Some packages state their licence by its text alone, under "MIT License"."""
+    files = metadata(package).get_all("License-File", [])
+    texts = [distribution(package).read_text(f"licenses/{name}") for name in files]
+    return [text.partition("\n")[0] for text in texts if text]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_decision_page_states_licence_as_the_packages_do_and_keeper(page: Path) -> None:
     assert fact(page, "Kept by")
@@ -43,6 +50,7 @@ def test_decision_page_states_licence_as_the_packages_do_and_keeper(page: Path) 
         licences = {
             stated.get("License-Expression"),
             stated.get("License"),
+            *titles_of_licence_files(package),
             *(
                 classifier.rpartition(" :: ")[2]
                 for classifier in stated.get_all("Classifier", [])

@@ -13,3 +13,11 @@ class StaffAdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "inspectorate.staff.site.StaffSite"
+
+    def ready(self) -> None:
+        # Needs the models, loaded by now; super().ready() registers the admin classes,
+        # and each takes its widgets then.
+        from inspectorate.staff import widgets  # noqa: PLC0415
+
+        widgets.use_them()
+        super().ready()
