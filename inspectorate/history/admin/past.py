@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,7 +29,10 @@ READ_ALL = "history.view_entry"
 class AsAtForm(forms.Form):
     """Asks for a moment, by the clock of London, that is not still to come."""
 
-    day = forms.DateField(label=_("Date"), widget=AdminDateWidget)
+    day = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     hour = forms.TimeField(
         label=_("Time (London)"),
         required=False,
