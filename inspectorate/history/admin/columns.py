@@ -24,13 +24,18 @@ class Column(NamedTuple):
 
 
 def columns_of(shown_by: admin.ModelAdmin, request: HttpRequest) -> list[Column]:
-    """Those that the list shows, then the texts that the page of a row shows."""
+    """Those that the list shows, then the texts that the page of a row shows.
+
+    What the list does not load, because it is long, is no text to read.
+    """
+    put_off, _is_put_off = shown_by.get_queryset(request).query.deferred_loading
     listed = list(shown_by.get_list_display(request))
     on_page = flatten_fieldsets(shown_by.get_fieldsets(request))
     texts = [
         field.name
         for field in shown_by.opts.concrete_fields
-        if is_text(field) and field.name in on_page and field.name not in listed
+        if is_text(field) and field.name in on_page
+        if field.name not in {*listed, *put_off}
     ]
     return [
         Column(label(name, shown_by), reader(name, shown_by))
