@@ -20,6 +20,7 @@ from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
 from inspectorate.inspections.admin.assigning import Assigning
 from inspectorate.inspections.admin.comparison import Comparison
 from inspectorate.inspections.admin.field_log import FieldLog
+from inspectorate.inspections.admin.importing import Importing
 from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.reminders import tell_of_assignment
@@ -121,7 +122,14 @@ class YearFilter(admin.SimpleListFilter):
 
 @admin.register(Inspection)
 class InspectionAdmin(
-    Over, Assigning, FieldLog, Comparison, Triangulated, ActsAdmin, RecordedAdmin
+    Over,
+    Assigning,
+    Importing,
+    FieldLog,
+    Comparison,
+    Triangulated,
+    ActsAdmin,
+    RecordedAdmin,
 ):
     form = WholeRowForm
     list_display = [
