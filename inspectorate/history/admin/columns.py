@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field, lookup_field
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
+from django.db.models.options import Options
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -56,15 +57,23 @@ def label(name: str | Callable, shown_by: admin.ModelAdmin) -> str:
 def reader(
     name: str | Callable, shown_by: admin.ModelAdmin
 ) -> Callable[[models.Model], object]:
+    choices = choices_of(name, shown_by.opts)
+
     def read(row: models.Model) -> object:
         try:
-            field, _attribute, value = lookup_field(name, row, shown_by)
+            _field, _attribute, value = lookup_field(name, row, shown_by)
         except ObjectDoesNotExist:
             return ""
-        choices = dict(getattr(field, "flatchoices", None) or [])
         return cell_of(choices.get(value, value) if choices else value)
 
     return read
+
+
+def choices_of(name: str | Callable, opts: Options) -> dict[object, object]:
+    try:
+        return dict(getattr(opts.get_field(name), "flatchoices", None) or [])
+    except FieldDoesNotExist:
+        return {}
 
 
 def cell_of(value: object) -> object:

@@ -138,7 +138,7 @@ class Exports(admin.ModelAdmin):
             "subtitle": self.opts.verbose_name_plural,
             "form": form,
             "count": form.count,
-            "most": MOST_WORKBOOK_ROWS,
+            "most": f"{MOST_WORKBOOK_ROWS:,}",
             "narrowed": narrowed(shown),
             "columns": [column.label for column in columns_of(self, request)],
             "back": f"{reverse(name)}?{query}" if query else reverse(name),

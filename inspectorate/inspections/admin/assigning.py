@@ -35,7 +35,11 @@ class AssignForm(forms.Form):
             "invalid_choice": _("Choose somebody of the inspectorate from the list.")
         },
     )
-    role = forms.ChoiceField(label=_("Role"), choices=TeamMember.Role.choices)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=TeamMember.Role.choices,
+        initial=TeamMember.Role.INSPECTOR,
+    )
 
 
 harden(AssignForm)

@@ -44,7 +44,8 @@ def test_cases_that_are_ticked_in_the_list_are_assigned(mair: User) -> None:
     done = confirm(client, page, *shown.context["possible"])
 
     assert first.url.startswith(f"{PAGE}?cases=")
-    assert "Mair Jones joins these teams as: Inspector" in shown.text
+    assert "<dd>Mair Jones</dd>" in shown.text
+    assert "Joins these teams" in shown.text
     assert done.url == LIST
     assert {m.inspection for m in mair.inspections.all()} == set(cases)
     entries = Entry.objects.filter(subject_type="inspections.teammember")

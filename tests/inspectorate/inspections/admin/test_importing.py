@@ -40,7 +40,8 @@ def test_file_is_shown_with_its_changes_and_stored_when_confirmed() -> None:
     shown = strictly(send(client, case, content))
 
     assert "To be added: 1. To be changed: 1. Already there: 1." in shown.text
-    assert "<td>Old words.</td><td>New words.</td>" in shown.text
+    assert "Before: <del>Old words.</del>" in shown.text
+    assert "After: <ins>New words.</ins>" in shown.text
     assert "There already. (position 2)" in shown.text
     assert case.findings.count() == 2
     answer = client.post(page_of(case), {"sealed": shown.context["sealed"]})
