@@ -120,6 +120,24 @@ def record(
     )
 
 
+def record_list(
+    model: type[models.Model],
+    act: str,
+    *,
+    by: "models.Model | System",
+    after: dict,
+) -> Entry:
+    """Add the entry of one act on a list of records and on none of them alone."""
+    return Entry.objects.create(
+        subject_type=model._meta.label_lower,
+        subject_name=str(model._meta.verbose_name_plural)[:300],
+        act=act,
+        actor_id=by.pk,
+        actor_name=str(by)[:200],
+        after=after,
+    )
+
+
 # A password's digest is nobody's history, and signing in is not a change.
 UNRECORDED = {"password", "last_login"}
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.accounts import second_factor
 from inspectorate.accounts.models import User
+from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.recorded import Recorded
 from inspectorate.history.models import record
 
@@ -55,7 +56,7 @@ class RoleFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(User)
-class UserAdmin(Recorded, auth_admin.UserAdmin):
+class UserAdmin(Recorded, Exports, auth_admin.UserAdmin):
     """Only a superuser gives rights, or edits another superuser."""
 
     form = UserForm

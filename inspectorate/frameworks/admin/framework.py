@@ -13,6 +13,7 @@ from inspectorate.frameworks.models import (
     Theme,
 )
 from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.recorded import RecordedAdmin
 
 
@@ -98,7 +99,7 @@ class FrameworkAdmin(RecordedAdmin):
 
 
 @admin.register(JudgementArea)
-class JudgementAreaAdmin(ReadOnly, admin.ModelAdmin):
+class JudgementAreaAdmin(ReadOnly, Exports):
     """To choose from; areas are edited on the page of their framework."""
 
     search_fields = ["name_en", "name_cy", "framework__code", "framework__name_en"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import Scale, ScalePoint
 from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.recorded import RecordedAdmin
 
 
@@ -65,7 +66,7 @@ class ScaleAdmin(RecordedAdmin):
 
 
 @admin.register(ScalePoint)
-class ScalePointAdmin(ReadOnly, admin.ModelAdmin):
+class ScalePointAdmin(ReadOnly, Exports):
     """To choose from; points are edited on the page of their scale."""
 
     search_fields = ["label_en", "label_cy", "scale__name_en", "scale__code"]

@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from inspectorate.history.admin.export import Exports
+
 
 class ReadOnly:
     """Makes an admin class or an inline one to read: not even a superuser may write."""
@@ -22,7 +24,7 @@ class ReadOnly:
         return False
 
 
-class AppendOnlyAdmin(ReadOnly, admin.ModelAdmin):
+class AppendOnlyAdmin(ReadOnly, Exports):
     """Shows rows that are permanent once written, and those kept by the system."""
 
 

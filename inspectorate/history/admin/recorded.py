@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from django.contrib import admin
 from django.db import models
 from django.db.models.deletion import Collector
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from inspectorate.forms import is_number
+from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.once import Once
 from inspectorate.history.admin.past import Past
 from inspectorate.history.admin.stale import Fresh
@@ -90,7 +90,7 @@ class Recorded(Once, Fresh, Past):
             record(part, DELETED, by=request.user, before=snapshot(part))
 
 
-class RecordedAdmin(Recorded, admin.ModelAdmin):
+class RecordedAdmin(Recorded, Exports):
     """The base of every admin class whose rows can be edited."""
 
 

@@ -8,6 +8,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
@@ -15,8 +17,10 @@ from inspectorate.forms import DistinctFormSet, WholeRowForm
 from inspectorate.history.admin.closing import Closing
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
+from inspectorate.inspections.admin.assigning import Assigning
 from inspectorate.inspections.admin.comparison import Comparison
 from inspectorate.inspections.admin.field_log import FieldLog
+from inspectorate.inspections.admin.importing import Importing
 from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.reminders import tell_of_assignment
@@ -118,17 +122,25 @@ class YearFilter(admin.SimpleListFilter):
 
 @admin.register(Inspection)
 class InspectionAdmin(
-    Over, FieldLog, Comparison, Triangulated, ActsAdmin, RecordedAdmin
+    Over,
+    Assigning,
+    Importing,
+    FieldLog,
+    Comparison,
+    Triangulated,
+    ActsAdmin,
+    RecordedAdmin,
 ):
     form = WholeRowForm
     list_display = [
-        "reference",
+        "case_link",
         "authority_names",
         "kind",
         "service",
         "fieldwork_start",
         "status",
     ]
+    list_display_links = None  # to the case, which leads to its plan
     list_select_related = ["service"]
     list_filter = [
         "status",
@@ -189,6 +201,11 @@ class InspectionAdmin(
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).select_related("service", "framework")
         return rows.prefetch_related("authorities")
+
+    @admin.display(description=_("case"), ordering="reference")
+    def case_link(self, inspection: Inspection) -> SafeString:
+        address = reverse("admin:case", args=[inspection.reference])
+        return format_html('<a href="{}">{}</a>', address, inspection.reference)
 
     @admin.display(description=_("authorities"))
     def authority_names(self, inspection: Inspection) -> str:

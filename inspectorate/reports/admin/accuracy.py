@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.history.admin.export import Exports
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import marked_up
 from inspectorate.reports.admin.accuracy_forms import (
@@ -30,7 +31,7 @@ PAGE = 25
 
 
 @admin.register(AccuracyCheck)
-class AccuracyCheckAdmin(SheetPages, ReadOnly, admin.ModelAdmin):
+class AccuracyCheckAdmin(SheetPages, ReadOnly, Exports):
     """One page for a check; its rows change by acts, never by editing."""
 
     list_display = ["heading", "report", "sent_on", "last_day", "returned_on"]

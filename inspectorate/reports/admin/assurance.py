@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.history.admin.export import Exports
 from inspectorate.inspections.models import Evidence
 from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.reports import queue
@@ -125,7 +126,7 @@ class OfAssurance(ReadOnly):
 
 
 @admin.register(Comment)
-class CommentAdmin(OfAssurance, admin.ModelAdmin):
+class CommentAdmin(OfAssurance, Exports):
     """Finds what was said; it is said on the assurance page of its report."""
 
     list_display = ["text", "place", "report", "by", "at", "resolved_at"]
@@ -140,7 +141,7 @@ class CommentAdmin(OfAssurance, admin.ModelAdmin):
 
 
 @admin.register(ChecklistAnswer)
-class ChecklistAnswerAdmin(OfAssurance, admin.ModelAdmin):
+class ChecklistAnswerAdmin(OfAssurance, Exports):
     list_display = ["item", "answer", "note", "report", "by", "at"]
     list_select_related = ["item", "report", "by"]
     list_filter = ["answer"]

@@ -7,7 +7,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -133,6 +133,9 @@ def text_of(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        # A workbook knows no dates without a time.
+        return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
     # A formula over several cells is an object that has its text.
