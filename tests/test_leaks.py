@@ -113,7 +113,7 @@ def plant(edition: Edition) -> Inspection:
     make_response(draft)
     make_response(edition.report, is_public=False)
     secret = make_finding(inspection, theme=theme, is_public=False)
-    make_finding(published, theme=theme, previous=secret)
+    make_finding(published, theme=theme, previous=secret, change="improved")
     reschedule(edition)
     plant_historical(published)
     make_episode(published.authorities.get(), service=published.service, placed=False)
@@ -201,6 +201,7 @@ def edition() -> Edition:
     make_finding(
         inspection,
         previous=make_finding(earlier, **secret),
+        change="improved",
         compared_with_en="Before.",
         compared_with_cy="Cynt.",
     )

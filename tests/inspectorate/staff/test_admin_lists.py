@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import connection, models
 from django.test import Client
@@ -21,7 +20,6 @@ from tests.admin_pages import (
 from tests.admin_rows import (
     ADDED,
     OURS,
-    SHOWN,
     last_of,
     make_row_of_each,
     make_superuser,
@@ -87,10 +85,3 @@ def queries(client: Client, model: type[models.Model]) -> int:
     with CaptureQueriesContext(connection) as made:
         client.get(address(model, "changelist"))
     return len(made)
-
-
-def test_inlines_are_stacked() -> None:
-    """A tabular one leaves its text areas without labels."""
-    inlines = [each for shown in SHOWN.values() for each in shown.inlines]
-
-    assert [each for each in inlines if issubclass(each, admin.TabularInline)] == []

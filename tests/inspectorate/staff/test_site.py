@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib import admin
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -99,3 +100,10 @@ def test_choices_of_one_name_are_told_apart() -> None:
         "Weak – Two grades",
         "Report on morale – morale-2026",
     }
+
+
+def test_inlines_are_stacked() -> None:
+    """A tabular one leaves its text areas without labels."""
+    inlines = [each for shown in SHOWN.values() for each in shown.inlines]
+
+    assert [each for each in inlines if issubclass(each, admin.TabularInline)] == []
