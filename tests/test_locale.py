@@ -16,27 +16,33 @@ MO = PO.with_suffix(".mo")
 
 PLACEHOLDER = re.compile(r"%\(\w+\)\w|%[sd]|\{\w*\}")
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
-# Welsh nouns stay singular after a numeral and have four plural forms in a catalogue:
-# "Reports found: 3" and "15 o argymhellion" need none of them.
-AVOIDED = {"ngettext", "ngettext_lazy", "npgettext", "pgettext", "pgettext_lazy"}
-IN_TEMPLATE = re.compile(r"""\b(?:gettext|_)\(u?('(?:\\.|[^'])*'|"(?:\\.|[^"])*")\)""")
+PLURALS = {"ngettext", "ngettext_lazy"}
+AVOIDED = {"npgettext", "pgettext", "pgettext_lazy"}
+IN_TEMPLATE = re.compile(
+    r"""\b(?:n?gettext|_)\(u?('(?:\\.|[^'])*'|"(?:\\.|[^"])*")[,)]"""
+)
 
 
-def read_po(text: str) -> dict[str, str]:
-    """The messages of a catalogue without contexts and plurals; "" is its header."""
-    messages: dict[str, str] = {}
+def read_po(text: str) -> dict[str, list[str]]:
+    """The messages of a catalogue with their Welsh: one form, or four for a plural.
+    "" is its header.
+    """
+    messages: dict[str, list[str]] = {}
     parts: list[str] = []
+    is_plural = False
     for line in text.splitlines():
         keyword, quote, rest = line.partition('"')
         if keyword.startswith("#") or not quote:
             continue
         if keyword == "msgid ":
-            parts = []
+            parts, is_plural = [], False
         if keyword:
-            parts.append("")
-        parts[-1] += ast.literal_eval(quote + rest)
-        if len(parts) == 2:
-            messages[parts[0]] = parts[1]
+            is_plural = keyword == "msgid_plural "
+            parts += [] if is_plural else [""]
+        if not is_plural:
+            parts[-1] += ast.literal_eval(quote + rest)
+        if len(parts) > 1:
+            messages[parts[0]] = parts[1:]
     return messages
 
 
@@ -45,8 +51,8 @@ def messages_of_module(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
-        assert name not in AVOIDED, f"{path}:{node.lineno} uses {name}: see AVOIDED"
-        if name in CALLS:
+        assert name not in AVOIDED, f"{path}:{node.lineno} uses {name}"
+        if name in CALLS | PLURALS:
             message = node.args[0]
             where = f"{path}:{node.lineno}"
             assert isinstance(message, ast.Constant), f"{where}: write the text out"
@@ -59,7 +65,7 @@ def messages_of_template(path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> dict[str, str]:
+def catalogue() -> dict[str, list[str]]:
     return read_po(PO.read_text())
 
 
@@ -72,7 +78,9 @@ def used() -> set[str]:
         for path in (ROOT / top).rglob("*.py")
     )
     templates = (
-        path for path in (ROOT / "templates").rglob("*") if path.suffix == ".html"
+        path
+        for path in (ROOT / "templates").rglob("*")
+        if path.suffix in {".html", ".txt"}
     )
     return {
         *(message for path in modules for message in messages_of_module(path)),
@@ -81,34 +89,37 @@ def used() -> set[str]:
 
 
 def test_every_message_of_the_code_has_its_welsh(
-    catalogue: dict[str, str], used: set[str]
+    catalogue: dict[str, list[str]], used: set[str]
 ) -> None:
     assert sorted(used - catalogue.keys()) == []
 
 
 def test_catalogue_holds_nothing_that_the_code_no_longer_says(
-    catalogue: dict[str, str], used: set[str]
+    catalogue: dict[str, list[str]], used: set[str]
 ) -> None:
     assert sorted(catalogue.keys() - used) == [""]
 
 
-def test_no_message_is_empty_or_uncertain(catalogue: dict[str, str]) -> None:
-    assert [message for message, welsh in catalogue.items() if not welsh] == []
+def test_no_message_is_empty_or_uncertain(catalogue: dict[str, list[str]]) -> None:
+    assert [message for message, welsh in catalogue.items() if not all(welsh)] == []
+    assert {len(welsh) for welsh in catalogue.values()} <= {1, 4}
     assert "#, fuzzy" not in PO.read_text()
-    assert "msgid_plural" not in PO.read_text()
 
 
-def test_placeholders_agree(catalogue: dict[str, str]) -> None:
+def test_placeholders_agree(catalogue: dict[str, list[str]]) -> None:
     pairs = [
-        (sorted(PLACEHOLDER.findall(english)), sorted(PLACEHOLDER.findall(welsh)))
+        (sorted(PLACEHOLDER.findall(english)), sorted(PLACEHOLDER.findall(form)))
         for english, welsh in catalogue.items()
+        for form in welsh
         if english
     ]
 
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
-def test_compiled_catalogue_is_that_of_the_source(catalogue: dict[str, str]) -> None:
+def test_compiled_catalogue_is_that_of_the_source(
+    catalogue: dict[str, list[str]],
+) -> None:
     """Mend it by: msgfmt -c -o django.mo django.po"""
     with MO.open("rb") as file:
         compiled = gettext.GNUTranslations(file)
@@ -117,7 +128,14 @@ def test_compiled_catalogue_is_that_of_the_source(catalogue: dict[str, str]) -> 
     differing = [
         english
         for english, welsh in catalogue.items()
-        if english and compiled.gettext(english) != welsh
+        if english and forms_of(compiled, english, len(welsh)) != welsh
     ]
     assert differing == []
     assert count == len(catalogue)
+
+
+def forms_of(compiled: gettext.GNUTranslations, english: str, count: int) -> list[str]:
+    """By a number for each plural form of Welsh."""
+    if count == 1:
+        return [compiled.gettext(english)]
+    return [compiled.ngettext(english, "", number) for number in (1, 2, 3, 8)]

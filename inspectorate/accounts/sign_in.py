@@ -47,7 +47,9 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 (allauth names it)
         count = user.authenticator_set.filter(type=type).count()
-        return f"{gettext('Passkey')} {count + 1}"
+        # Apart: gettext does not look into formatted strings.
+        name = gettext("Passkey")
+        return f"{name} {count + 1}"
 
 
 def no_sign_up(request: HttpRequest) -> NoReturn:

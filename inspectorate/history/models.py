@@ -4,15 +4,13 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.sent import SentForm  # noqa: F401 - Django looks here
 from inspectorate.history.words import act_in_words, model_of
 
 # Acts are stored in English and told in the language of who reads them.
-CREATED, CHANGED = gettext_noop("created"), gettext_noop("changed")
-DELETED = gettext_noop("deleted")
+CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 
 class EntryQuerySet(models.QuerySet):

@@ -12,9 +12,15 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 NOTHING = "–"
 MOVED = "moved to "
+ACTS = {
+    "created": gettext_lazy("created"),
+    "changed": gettext_lazy("changed"),
+    "deleted": gettext_lazy("deleted"),
+}
 Model = type[models.Model]
 
 
@@ -47,7 +53,7 @@ def is_number_of_row(model: Model | None, column: str) -> bool:
 def act_in_words(model: Model | None, act: str) -> str:
     """An act as people say it: the label of a status, not its code."""
     if not act.startswith(MOVED):
-        return _(act).replace("_", " ")
+        return str(ACTS.get(act, act)).replace("_", " ")
     code = act.removeprefix(MOVED)
     choices = dict(getattr(field_of(model, "status"), "flatchoices", None) or [])
     return _("moved to “%s”") % choices.get(code, code)
