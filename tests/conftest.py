@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from time import sleep
 
 import django.test
@@ -18,6 +19,19 @@ import authorities.reference_data
 import inspectorate.frameworks.reference_data
 import inspectorate.reports.reference_data
 from inspectorate.history import append_only
+
+TESTS = Path(__file__).parent
+# Tests in these folders draw whole pages of the workspace, which are long to draw:
+# they are run before a commit is handed on.
+WORKSPACE = {"admin", "staff"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before `-m` chooses."""
+    for item in items:
+        if WORKSPACE & set(item.path.relative_to(TESTS).parts):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

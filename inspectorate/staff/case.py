@@ -49,11 +49,15 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "team": case.team.select_related("user"),
         "steps": steps(case, report),
         "acts": next_acts(case, report, request.user),
-        "is_mine": Inspection.objects.editable_by(request.user).filter(pk=case.pk),
+        "is_mine": is_mine(case, request.user),
     }
     if readable.filter(pk=case.pk).exists():
         context |= draft(case, report) | read_by_others(report, request.user)
     return TemplateResponse(request, "admin/case/page.html", context)
+
+
+def is_mine(case: Inspection, user: models.Model) -> bool:
+    return Inspection.objects.editable_by(user).filter(pk=case.pk).exists()
 
 
 def next_acts(
