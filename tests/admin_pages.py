@@ -48,7 +48,7 @@ def answer(user: User, page: str) -> TemplateResponse:
     """What a page answers a person, without the time it takes to draw it."""
     request = RequestFactory().get(page)
     request.user = user
-    view = resolve(request.path)
+    view = request.resolver_match = resolve(request.path)
     return view.func(request, *view.args, **view.kwargs)
 
 

@@ -48,6 +48,8 @@ ADDED = [model for model in OURS if model not in (*READ_ONLY, Paragraph)]
 
 def make_row_of_each() -> None:
     """Each row is new: none shares a parent with those of an earlier call."""
+    # Its draft stays open, so it comes before all that is published below.
+    make_accuracy_comment()
     inspection = make_inspection(follows=make_inspection())
     make_team_member(inspection)
     make_interest()
@@ -59,15 +61,14 @@ def make_row_of_each() -> None:
     scale = make_scale()
     area = make_area(inspection.framework, scale=scale)
     make_judgement(inspection, area=area, point=make_point(scale))
+    make_revisit(inspection)
     due = {"timescale": "12m", "due_on": TODAY}
     make_recommendation(inspection, **due).themes.add(make_theme())
     # Before the published report, so that the last of every part is closed.
     assured = make_report(inspection, kind="summary", status="quality_assurance")
     make_checklist_answer(make_comment(assured).report)
-    make_revisit(inspection)
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
-    make_accuracy_comment()
     make_checklist_item(framework=inspection.framework)
     episode = make_episode()
     kept = episode.decide("retain", by=SYSTEM)

@@ -217,10 +217,12 @@ def assure(people: dict[str, Desk]) -> None:
     for choice in page.get_by_label("Yes", exact=True).all():
         choice.check()
     assurer.press("Save the checklist")
+    expect(page.locator(".messagelist .success")).to_be_visible()
     governor = people["information_governance"]
     governor.case()
     governor.follow("Quality assurance of the draft")
     governor.press("Nobody can be identified")
+    expect(governor.page.locator(".messagelist .success")).to_be_visible()
     assurer.act("Send for the accuracy check")
 
 

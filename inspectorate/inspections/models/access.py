@@ -11,13 +11,14 @@ class AccessQuerySet(models.QuerySet):
 
     def drafts_readable_by(self, user: models.Model) -> "AccessQuerySet":
         """Those whose findings, judgements and drafts `user` may read: their own
-        team's, all for who reads every case, and what is public by now.
+        team's, those whose report they write, all for who reads every case, and what
+        is public by now.
         """
         if reads_every_case(user):
             return self
         # Reports lie in a layer above; a test compares their states.
         public = models.Q(status="closed") | models.Q(reports__status="published")
-        own = models.Q(team__user=user.pk)
+        own = models.Q(team__user=user.pk) | models.Q(reports__author=user.pk)
         # By number, as the joins would show a case once for each of its team.
         found = self.model._base_manager.filter(own | public).values("pk")
         return self.filter(pk__in=found)
