@@ -1,6 +1,7 @@
 """What every test stands on; the rows it needs come from tests/factories.py."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
@@ -24,6 +25,7 @@ TESTS = Path(__file__).parent
 # Tests in these folders draw whole pages of the workspace, which are long to draw:
 # they are run before a commit is handed on.
 WORKSPACE = {"admin", "staff"}
+FAST = "not slow"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -32,6 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WORKSPACE & set(item.path.relative_to(TESTS).parts):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Not even read what none of the fast tests is in."""
+    whole = config.args == config.getini("testpaths")
+    if whole and config.option.markexpr == FAST:
+        slow = WORKSPACE | {"browser"}
+        return bool(slow & set(collection_path.relative_to(TESTS).parts)) or None
+    return None
 
 
 def pytest_collection_finish() -> None:
@@ -100,29 +111,59 @@ def rows_of_module(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Drop PostgreSQL's test database only when the sessions of threads have ended.
+def django_db_use_migrations(request: pytest.FixtureRequest) -> bool:
+    """The fast tests make their tables from the models, in a fifth of the time.
 
-    The server ends a session a moment after its client has closed it.
+    The slow ones, and all on PostgreSQL, go the way of migrations; that both ways
+    meet is what `makemigrations --check` tells.
     """
-    yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            wait_until_alone(cursor)
+    return request.config.option.markexpr != FAST or connection.vendor == "postgresql"
 
 
-def wait_until_alone(cursor: CursorWrapper) -> None:
-    """Ten seconds at most: what stays longer was forgotten, and teardown says so."""
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_use_migrations: bool,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Fill what no migration has filled, and end as PostgreSQL wants it."""
+    with django_db_blocker.unblock():
+        if not django_db_use_migrations:
+            load_reference_data()
+        yield
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                end_other_sessions(cursor)
+
+
+def load_reference_data() -> None:
+    inspectorate.frameworks.reference_data.load(apps.get_model)
+    inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
+    authorities.reference_data.load(apps.get_model)
+    inspectorate.reports.reference_data.load(apps.get_model)
+
+
+OTHERS = (
+    "FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+def end_other_sessions(cursor: CursorWrapper) -> None:
+    """Wait for the sessions of ended threads, for as long as ten seconds.
+
+    The server ends a session a moment after its client has closed it. One that stays
+    was forgotten by a test; it is ended and named by its last statement, for else
+    the test database could not be dropped.
+    """
     for _try in range(100):
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        cursor.execute(f"SELECT count(*) {OTHERS}")
         if cursor.fetchone() == (0,):
             return
         sleep(0.1)
+    cursor.execute(f"SELECT pg_terminate_backend(pid), state, query {OTHERS}")
+    for _ended, state, query in cursor.fetchall():
+        sys.stderr.write(f"A test has left a session open ({state}): {query}\n")
 
 
 # A test that commits (transaction=True, live_server) ends with a flush, which empties
@@ -139,10 +180,7 @@ def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
             append_only.remove(model, connection)
     flush(case)
     cache.clear()
-    inspectorate.frameworks.reference_data.load(apps.get_model)
-    inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
-    authorities.reference_data.load(apps.get_model)
-    inspectorate.reports.reference_data.load(apps.get_model)
+    load_reference_data()
 
 
 django.test.TransactionTestCase._fixture_teardown = flush_and_fill_again
