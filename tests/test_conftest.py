@@ -36,6 +36,7 @@ def whole() -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_committing_test_leaves_the_tables_as_it_found_them() -> None:
     assert whole()

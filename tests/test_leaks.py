@@ -213,6 +213,7 @@ def edition() -> Edition:
     return edition
 
 
+@pytest.mark.slow
 def test_draft_is_in_nothing_that_a_stranger_can_read(
     client: Client, edition: Edition, subtests: pytest.Subtests
 ) -> None:
@@ -252,6 +253,7 @@ def unused() -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_draft_changes_no_list_asked_for_what_it_has(
     client: Client,
     edition: Edition,

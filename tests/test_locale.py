@@ -94,6 +94,7 @@ def test_every_message_of_the_code_has_its_welsh(
     assert sorted(used - catalogue.keys()) == []
 
 
+@pytest.mark.slow
 def test_catalogue_holds_nothing_that_the_code_no_longer_says(
     catalogue: dict[str, list[str]], used: set[str]
 ) -> None:

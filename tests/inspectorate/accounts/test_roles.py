@@ -81,6 +81,7 @@ def test_writing_the_roles_leaves_other_groups_alone() -> None:
     assert named(own) == {"reports.view_report"}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_migrating_brings_a_lost_role_back() -> None:
     before = named(Group.objects.get(name="Chief inspector"))

@@ -21,7 +21,7 @@ from tests.inspectorate.accounts.factors import (
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WRONG = ["That code is not right. Wait for the next one and type that."]
 TOO_MANY = ["Too many attempts. Try again in five minutes."]

@@ -13,7 +13,7 @@ from tests.admin_pages import strictly
 from tests.factories import make_user
 from tests.inspectorate.accounts.factors import PASSWORD, make_person, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 REFUSAL = "E-mail address and password do not belong together. Check both."
 TOO_MANY = "Too many attempts. Try again in five minutes."

@@ -20,7 +20,7 @@ from tests.factories import (
     make_response,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LISTS = [
     f"/api/v1/{pattern.pattern}"

@@ -8,7 +8,7 @@ from django.test import Client
 
 from inspectorate.reports.models import Edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ LISTS = [
 WRITING = ["POST", "PUT", "PATCH", "DELETE", "TRACE"]
 
 
+@pytest.mark.slow
 def test_every_address_refuses_a_method_that_writes(
     client: Client, dwyfor: Edition, subtests: pytest.Subtests
 ) -> None:
@@ -49,6 +50,7 @@ def test_every_address_refuses_a_method_that_writes(
 ASKING = ["HEAD", "OPTIONS"]
 
 
+@pytest.mark.slow
 def test_every_address_answers_a_method_that_asks(
     client: Client, dwyfor: Edition, subtests: pytest.Subtests
 ) -> None:

@@ -152,6 +152,7 @@ def connection_of_other_programs() -> Iterator[None]:
         execute("PRAGMA recursive_triggers = ON")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_row_once_written_refuses_every_statement_that_changes_it(
     connection_of_other_programs: None, subtests: pytest.Subtests
@@ -179,6 +180,7 @@ def test_truncating_what_editions_refer_to_is_refused(table: str) -> None:
     assert outcome(lambda: execute(f'TRUNCATE "{table}" CASCADE')) == "refused"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_row_once_written_refuses_change_by_the_orm(subtests: pytest.Subtests) -> None:
     make_row_of_each()
@@ -222,6 +224,7 @@ def test_refusal_tells_the_cure() -> None:
         execute("DELETE FROM concerns_decision")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_uniqueness_of_a_permanent_row_has_no_conditions(
     subtests: pytest.Subtests,

@@ -21,6 +21,7 @@ def test_live_process_answers_without_the_database(
     assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_ready_when_the_database_is_up_to_date(client: Client) -> None:
     response = client.get("/healthz/ready")
@@ -30,6 +31,7 @@ def test_ready_when_the_database_is_up_to_date(client: Client) -> None:
     assert not response.cookies
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_not_ready_while_a_migration_waits(client: Client) -> None:
     MigrationRecorder.Migration.objects.filter(app="sessions").delete()
