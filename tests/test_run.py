@@ -140,6 +140,14 @@ def test_demo_with_a_port_that_is_none_is_refused(port: str) -> None:
     assert printed.startswith(f'exit 2\n./run: "{port}" is not a port')
 
 
+@pytest.mark.parametrize("count", ["0", "no", "65", "-1", "2 2"])
+def test_serve_with_a_count_that_is_none_is_refused(count: str) -> None:
+    printed = run("serve", VENV=sys.prefix, WEB_WORKERS=count)
+    assert printed == (
+        f'exit 2\n./run: WEB_WORKERS is "{count}": give a number from 1 to 64.\n'
+    )
+
+
 def test_demo_with_an_unknown_option_is_refused() -> None:
     assert run("demo", "--fast").startswith(
         'exit 2\n./run: demo does not know "--fast"'

@@ -38,7 +38,7 @@ def edition() -> Edition:
 def test_what_was_published_holds(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("verify_register")
 
-    assert capsys.readouterr().out == "The register holds: 1 editions.\n"
+    assert capsys.readouterr().out == "The register holds. Editions: 1.\n"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,6 @@ def test_grade_changed_by_who_owns_the_tables_is_named(
     PublishedJudgement.objects.update(point=make_point())
     append_only.install(PublishedJudgement, connection)
 
-    with pytest.raises(CommandError, match="1 faults"):
+    with pytest.raises(CommandError, match="Faults found: 1"):
         call_command("verify_register")
     assert capsys.readouterr().err == "Entry 1: the judgements differ.\n"

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(self.style.ERROR(fault))
         if faults:
-            msg = f"{len(faults)} faults: the register does not hold."
+            msg = f"The register does not hold. Faults found: {len(faults)}."
             raise CommandError(msg)
         count = RegisterEntry.objects.count()
-        self.stdout.write(self.style.SUCCESS(f"The register holds: {count} editions."))
+        self.stdout.write(self.style.SUCCESS(f"The register holds. Editions: {count}."))
