@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -96,14 +95,6 @@ class FindingAdmin(OfCase, RecordedAdmin):
             fields = [each for each in options["fields"] if each != "evidence"]
             options = {**options, "fields": fields}
         return [(name, options), *others]
-
-    def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
-    ) -> forms.ModelMultipleChoiceField:
-        """Nobody links, or learns of, evidence that they may not read."""
-        if db_field.name == "evidence":
-            kwargs["queryset"] = Evidence.objects.readable_by(request.user)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("finding"))
     def beginning(self, finding: Finding) -> str:
