@@ -4,16 +4,17 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.inspections.admin.finding_form import FindingForm
 from inspectorate.inspections.models import Evidence, Finding
 
 
 @admin.register(Finding)
 class FindingAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
-    form = WholeRowForm
+    fixed = ("inspection", "recorded_from")
+    form = FindingForm
     list_display = ["beginning", "classification", "inspection", "theme", "change"]
     list_filter = ["classification", "change", "immediacy", "is_public"]
     search_fields = ["inspection__reference", "text_en", "text_cy"]

@@ -261,7 +261,7 @@ def test_nonsense_for_numbers_of_rows_is_sent_back(value: str) -> None:
     finding = make_finding()
 
     answers = [
-        post(finding, inspection=value),
+        post(finding, previous=value or "0"),
         post(finding, theme=value or "0", evidence=[value or "0"]),
         post(authority, **{"aliases-0-id": value}),
         post(authority, **{"aliases-TOTAL_FORMS": value}),

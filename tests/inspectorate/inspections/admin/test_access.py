@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import models
+from django.test import Client
 
 from inspectorate.accounts.models import User
 from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
@@ -107,16 +108,17 @@ def test_finding_is_not_added_to_somebody_elses_case_by_a_forged_number() -> Non
     assert not Finding.objects.exists()
 
 
-def test_finding_is_not_moved_to_somebody_elses_case() -> None:
-    finding, theirs = make_finding(), make_inspection()
-    client = client_of("inspector")
-    make_team_member(finding.inspection, user=User.objects.latest("pk"))
-    page = change_page(finding)
+@pytest.mark.parametrize("kind", ["finding", "judgement", "recommendation"])
+def test_row_is_not_moved_to_another_case(kind: str) -> None:
+    member = make_team_member()
+    row, other = DRAFTS[kind](member.inspection), make_inspection()
+    make_team_member(other, user=member.user)
+    client, page = Client(), change_page(row)
+    client.force_login(member.user)
 
-    answer = client.post(page, {**filled(client.get(page)), "inspection": theirs.pk})
+    client.post(page, {**filled(client.get(page)), "inspection": other.pk})
 
-    assert CHOOSE_YOURS in errors(answer)
-    assert Finding.objects.get().inspection == finding.inspection
+    assert type(row).objects.get().inspection == member.inspection
 
 
 def test_person_off_the_team_is_offered_as_lead_of_a_case_they_plan() -> None:
