@@ -9,8 +9,11 @@ from django.test import Client
 from inspectorate.accounts.models import User
 from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
 from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.inspections.models.inspection import CORRECTED
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.factories import (
+    SYSTEM,
+    make_evidence,
     make_finding,
     make_inspection,
     make_judgement,
@@ -141,3 +144,42 @@ def test_member_who_left_edits_no_more() -> None:
     member.delete()
 
     assert not mine.all().exists()
+
+
+@pytest.mark.parametrize("make", [*DRAFTS.values(), make_evidence])
+@pytest.mark.parametrize("status", ["closed", "cancelled"])
+def test_nothing_of_a_case_that_is_over_is_edited(
+    status: str, make: Callable[[Inspection], models.Model]
+) -> None:
+    case = make_inspection(publishes=False)
+    row = make(case)
+    Inspection.objects.filter(pk=case.pk).update(status=status)
+
+    assert codes("inspector", row, member=case) == [200, 403]
+
+
+def test_nothing_is_added_to_a_case_that_is_over() -> None:
+    client = client_of("inspector")
+    case = make_inspection(status="cancelled")
+    make_team_member(case, user=User.objects.latest("pk"))
+    form = {"inspection": case.pk, "classification": "strength", "text_en": "Good."}
+
+    answer = client.post(address(Finding, "add"), form)
+
+    assert CHOOSE_YOURS in errors(answer)
+    assert not Finding.objects.exists()
+
+
+def test_what_a_report_in_correction_states_is_edited_though_its_case_is_closed() -> (
+    None
+):
+    case = make_inspection(status="closed")
+    finding = make_finding(case)
+    report = make_report(case, published=True)
+    assert Inspection.objects.settled().get() == case
+
+    report.return_to_revision(by=SYSTEM, reason="A figure is wrong.")
+
+    assert report.status == CORRECTED
+    assert codes("inspector", finding, member=case) == [200, 302]
+    assert (case.is_settled(), Inspection.objects.settled().count()) == (False, 0)
