@@ -241,6 +241,12 @@ class Course(Acting, models.Model):
     def is_written_by(self, by: models.Model | System) -> bool:
         return self.author_id is not None and self.author_id == by.pk
 
+    def lacks(self, act: Act, on: date) -> list[Reason]:
+        """What is cancelled publishes nothing, so nothing leads on to that."""
+        if self.inspection.status == Inspection.Status.CANCELLED:
+            return [Reason(gettext("The inspection is cancelled: this report rests."))]
+        return super().lacks(act, on)
+
     def lacks_to_send_to_assurance(self, on: date) -> list[Reason]:
         reasons = []
         if self.author_id is None:

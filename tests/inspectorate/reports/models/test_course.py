@@ -167,3 +167,15 @@ def test_lead_inspector_assures_no_quality_of_their_own_case() -> None:
 
     with pytest.raises(Refusal, match="You are on the team of this case"):
         report.return_to_drafting(by=chief, reason="Too long.")
+
+
+@pytest.mark.parametrize(("verb", "status"), STEPS)
+def test_report_of_a_cancelled_inspection_rests(verb: str, status: str) -> None:
+    report = make_draft(status)
+    by = one_who_may(verb, report)
+    report.inspection.cancel(by=SYSTEM, reason="The service has closed.")
+
+    with pytest.raises(Refusal, match="The inspection is cancelled"):
+        getattr(report, verb)(by=by, **ANSWERS.get(verb, {}))
+
+    assert Report.objects.get().status == status
