@@ -53,6 +53,9 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
     }
     if readable.filter(pk=case.pk).exists():
         context |= draft(case, report) | read_by_others(report, request.user)
+    # Whoever reads what is published learns nothing of how it came about.
+    if site.get_model_admin(Inspection).may_read_history(request, case):
+        context["entries"] = entries(case, report)
     return TemplateResponse(request, "admin/case/page.html", context)
 
 
@@ -98,7 +101,6 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "report": report,
         "report_parts": report_parts(report),
         "versions": case.reports.exclude(kind__in=Report.MAIN),
-        "entries": entries(case, report),
     }
 
 
