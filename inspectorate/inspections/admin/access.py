@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.inspections.models import Inspection
-from inspectorate.inspections.models.access import reads_every_case
+from inspectorate.inspections.models.access import DIRECT, reads_every_case
 
 NOT_ON_TEAM = _("You are not on the team of this case, so you can only read it.")
 CHOOSE_YOURS = _(
@@ -56,6 +56,17 @@ class TeamEdits:
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> bool:
         return super().has_delete_permission(request, obj) and self.edits(request, obj)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        """What is on record from elsewhere need not be complete: who works on a case
+        does not say so of it.
+        """
+        fields = super().get_readonly_fields(request, obj)
+        if request.user.has_perm(DIRECT):
+            return fields
+        return [*fields, "recorded_from"]
 
     def may_read_history(self, request: HttpRequest, obj: models.Model) -> bool:
         """Its team also where nothing can be edited any more."""

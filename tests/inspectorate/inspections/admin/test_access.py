@@ -183,3 +183,19 @@ def test_what_a_report_in_correction_states_is_edited_though_its_case_is_closed(
     assert report.status == CORRECTED
     assert codes("inspector", finding, member=case) == [200, 302]
     assert (case.is_settled(), Inspection.objects.settled().count()) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("inspector", ""), ("head_of_inspection", "A report of 2009")]
+)
+def test_only_who_directs_every_case_says_that_a_row_is_historical(
+    role: str, told: str
+) -> None:
+    client = client_of(role)
+    case = make_team_member(user=User.objects.latest("pk")).inspection
+    form = {"inspection": case.pk, "text_en": "Good.", "position": 1}
+    form |= {"immediacy": "normal", "recorded_from": "A report of 2009"}
+
+    client.post(address(Finding, "add"), form)
+
+    assert Finding.objects.get().recorded_from == told
