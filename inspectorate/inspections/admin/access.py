@@ -85,9 +85,15 @@ class TeamEdits:
 
 
 class OverWithCase(TeamEdits, Closing):
-    """Makes an admin class one to read where the case of a row is over."""
+    """Makes an admin class one to read where the case of a row is over, unless it
+    `outlives` the case.
+    """
+
+    outlives = False
 
     def is_over(self, row: models.Model) -> bool:
+        if self.outlives:
+            return False
         for name in self.case.split("__"):
             row = getattr(row, name)
         return row.is_settled()
@@ -110,7 +116,7 @@ class OverWithCase(TeamEdits, Closing):
         """No row is added to a case that is over."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         parent, _sign, way = self.case.partition("__")
-        if db_field.name == parent:
+        if db_field.name == parent and not self.outlives:
             over = Inspection.objects.settled().values("pk")
             field.queryset = field.queryset.exclude(**{f"{way or 'pk'}__in": over})
         return field
