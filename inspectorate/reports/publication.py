@@ -82,9 +82,12 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
     reasons = []
     if not by.has_perm("reports.publish_report"):
         reasons.append(_("You may not publish reports: ask a publishing officer."))
-    if report.is_written_by(by):
+    if report.was_written_by(by):
         reasons.append(
-            _("You are the lead author of this report: somebody else publishes it.")
+            _(
+                "You are the lead author of this report, or were: somebody else "
+                "publishes it."
+            )
         )
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
