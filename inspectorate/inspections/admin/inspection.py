@@ -40,11 +40,19 @@ class TeamFormSet(DistinctFormSet):
         for form in self.forms:
             if not form.instance.user_id:
                 continue
+            self.check_works_here(form)
             try:
                 form.instance.check_interests(chosen)
             except ValidationError as refusal:
                 self.refuse(form, refusal)
         self.check_assurers(chosen)
+
+    def check_works_here(self, form: ModelForm) -> None:
+        """Of who joins: whoever has left stays on the teams they were on."""
+        person = form.instance.user
+        if "user" in form.changed_data and not (person.is_active and person.is_staff):
+            told = _("%s does not work at the inspectorate: choose somebody else.")
+            form.add_error("user", told % person)
 
     def check_assurers(self, chosen: Iterable[Authority]) -> None:
         if self.instance.pk is None or self.instance.status in Inspection.OVER:
