@@ -158,3 +158,4 @@ def test_reader_of_what_is_published_learns_nothing_of_how_it_came_about(
 
     assert page.context["can_read"]
     assert ("named by mistake" in page.text) is reads
+    assert ("Open comments" in page.text) is (role != "inspector")
