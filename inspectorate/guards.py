@@ -30,6 +30,17 @@ class Guard(NamedTuple):
     locks: tuple[str, ...] = ()
 
 
+def stays(name: str, table: str) -> Guard:
+    """That a row is never moved to another inspection."""
+    # Every name here is of our own.
+    moved = (
+        f"EXISTS (SELECT 1 FROM {table} stored WHERE stored.id = NEW.id "  # noqa: S608
+        "AND stored.inspection_id <> NEW.inspection_id)"
+    )
+    refusal = "It stays in its case: delete it, and write it in the other one."
+    return Guard(name, table, moved, refusal)
+
+
 EVENTS = ("INSERT", "UPDATE")
 # SQLite knows no time zones; its day is that of UTC.
 TODAY = {

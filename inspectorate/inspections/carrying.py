@@ -71,7 +71,19 @@ def objections(inspection: Inspection, by: models.Model | System) -> list[Reason
     if inspection.follows_id is None:
         told = _("It follows no earlier inspection: choose the one that it follows.")
         return [Reason(told, inspection)]
+    if not is_readable(inspection.follows, by):
+        told = _(
+            "You may not read the draft of %s, which it follows: ask the head of "
+            "inspection to carry its findings forward."
+        )
+        return [Reason(told % inspection.follows, inspection)]
     return []
+
+
+def is_readable(earlier: Inspection, by: models.Model | System) -> bool:
+    """Whoever plans a case chooses what it follows, were it a draft of others."""
+    readable = Inspection.objects.drafts_readable_by(by)
+    return readable.filter(pk=earlier.pk).exists()
 
 
 def is_editable(inspection: Inspection, by: models.Model | System) -> bool:

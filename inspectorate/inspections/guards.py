@@ -1,10 +1,11 @@
-"""Nobody inspects an authority in which they have an interest, whoever writes what.
+"""Nobody inspects an authority in which they have an interest, whoever writes what;
+and what belongs to a case stays there, and rests on nothing of another.
 
-The same rule from three sides: a person joins a team, declares an interest, or a
-case comes to be about a further authority.
+The first rule is held from three sides: a person joins a team, declares an interest,
+or a case comes to be about a further authority.
 """
 
-from inspectorate.guards import Guard
+from inspectorate.guards import Guard, stays
 
 TEAM_MEMBER = """EXISTS (
     SELECT 1 FROM inspections_interest interest
@@ -33,6 +34,13 @@ AUTHORITY = """EXISTS (
         AND interest.authority_id = NEW.authority_id
         AND (interest.ends_on IS NULL OR interest.ends_on >= {today})
         AND inspection.status NOT IN ('closed', 'cancelled')
+)"""
+
+# Neither ever moves to another case, so nobody needs to be kept out by a lock.
+OF_ANOTHER_CASE = """EXISTS (
+    SELECT 1 FROM inspections_finding finding
+    JOIN inspections_evidence item ON item.id = NEW.evidence_id
+    WHERE finding.id = NEW.finding_id AND item.inspection_id <> finding.inspection_id
 )"""
 
 PERSON = "SELECT 1 FROM accounts_user WHERE id = NEW.user_id"
@@ -64,4 +72,13 @@ GUARDS = [
         refusal="One of the team has an interest in the authority: change the team.",
         locks=(CASE, TEAM),
     ),
+    Guard(
+        "finding_rests_on_own_case",
+        "inspections_finding_evidence",
+        breaks=OF_ANOTHER_CASE,
+        refusal="This item of evidence is of another case: choose one of its own.",
+    ),
+    stays("finding_stays_in_case", "inspections_finding"),
+    stays("evidence_stays_in_case", "inspections_evidence"),
+    stays("judgement_stays_in_case", "inspections_judgement"),
 ]

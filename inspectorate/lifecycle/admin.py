@@ -20,6 +20,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.forms import harden
 from inspectorate.lifecycle.acts import Act
 from inspectorate.lifecycle.moving import Reason, Refusal
 
@@ -107,7 +108,10 @@ class ActsAdmin(admin.ModelAdmin):
         form = modelform_factory(
             self.model, fields=columns, formfield_callback=callback
         )
-        return with_reason(form) if "reason" in act.asks else form
+        if "reason" in act.asks:
+            form = with_reason(form)
+        harden(form)
+        return form
 
     def link_of(self, reason: Reason) -> str:
         """Where what is missing is mended."""

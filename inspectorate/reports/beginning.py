@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import models, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from inspectorate.fields import Wording
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models import Inspection, Interest
 from inspectorate.lifecycle import Refusal, locked
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.course import person
@@ -34,7 +34,7 @@ def begin(
     Raises Refusal where the case has its report or letter, or is to have none.
     """
     case = locked(Inspection).get(pk=inspection.pk)
-    check(case)
+    check(case, by)
     title = title_of(case)
     report = Report.objects.create(
         inspection=case,
@@ -52,13 +52,20 @@ def begin(
     return report
 
 
-def check(case: Inspection) -> None:
+def check(case: Inspection, by: models.Model | System) -> None:
     if not case.publishes:
         raise Refusal(_("This inspection is marked as one that publishes no report."))
     if case.status in Inspection.OVER:
         raise Refusal(_("This case is over: no report is begun for it any more."))
     if case.reports.filter(kind__in=Report.MAIN).exists():
         raise Refusal(_("The report of this case is begun already: edit that one."))
+    standing = Interest.objects.standing(on=timezone.localdate())
+    if standing.filter(user=by.pk, authority__in=case.authorities.all()).exists():
+        told = _(
+            "You have declared an interest in the authority: somebody else writes the "
+            "report."
+        )
+        raise Refusal(told)
 
 
 def title_of(case: Inspection) -> Wording:

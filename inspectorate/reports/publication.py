@@ -11,7 +11,7 @@ from inspectorate import lifecycle
 from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
-from inspectorate.inspections.models import Finding
+from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import register
 from inspectorate.reports.document import (
@@ -82,12 +82,17 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
     reasons = []
     if not by.has_perm("reports.publish_report"):
         reasons.append(_("You may not publish reports: ask a publishing officer."))
-    if report.is_written_by(by):
+    if report.was_written_by(by):
         reasons.append(
-            _("You are the lead author of this report: somebody else publishes it.")
+            _(
+                "You are the lead author of this report, or were: somebody else "
+                "publishes it."
+            )
         )
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
+    if report.inspection.status == Inspection.Status.CANCELLED:
+        reasons.append(_("The inspection is cancelled: no report of it is published."))
     reasons += report.inspection.misjudged()
     reasons += [
         _(

@@ -6,14 +6,18 @@ search of a thousand words end as a fault of the database, and differ between th
 
 import re
 from collections.abc import Callable
+from datetime import MAXYEAR
 from functools import wraps
 from urllib.parse import unquote
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from inspectorate.forms import is_number
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +35,12 @@ TOO_LONG = _("Search for at most %(limit)d characters; you gave %(given)d.")
 TOO_BIG = _(
     "This address asks for a number larger than any record has. Go back and choose "
     "from the list."
+)
+TOO_FAR = _(
+    "This address asks for a day beyond the calendar. Go back and choose from the list."
+)
+NO_NUMBER = _(
+    "What was ticked is no record of this list. Go back, and tick records of the list."
 )
 NOT_NARROWED = _(
     "The list could not be narrowed as that address asks, so it is not narrowed. "
@@ -61,7 +71,21 @@ def refusal(request: HttpRequest) -> str | None:
         return NUL
     if any(HUGE.search(each) for name, each in asked if name not in SEARCHES):
         return TOO_BIG
+    if any(is_too_far(name, each) for name, each in asked):
+        return TOO_FAR
+    if not all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+        return NO_NUMBER
     longest = max((len(each) for name, each in asked if name in SEARCHES), default=0)
     if longest > LONGEST:
         return TOO_LONG % {"limit": LONGEST, "given": longest}
     return None
+
+
+def is_too_far(name: str, asked: str) -> bool:
+    """A list by days goes on to the day after those that it is asked for."""
+    if not name.endswith(("__year", "__month", "__day")):
+        return False
+    try:
+        return int(asked) >= MAXYEAR
+    except ValueError:
+        return False  # the list says so

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from inspectorate.frameworks.models import JudgementArea
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection, Judgement
+from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
 from inspectorate.reports.models import AccuracyCheck, Report
@@ -41,6 +42,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
     case = get_object_or_404(cases, reference=reference)
     report = case.reports.filter(kind__in=Report.MAIN).first()
     readable = Inspection.objects.drafts_readable_by(request.user)
+    mine = is_mine(case, request.user)
     context = {
         **site.each_context(request),
         "title": case.reference,
@@ -49,10 +51,14 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "team": case.team.select_related("user"),
         "steps": steps(case, report),
         "acts": next_acts(case, report, request.user),
-        "is_mine": is_mine(case, request.user),
+        "is_mine": mine,
+        "reads_assurance": mine or reads_every_case(request.user),
     }
     if readable.filter(pk=case.pk).exists():
         context |= draft(case, report) | read_by_others(report, request.user)
+    # Whoever reads what is published learns nothing of how it came about.
+    if site.get_model_admin(Inspection).may_read_history(request, case):
+        context["entries"] = entries(case, report)
     return TemplateResponse(request, "admin/case/page.html", context)
 
 
@@ -98,7 +104,6 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "report": report,
         "report_parts": report_parts(report),
         "versions": case.reports.exclude(kind__in=Report.MAIN),
-        "entries": entries(case, report),
     }
 
 

@@ -52,7 +52,7 @@ class StandingFilter(admin.SimpleListFilter):
 @admin.register(Recommendation)
 class RecommendationAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
-    fixed = ("reference", "recorded_from")
+    fixed = ("inspection", "reference", "recorded_from")
     form = WholeRowForm
     list_display = [
         "reference",

@@ -9,12 +9,13 @@ from inspectorate.forms import is_number
 from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.once import Once
 from inspectorate.history.admin.past import Past
+from inspectorate.history.admin.seen import SeesLinks
 from inspectorate.history.admin.stale import Fresh
 from inspectorate.history.models import CHANGED, CREATED, DELETED, record, snapshot
 from inspectorate.history.words import as_list
 
 
-class Recorded(Once, Fresh, Past):
+class Recorded(Once, Fresh, Past, SeesLinks):
     """Makes an admin class record what is saved or deleted on its pages, and show it.
 
     Rows of inlines are recorded as themselves. Django saves a page in one transaction,

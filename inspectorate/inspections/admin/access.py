@@ -8,10 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.inspections.models import Inspection
-from inspectorate.inspections.models.access import reads_every_case
+from inspectorate.inspections.models.access import DIRECT, reads_every_case
 
 NOT_ON_TEAM = _("You are not on the team of this case, so you can only read it.")
-CHOOSE_YOURS = _("Choose a case of yours whose report is not signed off.")
+CHOOSE_YOURS = _(
+    "Choose a case of yours that is not over and whose report is not signed off."
+)
+OVER = _(
+    "This inspection is over: what belongs to it stays as it is. To correct a report "
+    "that is published, return it to revision."
+)
 
 
 class TeamEdits:
@@ -51,6 +57,17 @@ class TeamEdits:
     ) -> bool:
         return super().has_delete_permission(request, obj) and self.edits(request, obj)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        """What is on record from elsewhere need not be complete: who works on a case
+        does not say so of it.
+        """
+        fields = super().get_readonly_fields(request, obj)
+        if request.user.has_perm(DIRECT):
+            return fields
+        return [*fields, "recorded_from"]
+
     def may_read_history(self, request: HttpRequest, obj: models.Model) -> bool:
         """Its team also where nothing can be edited any more."""
         edits = self.has_change_permission(request) and self.edits(request, obj)
@@ -67,7 +84,45 @@ class TeamEdits:
         return [(name, options), *others]
 
 
-class OfCase(TeamEdits, Closing):
+class OverWithCase(TeamEdits, Closing):
+    """Makes an admin class one to read where the case of a row is over, unless it
+    `outlives` the case.
+    """
+
+    outlives = False
+
+    def is_over(self, row: models.Model) -> bool:
+        if self.outlives:
+            return False
+        for name in self.case.split("__"):
+            row = getattr(row, name)
+        return row.is_settled()
+
+    def is_closed(self, row: models.Model | None) -> bool:
+        return super().is_closed(row) or (row is not None and self.is_over(row))
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[tuple]:
+        """Say first why nothing can be edited."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        if self.is_shut(request, obj) and self.is_over(obj):
+            options = {**options, "description": OVER}
+        return [(name, options), *others]
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        """No row is added to a case that is over."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        parent, _sign, way = self.case.partition("__")
+        if db_field.name == parent and not self.outlives:
+            over = Inspection.objects.settled().values("pk")
+            field.queryset = field.queryset.exclude(**{f"{way or 'pk'}__in": over})
+        return field
+
+
+class OfCase(OverWithCase):
     """Makes an admin class one whose rows are read by who may read the case's draft."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from inspectorate.history.admin.recorded import RecordedAdmin
-from inspectorate.inspections.admin.access import TeamEdits
+from inspectorate.inspections.admin.access import OverWithCase
 from inspectorate.inspections.admin.evidence_form import EvidenceForm
 from inspectorate.inspections.models import (
     Evidence,
@@ -50,8 +50,10 @@ class EvidenceList(ChangeList):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(TeamEdits, RecordedAdmin):
+class EvidenceAdmin(OverWithCase, RecordedAdmin):
     form = EvidenceForm
+    # An item stays in its case: findings of that case rest on it.
+    fixed = ("inspection",)
     list_display = [
         "reference",
         "inspection",
@@ -112,8 +114,9 @@ class EvidenceAdmin(TeamEdits, RecordedAdmin):
     ) -> forms.ModelChoiceField:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "inspection":
-            field.queryset = own_cases(request)
-            msg = _("Choose an inspection on whose team you are.")
+            mine = own_cases(request).values("pk")
+            field.queryset = field.queryset.filter(pk__in=mine)
+            msg = _("Choose an inspection on whose team you are, and that is not over.")
             field.error_messages["invalid_choice"] = msg
         return field
 
@@ -121,13 +124,6 @@ class EvidenceAdmin(TeamEdits, RecordedAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type:
         return EvidenceList
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Evidence | None = None
-    ) -> list[str]:
-        """An item stays in its case: findings of that case rest on it."""
-        fields = super().get_readonly_fields(request, obj)
-        return [*fields, "inspection"] if obj else list(fields)
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Evidence | None = None

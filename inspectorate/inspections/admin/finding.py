@@ -1,20 +1,20 @@
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.inspections.admin.finding_form import FindingForm
 from inspectorate.inspections.models import Evidence, Finding
 
 
 @admin.register(Finding)
 class FindingAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
-    form = WholeRowForm
+    fixed = ("inspection", "recorded_from")
+    form = FindingForm
     list_display = ["beginning", "classification", "inspection", "theme", "change"]
     list_filter = ["classification", "change", "immediacy", "is_public"]
     search_fields = ["inspection__reference", "text_en", "text_cy"]
@@ -96,14 +96,6 @@ class FindingAdmin(OfCase, RecordedAdmin):
             fields = [each for each in options["fields"] if each != "evidence"]
             options = {**options, "fields": fields}
         return [(name, options), *others]
-
-    def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
-    ) -> forms.ModelMultipleChoiceField:
-        """Nobody links, or learns of, evidence that they may not read."""
-        if db_field.name == "evidence":
-            kwargs["queryset"] = Evidence.objects.readable_by(request.user)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("finding"))
     def beginning(self, finding: Finding) -> str:

@@ -40,17 +40,33 @@ class TeamFormSet(DistinctFormSet):
         for form in self.forms:
             if not form.instance.user_id:
                 continue
+            self.check_works_here(form)
             try:
                 form.instance.check_interests(chosen)
             except ValidationError as refusal:
                 self.refuse(form, refusal)
-        self.check_assurers(chosen)
+        self.check_report(chosen)
 
-    def check_assurers(self, chosen: Iterable[Authority]) -> None:
+    def check_works_here(self, form: ModelForm) -> None:
+        """Of who joins: whoever has left stays on the teams they were on."""
+        person = form.instance.user
+        if "user" in form.changed_data and not (person.is_active and person.is_staff):
+            told = _("%s does not work at the inspectorate: choose somebody else.")
+            form.add_error("user", told % person)
+
+    def check_report(self, chosen: Iterable[Authority]) -> None:
         if self.instance.pk is None or self.instance.status in Inspection.OVER:
             return
         standing = Interest.objects.standing(on=timezone.localdate())
-        barring = standing.of_assurers(self.instance).filter(authority__in=chosen)
+        standing = standing.filter(authority__in=chosen)
+        for interest in standing.of_authors(self.instance):
+            msg = _(
+                "%(person)s writes the report and has an interest in %(authority)s: "
+                "name another lead author first."
+            )
+            told = {"person": interest.user, "authority": interest.authority}
+            raise ValidationError(msg % told)
+        barring = standing.of_assurers(self.instance)
         for interest in barring.select_related("user", "authority"):
             msg = _(
                 "%(person)s assures the quality of the report and has an interest in "

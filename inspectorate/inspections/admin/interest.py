@@ -1,12 +1,20 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Interest
+from inspectorate.inspections.models.access import DIRECT
+
+YOUR_OWN = _("Declare your own interest: the head of inspection enters that of others.")
 
 
 @admin.register(Interest)
 class InterestAdmin(RecordedAdmin):
+    """Everybody declares their own, and nobody takes back what bars them."""
+
     list_display = ["user", "authority", "declared_on", "ends_on"]
     list_select_related = ["user", "authority"]
     search_fields = ["user__name", "authority__name_en", "authority__name_cy"]
@@ -18,9 +26,30 @@ class InterestAdmin(RecordedAdmin):
             {
                 "description": _(
                     "While an interest stands, the person joins no team that inspects "
-                    "the authority. It is not deleted when it is over: enter its end."
+                    "the authority. It is not deleted when it is over: somebody else "
+                    "who directs every case enters its end."
                 ),
                 "fields": [("user", "authority"), "nature", ("declared_on", "ends_on")],
             },
         )
     ]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Interest | None = None
+    ) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or self.judges(request, obj))
+
+    def judges(self, request: HttpRequest, interest: Interest) -> bool:
+        directs = request.user.has_perm(DIRECT)
+        return directs and interest.user_id != request.user.pk
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "user" and not request.user.has_perm(DIRECT):
+            field.queryset = field.queryset.filter(pk=request.user.pk)
+            field.initial = request.user.pk
+            field.error_messages["invalid_choice"] = YOUR_OWN
+        return field

@@ -15,6 +15,7 @@ OFF_THE_SCALE = _("This grade is not on the scale of the area.")
 @admin.register(Judgement)
 class JudgementAdmin(OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
+    fixed = ("inspection", "recorded_from")
     list_display = ["area", "inspection", "point", "not_judged", "wording_en"]
     list_select_related = ["area", "inspection", "point"]
     list_filter = ["not_judged", ("area__framework", admin.RelatedOnlyFieldListFilter)]

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.forms import WholeRowForm
+from inspectorate.forms import WholeRowForm, harden
 from inspectorate.frameworks.models import Theme
 from inspectorate.history.models import CREATED, record, snapshot
 from inspectorate.inspections.admin.log_choices import (
@@ -220,3 +220,6 @@ class LogForm(WholeRowForm):
             return gettext("Yes") if value else gettext("No")
         labels = dict(flat(getattr(self.fields[name], "choices", [])))
         return str(labels.get(str(value), value or ""))
+
+
+harden(LogForm)

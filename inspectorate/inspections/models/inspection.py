@@ -27,6 +27,9 @@ fits_an_address = RegexValidator(
 )
 
 
+CORRECTED = "revision"
+
+
 class InspectionQuerySet(AccessQuerySet):
     def published(self) -> "InspectionQuerySet":
         """Inspections over and done that the public may know of without a report:
@@ -39,6 +42,14 @@ class InspectionQuerySet(AccessQuerySet):
     def under_way(self) -> "InspectionQuerySet":
         """Neither closed nor cancelled."""
         return self.exclude(status__in=Inspection.OVER)
+
+    def settled(self) -> "InspectionQuerySet":
+        """Over, and no report of theirs is corrected: nothing of them is edited."""
+        # Reports lie in a layer above; a test compares their states.
+        corrected = self.model._base_manager.filter(reports__status=CORRECTED)
+        closed = models.Q(status=Inspection.Status.CLOSED)
+        closed &= ~models.Q(pk__in=corrected.values("pk"))
+        return self.filter(closed | models.Q(status=Inspection.Status.CANCELLED))
 
     def for_authority(self, authority: Authority) -> "InspectionQuerySet":
         return self.filter(authorities=authority)
@@ -254,6 +265,12 @@ class Inspection(Course):
                 "the version that is."
             )
             raise ValidationError({"framework": msg})
+
+    def is_settled(self) -> bool:
+        """The same answer as InspectionQuerySet.settled gives."""
+        if self.status != self.Status.CLOSED:
+            return self.status == self.Status.CANCELLED
+        return not self.reports.filter(status=CORRECTED).exists()
 
     def judged_elsewhere(self) -> models.QuerySet:
         """Judgements of areas that are not of the framework as it is chosen now."""

@@ -17,6 +17,11 @@ class InterestQuerySet(models.QuerySet):
         reports = inspection.reports.exclude(status="published")
         return self.filter(user__in=reports.values("assurer"))
 
+    def of_authors(self, inspection: Inspection) -> "InterestQuerySet":
+        """Those of who writes a report of a case."""
+        reports = inspection.reports.exclude(status="published")
+        return self.filter(user__in=reports.values("author"))
+
     def standing(self, on: date) -> "InterestQuerySet":
         """Those that have not ended by the day `on`; one that is to come counts."""
         return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=on))
@@ -98,6 +103,17 @@ class Interest(models.Model):
                 % {"person": self.user, "cases": references}
             )
 
+        cases = self.written_cases()
+        if cases:
+            references = ", ".join(case.reference for case in cases)
+            raise ValidationError(
+                _(
+                    "%(person)s writes the report on this authority in %(cases)s: name "
+                    "another lead author first."
+                )
+                % {"person": self.user, "cases": references}
+            )
+
     def barred_cases(self) -> models.QuerySet:
         """The open inspections of the authority on whose team the person is, while
         the interest stands.
@@ -108,6 +124,11 @@ class Interest(models.Model):
         """Those of which the person assures a report."""
         # Reports lie in a layer above; a test compares their states.
         reports = self.user.assured_reports.exclude(status="published")
+        return self.open_cases().filter(pk__in=reports.values("inspection"))
+
+    def written_cases(self) -> models.QuerySet:
+        """Those of which the person is the lead author of a report."""
+        reports = self.user.reports.exclude(status="published")
         return self.open_cases().filter(pk__in=reports.values("inspection"))
 
     def open_cases(self) -> models.QuerySet:

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.forms import harden
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment
 from inspectorate.reports.texts import LONGEST
 
@@ -155,6 +156,10 @@ class ReviewForm(forms.Form):
 
 
 COMMENT_FORMS = {"decide": DecideForm, "second_review": ReviewForm}
+
+
+for form_of_text in (*CHECK_FORMS.values(), *COMMENT_FORMS.values()):
+    harden(form_of_text)
 
 
 def comment_form(

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.accounts.models import User
+from inspectorate.forms import harden, plain
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import ChecklistAnswer, Comment, Report
@@ -23,6 +24,9 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].required = required
+
+
+harden(WordsForm)
 
 
 class ClearForm(forms.Form):
@@ -62,6 +66,7 @@ class ChecklistForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=given.note if given else "",
                 show_hidden_initial=True,
+                validators=[plain],
             )
 
     def rows(self) -> Iterator[tuple]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from inspectorate.history.closed import CLOSED
+from inspectorate.inspections.admin.access import OVER
 from inspectorate.reports.models import Report, Section
 
 
@@ -31,7 +32,7 @@ class DraftAccess(admin.ModelAdmin):
             return None
         if not self.is_closed(report):
             raise PermissionDenied
-        messages.error(request, CLOSED)
+        messages.error(request, OVER if self.is_over(report) else CLOSED)
         return HttpResponseRedirect(draft_page(report))
 
     def draft_context(self, request: HttpRequest, report: Report) -> dict:

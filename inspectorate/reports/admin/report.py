@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
@@ -40,6 +41,8 @@ class EditionInline(AppendOnlyInline):
 
 @admin.register(Report)
 class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
+    # Who assured or signed it off stands on no form, and is asked about, too.
+    form = WholeRowForm
     closed_by = "status"
     beyond = TRANSLATE
     fixed = ("inspection", "kind", "recorded_from")

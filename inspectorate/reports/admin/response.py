@@ -3,8 +3,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.inspections.admin.access import OfCase
 from inspectorate.reports.models import Response
 
+PUBLISH = "reports.publish_report"
 # What the public has read of a response stays as it was released.
 RELEASED = [
     *("report", "role_en", "role_cy", "organisation_en", "organisation_cy"),
@@ -13,7 +15,11 @@ RELEASED = [
 
 
 @admin.register(Response)
-class ResponseAdmin(RecordedAdmin):
+class ResponseAdmin(OfCase, RecordedAdmin):
+    case = "report__inspection"
+    beyond = PUBLISH
+    # What is said of a report is said after it is published.
+    outlives = True
     list_display = ["role_en", "name", "report", "language", "said_on", "is_public"]
     list_select_related = ["report"]
     list_filter = ["is_public", "language"]
@@ -55,4 +61,5 @@ class ResponseAdmin(RecordedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Response | None = None
     ) -> list[str]:
-        return ["is_public", *RELEASED] if obj and obj.is_public else ["is_public"]
+        fields = [*super().get_readonly_fields(request, obj), "is_public"]
+        return [*fields, *RELEASED] if obj and obj.is_public else fields

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import Wording
+from inspectorate.forms import plain as is_plain
 
 # Forty pages: no paragraph is as long, and a whole report fits into no form.
 LONGEST = 100_000
@@ -63,7 +64,11 @@ class TextsForm(forms.Form):
         longest = column.max_length or LONGEST
         widget = AdminTextInputWidget if column.max_length else AdminTextareaWidget
         field = forms.CharField(
-            label=language, required=False, max_length=longest, widget=widget
+            label=language,
+            required=False,
+            max_length=longest,
+            widget=widget,
+            validators=[is_plain],
         )
         # The browser would cut off what is pasted without a word.
         field.widget.attrs.pop("maxlength", None)

@@ -1,4 +1,4 @@
-"""What the database asks of a finding before it is published."""
+"""What the database asks of a case and of a finding before they are published."""
 
 from inspectorate.guards import Guard
 
@@ -13,7 +13,26 @@ INCOMPLETE = """EXISTS (
             OR (finding.previous_id IS NOT NULL AND finding.change = ''))
 )"""
 
+# Of a case that is cancelled at the same moment, one waits for the other.
+CASE = (
+    "SELECT 1 FROM inspections_inspection WHERE id = "
+    "(SELECT inspection_id FROM reports_report WHERE id = NEW.report_id)"
+)
+
+CANCELLED = """EXISTS (
+    SELECT 1 FROM reports_report report
+    JOIN inspections_inspection inspection ON inspection.id = report.inspection_id
+    WHERE report.id = NEW.report_id AND inspection.status = 'cancelled'
+)"""
+
 GUARDS = [
+    Guard(
+        "edition_of_no_cancelled_case",
+        "reports_edition",
+        breaks=CANCELLED,
+        refusal="The inspection is cancelled: no report of it is published.",
+        locks=(CASE,),
+    ),
     Guard(
         "publishedfinding_is_complete",
         "reports_publishedfinding",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import lifecycle
-from inspectorate.history.models import System
+from inspectorate.history.models import Entry, System
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import DIRECT
 from inspectorate.lifecycle import Act, Acting, Reason
@@ -231,15 +231,31 @@ class Course(Acting, models.Model):
         return [*self.bars_team(by), *self.bars_interest(by)]
 
     def bars_author(self, by: models.Model | System) -> list[Reason]:
-        if self.is_written_by(by):
+        if self.was_written_by(by):
             told = gettext(
-                "You are the lead author of this report: somebody else signs it off."
+                "You are the lead author of this report, or were: somebody else signs "
+                "it off."
             )
             return [Reason(told)]
         return []
 
+    def was_written_by(self, by: models.Model | System) -> bool:
+        """Whether `by` is its lead author, or ever was: to name another one on the
+        eve of its sign-off undoes nothing of what they wrote.
+        """
+        if self.is_written_by(by) or by.pk is None:
+            return self.is_written_by(by)
+        named = models.Q(before__author_id=by.pk) | models.Q(after__author_id=by.pk)
+        return Entry.objects.about(self).filter(named).exists()
+
     def is_written_by(self, by: models.Model | System) -> bool:
         return self.author_id is not None and self.author_id == by.pk
+
+    def lacks(self, act: Act, on: date) -> list[Reason]:
+        """What is cancelled publishes nothing, so nothing leads on to that."""
+        if self.inspection.status == Inspection.Status.CANCELLED:
+            return [Reason(gettext("The inspection is cancelled: this report rests."))]
+        return super().lacks(act, on)
 
     def lacks_to_send_to_assurance(self, on: date) -> list[Reason]:
         reasons = []

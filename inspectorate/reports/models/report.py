@@ -1,9 +1,11 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
-from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models import Inspection, Interest
 from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
@@ -189,3 +191,22 @@ class Report(Course, Assurance, Draft, Arranged):
 
     def __str__(self) -> str:
         return str(self.title) or self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        known = type(self)._base_manager.filter(pk=self.pk, author=self.author_id)
+        if self.author_id and self.inspection_id and not known.exists():
+            self.check_author(self.author)
+
+    def check_author(self, person: models.Model) -> None:
+        """Raise ValidationError where the person may not become its lead author."""
+        standing = Interest.objects.standing(on=timezone.localdate())
+        about = self.inspection.authorities.all()
+        interest = standing.filter(user=person.pk, authority__in=about).first()
+        if interest is not None:
+            told = _(
+                "%(person)s has declared an interest in %(authority)s: choose somebody "
+                "else."
+            )
+            named = {"person": person, "authority": interest.authority}
+            raise ValidationError({"author": told % named})

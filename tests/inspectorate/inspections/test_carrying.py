@@ -137,3 +137,18 @@ def test_team_carries_forward() -> None:
     carry_forward(case, by=make_team_member(case).user)
 
     assert Finding.objects.get(inspection=case).is_to_be_revisited
+
+
+def test_draft_of_others_is_not_read_by_a_case_that_follows_it() -> None:
+    secret = make_finding(classification="challenge")
+    asked = make_recommendation(secret.inspection)
+    member = make_team_member(make_inspection(follows=secret.inspection))
+    case = member.inspection
+
+    with pytest.raises(Refusal, match=f"may not read the draft of {case.follows}"):
+        carry_forward(case, by=member.user)
+
+    assert not case.findings.exists()
+    make_team_member(secret.inspection, user=member.user)
+    assert carry_forward(case, by=member.user) == 2
+    assert case.revisits.get().recommendation == asked

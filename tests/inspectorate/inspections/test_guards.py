@@ -3,14 +3,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from inspectorate.inspections.guards import GUARDS
 from inspectorate.inspections.models import Interest, TeamMember
 from tests.factories import (
+    make_evidence,
+    make_finding,
     make_inspection,
     make_interest,
+    make_judgement,
+    make_recommendation,
     make_team_member,
     make_user,
 )
@@ -60,6 +64,30 @@ def test_case_is_not_widened_to_what_one_of_its_team_has_an_interest_in() -> Non
     told = refused(lambda: member.inspection.authorities.add(interest.authority))
 
     assert WIDENING in told
+
+
+@pytest.mark.django_db
+def test_finding_rests_on_evidence_of_its_own_case_alone() -> None:
+    finding, elsewhere = make_finding(), make_evidence()
+
+    told = refused(lambda: finding.evidence.add(elsewhere))
+
+    assert "This item of evidence is of another case" in told
+    finding.evidence.add(make_evidence(finding.inspection))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make", [make_evidence, make_finding, make_judgement, make_recommendation]
+)
+def test_what_belongs_to_a_case_stays_there(make: Callable[[], models.Model]) -> None:
+    row, other = make(), make_inspection()
+    rows = type(row).objects.filter(pk=row.pk)
+
+    told = refused(lambda: rows.update(inspection=other))
+
+    assert "It stays in its case" in told
+    row.save()
 
 
 @pytest.mark.django_db

@@ -113,3 +113,14 @@ def test_stranger_is_sent_to_sign_in() -> None:
     page = act_page(make_inspection(), "begin_scoping")
 
     assert Client().post(page).url == f"{reverse('admin:login')}?next={page}"
+
+
+@pytest.mark.parametrize("reason", ["It is\x07 off.", "a" * 100_001])
+def test_reason_is_a_text_that_can_be_read(reason: str) -> None:
+    case = make_inspection()
+    client, page = lead_client(case), act_page(case, "cancel")
+
+    answer = client.post(page, {"reason": reason})
+
+    assert len(answer.context["form"].errors["reason"]) == 1
+    assert Inspection.objects.get().status == "planned"

@@ -614,3 +614,14 @@ def test_finding_that_is_not_complete_is_never_published() -> None:
         told % (draft, "It has no theme: choose one."),
     ] == [reason for reason in refusal.value.reasons if "not complete" in reason]
     assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_cancelled_inspection_publishes_nothing() -> None:
+    report = make_report(make_inspection(status="drafting"), signed=True)
+    report.inspection.cancel(by=SYSTEM, reason="The service has closed.")
+
+    with pytest.raises(Refusal, match="no report of it is published"):
+        publish(report, by=SYSTEM)
+
+    assert not Edition.objects.exists()

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.inspections.models import Finding, Inspection
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.admin_rows import OURS, SHOWN, last_of, make_row_of_each
@@ -261,7 +262,7 @@ def test_nonsense_for_numbers_of_rows_is_sent_back(value: str) -> None:
     finding = make_finding()
 
     answers = [
-        post(finding, inspection=value),
+        post(finding, previous=value or "0"),
         post(finding, theme=value or "0", evidence=[value or "0"]),
         post(authority, **{"aliases-0-id": value}),
         post(authority, **{"aliases-TOTAL_FORMS": value}),
@@ -271,3 +272,29 @@ def test_nonsense_for_numbers_of_rows_is_sent_back(value: str) -> None:
     assert [answer.status_code for answer in answers[:3]] == [200] * 3
     assert {answer.status_code for answer in answers} <= {200, 302}
     assert [alias.text for alias in authority.aliases.all()] == ["First"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["9999", "9" * 18])
+def test_list_by_days_ends_with_the_calendar(day: str) -> None:
+    page = address(NonWorkingDay, "changelist")
+    asked = [f"day__year={day}", f"day__year=9999&day__month={day}"]
+
+    answers = [client_of().get(f"{page}?{query}") for query in asked]
+
+    assert [each.status_code for each in answers] == [400, 400]
+    assert "a day beyond the calendar" in answers[0].text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["x", "\0", HUGE, "-1"])
+def test_what_is_ticked_in_a_list_is_a_record(number: str) -> None:
+    make_inspection()
+    sent = {"action": "assign", "_selected_action": number, "index": 0}
+
+    answer = client_of("head_of_inspection").post(
+        address(Inspection, "changelist"), sent
+    )
+
+    assert answer.status_code == 400
+    assert "What was ticked is no record" in answer.text

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from inspectorate.accounts.models import User
 from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models import Report
 from tests.admin_pages import change_page, client_of, strictly
 from tests.factories import (
+    SYSTEM,
     make_area,
     make_evidence,
     make_finding,
@@ -139,3 +141,21 @@ def test_case_screen_costs_the_same_queries_for_one_row_and_for_three() -> None:
     few = queries(make_case(1))
     assert queries(make_case(3)) == few
     assert few <= 50
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [("inspector", False), ("publishing_officer", False), ("quality_assurer", True)],
+)
+def test_reader_of_what_is_published_learns_nothing_of_how_it_came_about(
+    role: str, reads: bool
+) -> None:
+    report = make_report(published=True)
+    report.return_to_revision(by=SYSTEM, reason="The leader was named by mistake.")
+    Report.objects.update(status="published")
+
+    page = client_of(role).get(page_of(report.inspection))
+
+    assert page.context["can_read"]
+    assert ("named by mistake" in page.text) is reads
+    assert ("Open comments" in page.text) is (role != "inspector")

@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from django.db import models
+from django.test import Client
 
 from inspectorate.accounts.models import User
 from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
 from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.inspections.models.inspection import CORRECTED
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.factories import (
+    SYSTEM,
+    make_evidence,
     make_finding,
     make_inspection,
     make_judgement,
@@ -107,16 +111,17 @@ def test_finding_is_not_added_to_somebody_elses_case_by_a_forged_number() -> Non
     assert not Finding.objects.exists()
 
 
-def test_finding_is_not_moved_to_somebody_elses_case() -> None:
-    finding, theirs = make_finding(), make_inspection()
-    client = client_of("inspector")
-    make_team_member(finding.inspection, user=User.objects.latest("pk"))
-    page = change_page(finding)
+@pytest.mark.parametrize("kind", ["finding", "judgement", "recommendation"])
+def test_row_is_not_moved_to_another_case(kind: str) -> None:
+    member = make_team_member()
+    row, other = DRAFTS[kind](member.inspection), make_inspection()
+    make_team_member(other, user=member.user)
+    client, page = Client(), change_page(row)
+    client.force_login(member.user)
 
-    answer = client.post(page, {**filled(client.get(page)), "inspection": theirs.pk})
+    client.post(page, {**filled(client.get(page)), "inspection": other.pk})
 
-    assert CHOOSE_YOURS in errors(answer)
-    assert Finding.objects.get().inspection == finding.inspection
+    assert type(row).objects.get().inspection == member.inspection
 
 
 def test_person_off_the_team_is_offered_as_lead_of_a_case_they_plan() -> None:
@@ -139,3 +144,58 @@ def test_member_who_left_edits_no_more() -> None:
     member.delete()
 
     assert not mine.all().exists()
+
+
+@pytest.mark.parametrize("make", [*DRAFTS.values(), make_evidence])
+@pytest.mark.parametrize("status", ["closed", "cancelled"])
+def test_nothing_of_a_case_that_is_over_is_edited(
+    status: str, make: Callable[[Inspection], models.Model]
+) -> None:
+    case = make_inspection(publishes=False)
+    row = make(case)
+    Inspection.objects.filter(pk=case.pk).update(status=status)
+
+    assert codes("inspector", row, member=case) == [200, 403]
+
+
+def test_nothing_is_added_to_a_case_that_is_over() -> None:
+    client = client_of("inspector")
+    case = make_inspection(status="cancelled")
+    make_team_member(case, user=User.objects.latest("pk"))
+    form = {"inspection": case.pk, "classification": "strength", "text_en": "Good."}
+
+    answer = client.post(address(Finding, "add"), form)
+
+    assert CHOOSE_YOURS in errors(answer)
+    assert not Finding.objects.exists()
+
+
+def test_what_a_report_in_correction_states_is_edited_though_its_case_is_closed() -> (
+    None
+):
+    case = make_inspection(status="closed")
+    finding = make_finding(case)
+    report = make_report(case, published=True)
+    assert Inspection.objects.settled().get() == case
+
+    report.return_to_revision(by=SYSTEM, reason="A figure is wrong.")
+
+    assert report.status == CORRECTED
+    assert codes("inspector", finding, member=case) == [200, 302]
+    assert (case.is_settled(), Inspection.objects.settled().count()) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"), [("inspector", ""), ("head_of_inspection", "A report of 2009")]
+)
+def test_only_who_directs_every_case_says_that_a_row_is_historical(
+    role: str, told: str
+) -> None:
+    client = client_of(role)
+    case = make_team_member(user=User.objects.latest("pk")).inspection
+    form = {"inspection": case.pk, "text_en": "Good.", "position": 1}
+    form |= {"immediacy": "normal", "recorded_from": "A report of 2009"}
+
+    client.post(address(Finding, "add"), form)
+
+    assert Finding.objects.get().recorded_from == told

@@ -360,7 +360,8 @@ def test_item_is_not_added_to_a_case_of_others_by_a_forged_number(
 
     answer = client.post(address(Evidence, "add"), form)
 
-    assert errors(answer) == ["Choose an inspection on whose team you are.", AGAIN]
+    told = "Choose an inspection on whose team you are, and that is not over."
+    assert errors(answer) == [told, AGAIN]
     assert not Evidence.objects.exists()
 
 

@@ -375,3 +375,24 @@ def test_select_box_is_never_endless() -> None:
     page = inspector_of(case).get(page_of(case))
 
     assert page.text.count("<option") < 500
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"text_en": "Few\x07staff."}, "U+0007"),
+        ({"text_en": "a" * 100_001}, "at most 100000 can be stored"),
+        ({"text_en": "Few staff.", "evidence": "9" * 23}, "is not one of the"),
+    ],
+)
+def test_nonsense_is_refused_with_a_sentence(sent: dict, sentence: str) -> None:
+    member = make_team_member()
+    client = Client()
+    client.force_login(member.user)
+    page = reverse("admin:inspections_finding_log", args=[member.inspection_id])
+
+    answer = client.post(page, sent)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert not Finding.objects.exists()

@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from inspectorate.accounts.models import User
 from inspectorate.inspections.models import Finding
@@ -91,3 +92,18 @@ def test_finding_is_found_by_its_words() -> None:
     found = client_of("head_of_inspection").get(f"{page}?q=morale").context["cl"]
 
     assert [*found.result_list] == [finding]
+
+
+@pytest.mark.django_db
+def test_finding_does_not_rest_on_evidence_of_another_case() -> None:
+    member, item = make_team_member(), make_evidence(reference="CF-99")
+    make_team_member(item.inspection, user=member.user)
+    finding = make_finding(member.inspection)
+    client, page = Client(), change_page(finding)
+    client.force_login(member.user)
+
+    answer = client.post(page, {**filled(client.get(page)), "evidence": [item.pk]})
+
+    told = f"These are evidence of another case: {item}. Choose of this one."
+    assert told in errors(answer)
+    assert not finding.evidence.exists()

@@ -278,3 +278,24 @@ def test_framework_that_is_no_longer_in_force_is_refused_with_the_cure() -> None
     assert refusal in " ".join(errors(answer))
     for start in ("2023-06-30", "2023", "XXXX-02", ""):
         make_inspection(framework=old, fieldwork_start=start or None).full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{"is_staff": False}, {"is_active": False}])
+def test_who_does_not_work_here_joins_no_team_and_who_has_left_stays(
+    fields: dict,
+) -> None:
+    lead = make_team_member(role="lead")
+    stranger, page = make_user("inspector", **fields), change_page(lead.inspection)
+    User.objects.filter(pk=lead.user_id).update(**fields)
+    client = client_of("head_of_inspection")
+    form = filled(client.get(page)) | {"team-TOTAL_FORMS": 2}
+
+    answer = client.post(
+        page, {**form, "team-1-user": stranger.pk, "team-1-role": "inspector"}
+    )
+
+    told = f"{stranger} does not work at the inspectorate: choose somebody else."
+    assert errors(answer) == [told]
+    assert client.post(page, {**form, "team-TOTAL_FORMS": 1}).status_code == 302
+    assert [member.user for member in lead.inspection.team.all()] == [lead.user]

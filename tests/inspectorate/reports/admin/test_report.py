@@ -1,8 +1,8 @@
 import pytest
 
 from inspectorate.reports.models import Report
-from tests.admin_pages import change_page, client_of, filled
-from tests.factories import make_report
+from tests.admin_pages import change_page, client_of, errors, filled
+from tests.factories import make_report, make_user
 
 
 @pytest.mark.django_db
@@ -40,3 +40,25 @@ def test_draft_may_still_change_its_address() -> None:
 
     report.refresh_from_db()
     assert report.slug == "elsewhere"
+
+
+ASSURES = "Who assures the quality of the report cannot be its lead author: choose "
+SIGNED = "Who signed the report off cannot be its lead author: choose another author."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("column", "sentence"),
+    [("assurer", f"{ASSURES}another author."), ("signed_off_by", SIGNED)],
+)
+def test_author_who_cannot_be_one_is_refused_with_a_sentence(
+    column: str, sentence: str
+) -> None:
+    other = make_user("quality_assurer")
+    report = make_report(**{column: other})
+    client, page = client_of("head_of_inspection"), change_page(report)
+
+    answer = client.post(page, {**filled(client.get(page)), "author": other.pk})
+
+    assert errors(answer) == [sentence]
+    assert Report.objects.get().author is None

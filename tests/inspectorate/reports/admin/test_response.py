@@ -1,9 +1,10 @@
 import pytest
 
 from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Response
-from tests.admin_pages import change_page, client_of, filled
-from tests.factories import make_response, make_user
+from tests.admin_pages import address, change_page, client_of, filled
+from tests.factories import make_report, make_response, make_team_member, make_user
 
 
 @pytest.mark.django_db
@@ -37,3 +38,27 @@ def test_name_is_no_part_of_the_history() -> None:
     told = [(e.subject_name, e.before, e.after) for e in Entry.objects.about(response)]
     assert len(told) == 2
     assert "Gwen" not in str(told)
+
+
+@pytest.mark.django_db
+def test_response_is_its_team_s_to_edit_and_unseen_while_its_report_is_a_draft() -> (
+    None
+):
+    released = make_response(is_public=False)
+    draft = make_response(make_report(), is_public=False)
+    Inspection.objects.filter(reports=released.report).update(status="closed")
+    client = client_of("inspector")
+
+    shown = client.get(address(Response, "changelist")).context["cl"].result_list
+    codes = [client.post(change_page(row), {}).status_code for row in (released, draft)]
+
+    assert list(shown) == [released]
+    assert codes == [403, 302]
+    team = make_team_member(draft.report.inspection)
+    make_team_member(released.report.inspection, user=team.user)
+    client.force_login(team.user)
+    for row in (released, draft):
+        page = change_page(row)
+        sent = {**filled(client.get(page)), "text": "We agree."}
+        assert client.post(page, sent).status_code == 302
+    assert set(Response.objects.values_list("text", flat=True)) == {"We agree."}

@@ -270,3 +270,14 @@ def test_page_costs_the_same_queries_for_one_paragraph_and_for_three() -> None:
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 32
+
+
+def test_character_that_nobody_sees_is_refused(report: Report) -> None:
+    client, page = writer(report), page_of(report)
+    first = report.paragraphs.first()
+    form = sent(client.get(page))
+
+    answer = client.post(page, {**form, name_of(first, "en"): "Few\x07 staff."})
+
+    assert "U+0007" in answer.text
+    assert stored(report)[0][0] == "One."

@@ -1,8 +1,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from inspectorate.inspections.models import Finding
-from inspectorate.reports.models import PublishedFinding
+from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.reports.models import Edition, PublishedFinding
 from tests.factories import make_edition, make_finding
 
 REFUSAL = "This finding lacks what the public must read: complete it first."
@@ -30,3 +30,14 @@ def test_finding_that_is_not_complete_is_in_no_edition(fields: dict) -> None:
 
     Finding.objects.filter(pk=finding.pk).update(recorded_from="A report of 2009")
     PublishedFinding.objects.create(finding=finding, **row)
+
+
+@pytest.mark.django_db
+def test_case_that_is_cancelled_has_no_edition() -> None:
+    edition = make_edition()
+    Inspection.objects.update(status="cancelled")
+    values = Edition.objects.filter(pk=edition.pk).values().get()
+    told = "The inspection is cancelled: no report of it is published."
+
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        Edition.objects.create(**{**values, "id": None, "number": 2})

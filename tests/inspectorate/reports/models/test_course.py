@@ -3,10 +3,11 @@
 import pytest
 
 from inspectorate.accounts.models import User
-from inspectorate.history.models import Entry
+from inspectorate.history.models import Entry, record
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import Report
+from inspectorate.reports.publication import publish
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -167,3 +168,29 @@ def test_lead_inspector_assures_no_quality_of_their_own_case() -> None:
 
     with pytest.raises(Refusal, match="You are on the team of this case"):
         report.return_to_drafting(by=chief, reason="Too long.")
+
+
+@pytest.mark.parametrize(("verb", "status"), STEPS)
+def test_report_of_a_cancelled_inspection_rests(verb: str, status: str) -> None:
+    report = make_draft(status)
+    by = one_who_may(verb, report)
+    report.inspection.cancel(by=SYSTEM, reason="The service has closed.")
+
+    with pytest.raises(Refusal, match="The inspection is cancelled"):
+        getattr(report, verb)(by=by, **ANSWERS.get(verb, {}))
+
+    assert Report.objects.get().status == status
+
+
+def test_who_was_the_lead_author_neither_signs_off_nor_publishes() -> None:
+    report = make_draft("awaiting_sign_off")
+    chief = make_user("chief_inspector")
+    told = {"before": {"author_id": chief.pk}, "after": {"author_id": None}}
+    record(report, "changed", by=chief, **told)
+
+    with pytest.raises(Refusal, match="or were: somebody else signs it off"):
+        report.sign_off(by=chief)
+
+    report.sign_off(by=make_user("chief_inspector"))
+    with pytest.raises(Refusal, match="or were: somebody else publishes it"):
+        publish(report, by=chief)
