@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Interest
+from inspectorate.lists import GrowingTable
 
 
 @admin.register(Interest)
-class InterestAdmin(RecordedAdmin):
+class InterestAdmin(GrowingTable, RecordedAdmin):
     list_display = ["user", "authority", "declared_on", "ends_on"]
     list_select_related = ["user", "authority"]
     search_fields = ["user__name", "authority__name_en", "authority__name_cy"]

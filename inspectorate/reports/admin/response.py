@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.lists import GrowingTable
 from inspectorate.reports.models import Response
 
 # What the public has read of a response stays as it was released.
@@ -13,7 +14,7 @@ RELEASED = [
 
 
 @admin.register(Response)
-class ResponseAdmin(RecordedAdmin):
+class ResponseAdmin(GrowingTable, RecordedAdmin):
     list_display = ["role_en", "name", "report", "language", "said_on", "is_public"]
     list_select_related = ["report"]
     list_filter = ["is_public", "language"]
