@@ -199,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Signing in: by e-mail address, password and a second factor, or by a passkey. What
 # allauth limits, and that it does not tell which addresses it knows, is its default.
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["inspectorate.accounts.permissions.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from inspectorate.accounts.models import User
 from inspectorate.history.models import System, record
@@ -14,7 +14,16 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def is_missing(user: User) -> bool:
     """Whether a person who has signed in must set one up before anything else."""
-    return settings.SECOND_FACTOR and not is_mfa_enabled(user, FACTORS)
+    if not settings.SECOND_FACTOR:
+        return False
+    known = getattr(user, "has_factor", None)
+    return not (is_mfa_enabled(user, FACTORS) if known is None else known)
+
+
+def has_factor() -> models.Exists:
+    """What is_missing() need not ask of a person who was read with it."""
+    own = Authenticator.objects.filter(user=models.OuterRef("pk"), type__in=FACTORS)
+    return models.Exists(own)
 
 
 @transaction.atomic

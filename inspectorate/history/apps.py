@@ -9,7 +9,7 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         # A module with a model base cannot be read before the apps are.
-        from inspectorate import guards  # noqa: PLC0415
+        from inspectorate import guards, searching  # noqa: PLC0415
         from inspectorate.history import append_only  # noqa: PLC0415
 
         # Altering a table on SQLite rebuilds it without its triggers, so they are
@@ -19,3 +19,4 @@ class HistoryConfig(AppConfig):
         )
         pre_migrate.connect(guards.remove_before_migrate, dispatch_uid="guards-off")
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="guards")
+        post_migrate.connect(searching.install_after_migrate, dispatch_uid="words")

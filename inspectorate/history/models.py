@@ -44,6 +44,8 @@ class Entry(AppendOnly):
 
     objects = EntryQuerySet.as_manager()
 
+    SEARCHED = ["subject_name", "actor_name"]
+
     class Meta:
         verbose_name = _("history entry")
         verbose_name_plural = _("history entries")
@@ -62,6 +64,9 @@ class Entry(AppendOnly):
                 fields=["subject_type", "id"],
                 condition=models.Q(act=DELETED),
                 name="entry_deleted",
+            ),
+            models.Index(
+                fields=["subject_type", "entered_at", "id"], name="entry_kind"
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Act, Acting, Reason
+from inspectorate.paging import UpTo
 
 SENT, FAILED = "sent", "failed"
 SETTLE = "notices.settle_notice"
@@ -15,12 +16,21 @@ SETTLE = "notices.settle_notice"
 LOST_AFTER = timedelta(minutes=15)
 
 
+# Nobody counts on.
+MOST = 99
+
+
 class NoticeQuerySet(models.QuerySet):
     def of(self, person: models.Model) -> "NoticeQuerySet":
         return self.filter(person=person)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
+
+    def unread_of_each(self) -> models.Func:
+        """How many a person has, up to one more than anybody counts, as a column."""
+        own = self.of(models.OuterRef("pk")).unread().order_by().values("pk")
+        return UpTo(own[: MOST + 1])
 
     def waiting(self) -> "NoticeQuerySet":
         """Those whose e-mail is to be sent, for the first time or another one."""

@@ -7,6 +7,13 @@ class StaffConfig(AppConfig):
     name = "inspectorate.staff"
     verbose_name = _("Inspectors' workspace")
 
+    def ready(self) -> None:
+        # They ask for models, which are not ready while this module loads.
+        from inspectorate.accounts.permissions import READ_WITH  # noqa: PLC0415
+        from inspectorate.notices.models import Notice  # noqa: PLC0415
+
+        READ_WITH["unread"] = Notice.objects.unread_of_each
+
 
 class StaffAdminConfig(admin_apps.AdminConfig):
     """Django's admin, with our site class as the default one."""

@@ -73,7 +73,6 @@ class RecommendationAdmin(OfCase, RecordedAdmin):
     ]
     search_fields = ["reference", "text_en", "text_cy"]
     search_help_text = _("The reference, or words of the recommendation.")
-    date_hierarchy = "due_on"
     readonly_fields = AXES
     autocomplete_fields = ["inspection", "themes", "findings", "repeat_of"]
     fieldsets = [

@@ -204,10 +204,26 @@ class Recommendation(models.Model):
 
     objects = RecommendationQuerySet.as_manager()
 
+    SEARCHED = ["reference", "text_en", "text_cy"]
+
     class Meta:
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["inspection", "position", "pk"]
+        # Each filter of the list, in the list's own order.
+        indexes = [
+            models.Index(fields=["acceptance", "id"], name="recommendation_acceptance"),
+            models.Index(fields=["progress", "id"], name="recommendation_progress"),
+            models.Index(
+                fields=["verification", "id"], name="recommendation_verification"
+            ),
+            models.Index(fields=["priority", "id"], name="recommendation_priority"),
+            models.Index(fields=["timescale", "id"], name="recommendation_timescale"),
+            models.Index(
+                fields=["lifecycle", "due_on", "id"], name="recommendation_due"
+            ),
+            models.Index(fields=["lifecycle", "id"], name="recommendation_lifecycle"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "number"],

@@ -3,6 +3,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from inspectorate.history.admin.export import Exports
+from inspectorate.lists import GrowingTable
 
 
 class ReadOnly:
@@ -24,7 +25,7 @@ class ReadOnly:
         return False
 
 
-class AppendOnlyAdmin(ReadOnly, Exports):
+class AppendOnlyAdmin(ReadOnly, GrowingTable, Exports):
     """Shows rows that are permanent once written, and those kept by the system."""
 
 

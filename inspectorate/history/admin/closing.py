@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
 from inspectorate.history.closed import CLOSED, FIXED
@@ -21,10 +22,17 @@ class Closing:
     fixed: tuple[str, ...] = ("recorded_from",)
 
     def is_closed(self, row: models.Model | None) -> bool:
+        """Asked of the database once for a row: a page asks it for every button."""
         if row is None or self.closed_by is None:
             return False
-        rows = type(row)._base_manager.filter(pk=row.pk)
-        return rows.filter(**{f"{self.closed_by}__in": FIXED}).exists()
+        if LOOKUP_SEP not in self.closed_by:
+            return getattr(row, self.closed_by) in FIXED
+        known = row.__dict__.setdefault("_is_closed", {})
+        if self.closed_by not in known:
+            rows = type(row)._base_manager.filter(pk=row.pk)
+            closed = rows.filter(**{f"{self.closed_by}__in": FIXED})
+            known[self.closed_by] = closed.exists()
+        return known[self.closed_by]
 
     def is_shut(self, request: HttpRequest, row: models.Model | None) -> bool:
         """Whether it is closed, asked once a request: a page asks for every button."""
@@ -77,6 +85,12 @@ class Closing:
 
 class ClosingInline(Closing, admin.StackedInline):
     fixed = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Each row with those it leads to, which its form shows."""
+        rows = super().get_queryset(request)
+        links = self.autocomplete_fields
+        return rows.select_related(*links) if links else rows
 
     def has_add_permission(
         self, request: HttpRequest, obj: models.Model | None = None

@@ -48,7 +48,7 @@ class EntryAdmin(AppendOnlyAdmin):
     list_filter = [KindFilter, "entered_at"]
     search_fields = ["subject_name", "actor_name"]
     search_help_text = _("The record's name or the person's.")
-    show_full_result_count = False
+    ordering = ["-entered_at", "-pk"]
     fieldsets = [
         (
             None,

@@ -108,6 +108,15 @@ class Fresh:
     deleted, unless it was edited here: then it is offered as a new row.
     """
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """One row comes with those that it leads to, which its form shows."""
+        rows = super().get_queryset(request)
+        if "object_id" not in getattr(request.resolver_match, "kwargs", {}):
+            return rows
+        fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
+        links = [field.name for field in fields if field.many_to_one]
+        return rows.select_related(*links) if links else rows
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> models.Model | None:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.closing import Closing, ClosingInline
 from inspectorate.inspections.models import Inspection
-from inspectorate.inspections.models.access import DIRECT, reads_every_case
+from inspectorate.inspections.models.access import (
+    DIRECT,
+    reads_every_case,
+    team_cases,
+)
+from inspectorate.lists import GrowingTable
+from inspectorate.searching import MOST
 
 NOT_ON_TEAM = _("You are not on the team of this case, so you can only read it.")
 CHOOSE_YOURS = _(
@@ -39,13 +45,7 @@ class TeamEdits:
         return bool(self.beyond) and request.user.has_perm(self.beyond)
 
     def is_mine(self, request: HttpRequest, row: models.Model) -> bool:
-        """Asked once a request for each case: a page asks it for every button."""
-        case = case_of(row, self.case)
-        known = request.__dict__.setdefault("_edited_cases", {})
-        if case not in known:
-            mine = Inspection.objects.editable_by(request.user)
-            known[case] = mine.filter(pk=case).exists()
-        return known[case]
+        return request.user.has_perm(DIRECT) or is_own(request, case_of(row, self.case))
 
     def has_change_permission(
         self, request: HttpRequest, obj: models.Model | None = None
@@ -122,15 +122,18 @@ class OverWithCase(TeamEdits, Closing):
         return field
 
 
-class OfCase(OverWithCase):
+class OfCase(OverWithCase, GrowingTable):
     """Makes an admin class one whose rows are read by who may read the case's draft."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)
         if reads_every_case(request.user) or self.edits_every(request):
             return rows
-        cases = Inspection.objects.drafts_readable_by(request.user).values("pk")
-        return rows.filter(**{f"{self.case}__in": cases})
+        few = few_cases(request)
+        if few is not None:
+            return rows.filter(**{f"{self.case}__in": few})
+        cases = Inspection.objects.drafts_readable_by(request.user)
+        return rows.filter(models.Exists(cases.filter(pk=models.OuterRef(self.case))))
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
@@ -160,6 +163,37 @@ class OfCaseInline(TeamEdits, ClosingInline):
     ) -> list[tuple]:
         """The page says why; its inlines need not repeat it."""
         return admin.StackedInline.get_fieldsets(self, request, obj)
+
+
+def own_cases(request: HttpRequest) -> models.QuerySet:
+    """Those of whose team the person is: who directs every case is on few teams."""
+    if request.user.is_superuser:
+        return Inspection.objects.all()
+    return Inspection.objects.filter(pk__in=team_cases(request.user))
+
+
+def is_own(request: HttpRequest, case: int) -> bool:
+    """Asked once a request for each case: a page asks it for every button."""
+    if request.user.is_superuser:
+        return True
+    known = request.__dict__.setdefault("_own_cases", {})
+    if case not in known:
+        known[case] = own_cases(request).filter(pk=case).exists()
+    return known[case]
+
+
+def few_cases(request: HttpRequest) -> list[int] | None:
+    """The cases that the person may read, None where they are many or one is asked.
+
+    Asked once a request. To go through all rows for a few cases would take as long
+    as to gather those of all cases.
+    """
+    if "object_id" in getattr(request.resolver_match, "kwargs", {}):
+        return None
+    if "few_cases" not in request.__dict__:
+        few = Inspection.objects.few_readable_by(request.user, most=MOST)
+        request.few_cases = few
+    return request.few_cases
 
 
 def case_of(row: models.Model, way: str) -> int:

@@ -3,9 +3,9 @@ import logging
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.files import File
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from inspectorate.history.admin.recorded import RecordedAdmin
-from inspectorate.inspections.admin.access import OverWithCase
+from inspectorate.inspections.admin.access import OverWithCase, is_own, own_cases
 from inspectorate.inspections.admin.evidence_form import EvidenceForm
 from inspectorate.inspections.models import (
     Evidence,
@@ -23,9 +23,9 @@ from inspectorate.inspections.models import (
     Finding,
     Inspection,
 )
-from inspectorate.inspections.models.access import team_cases
 from inspectorate.inspections.models.evidence import READ_ALL
 from inspectorate.lifecycle import Refusal
+from inspectorate.lists import BoundedList, GrowingTable
 
 logger = logging.getLogger(__name__)
 
@@ -39,18 +39,24 @@ NOT_SCANNED = _(
 )
 
 
-class EvidenceList(ChangeList):
+class EvidenceList(BoundedList):
     def get_queryset(self, *args: object, **named: object) -> models.QuerySet:
-        """Bring the rows to be counted of one page: the database would count all."""
-        numbers = [
-            models.Prefetch("files", EvidenceFile.objects.only("evidence")),
-            models.Prefetch("findings", Finding.objects.only("pk")),
-        ]
-        return super().get_queryset(*args, **named).prefetch_related(*numbers)
+        """Count by row, which the database does for the rows of one page alone."""
+        rows = super().get_queryset(*args, **named)
+        return rows.annotate(
+            file_total=counted(EvidenceFile.objects),
+            finding_total=counted(Finding.evidence.through.objects),
+        )
+
+
+def counted(parts: models.Manager) -> models.Func:
+    own = parts.filter(evidence=models.OuterRef("pk")).order_by().values("evidence")
+    total = own.annotate(total=models.Count("pk")).values("total")
+    return Coalesce(models.Subquery(total), 0)
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(OverWithCase, RecordedAdmin):
+class EvidenceAdmin(OverWithCase, GrowingTable, RecordedAdmin):
     form = EvidenceForm
     # An item stays in its case: findings of that case rest on it.
     fixed = ("inspection",)
@@ -67,7 +73,6 @@ class EvidenceAdmin(OverWithCase, RecordedAdmin):
     list_filter = ["kind", "marking"]
     search_fields = ["reference", "inspection__reference"]
     search_help_text = _("The reference of the item, or of its inspection.")
-    date_hierarchy = "collected_on"
     autocomplete_fields = ["inspection", "collected_by"]
     readonly_fields = ["revisions", "retained_until"]
     fieldsets = [
@@ -139,11 +144,11 @@ class EvidenceAdmin(OverWithCase, RecordedAdmin):
 
     @admin.display(description=_("files"))
     def file_count(self, item: Evidence) -> int:
-        return len(item.files.all())
+        return item.file_total
 
     @admin.display(description=_("findings"))
     def finding_count(self, item: Evidence) -> int:
-        return len(item.findings.all())
+        return item.finding_total
 
     @admin.display(description=_("files, newest first"))
     def revisions(self, item: Evidence) -> SafeString:
@@ -209,21 +214,6 @@ class EvidenceAdmin(OverWithCase, RecordedAdmin):
             messages.error(request, LOST)
             return redirect("admin:inspections_evidence_change", item.pk)
         return handed_out(file, content)
-
-
-def own_cases(request: HttpRequest) -> models.QuerySet:
-    """Those of whose team the person is: who directs every case only reads evidence."""
-    if request.user.is_superuser:
-        return Inspection.objects.all()
-    return Inspection.objects.filter(pk__in=team_cases(request.user))
-
-
-def is_own(request: HttpRequest, case: int) -> bool:
-    """Asked once a request for each case: a page asks it for every button."""
-    known = request.__dict__.setdefault("_own_cases", {})
-    if case not in known:
-        known[case] = own_cases(request).filter(pk=case).exists()
-    return known[case]
 
 
 def handed_out(file: EvidenceFile, content: File) -> FileResponse:

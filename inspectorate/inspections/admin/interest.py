@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Interest
 from inspectorate.inspections.models.access import DIRECT
+from inspectorate.lists import GrowingTable
 
 YOUR_OWN = _("Declare your own interest: the head of inspection enters that of others.")
 
 
 @admin.register(Interest)
-class InterestAdmin(RecordedAdmin):
+class InterestAdmin(GrowingTable, RecordedAdmin):
     """Everybody declares their own, and nobody takes back what bars them."""
 
     list_display = ["user", "authority", "declared_on", "ends_on"]

@@ -18,7 +18,7 @@ class JudgementAdmin(OfCase, RecordedAdmin):
     fixed = ("inspection", "recorded_from")
     list_display = ["area", "inspection", "point", "not_judged", "wording_en"]
     list_select_related = ["area", "inspection", "point"]
-    list_filter = ["not_judged", ("area__framework", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["not_judged", "area__framework"]
     search_fields = ["inspection__reference", "area__name_en", "area__name_cy"]
     search_help_text = _("The reference of the inspection, or the name of the area.")
     autocomplete_fields = ["inspection", "area", "point"]

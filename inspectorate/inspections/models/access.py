@@ -2,6 +2,8 @@ from django.db import models
 
 READ = "inspections.read_every_case"
 DIRECT = "inspections.direct_every_case"
+# Reports lie in a layer above; a test compares their states.
+CLOSED, PUBLISHED = "closed", "published"
 
 
 class AccessQuerySet(models.QuerySet):
@@ -16,12 +18,32 @@ class AccessQuerySet(models.QuerySet):
         """
         if reads_every_case(user):
             return self
-        # Reports lie in a layer above; a test compares their states.
-        public = models.Q(status="closed") | models.Q(reports__status="published")
-        own = models.Q(team__user=user.pk) | models.Q(reports__author=user.pk)
-        # By number, as the joins would show a case once for each of its team.
-        found = self.model._base_manager.filter(own | public).values("pk")
-        return self.filter(pk__in=found)
+        # Asked of each row: joins would show a case once for each of its team, and
+        # the numbers of all that is public are as many as the table has.
+        opened = models.Q(status=CLOSED)
+        for rows in self.opening(user):
+            opened |= models.Exists(rows.filter(inspection=models.OuterRef("pk")))
+        return self.filter(opened)
+
+    def few_readable_by(self, user: models.Model, most: int) -> list[int] | None:
+        """The numbers of drafts_readable_by(), None when they are more than `most`."""
+        cases = self.model._base_manager.order_by()
+        found = [cases.filter(status=CLOSED).values("pk")]
+        found += [rows.order_by().values("inspection") for rows in self.opening(user)]
+        asked = models.Q()
+        for each in found:
+            asked |= models.Q(pk__in=each[: most + 1])
+        numbers = list(cases.filter(asked).values_list("pk", flat=True)[: most + 1])
+        return numbers if len(numbers) <= most else None
+
+    def opening(self, user: models.Model) -> list[models.QuerySet]:
+        """Rows each of which opens the case that it leads to."""
+        team, reports = (
+            self.model._meta.get_field(name).related_model._base_manager
+            for name in ("team", "reports")
+        )
+        own = [team.filter(user=user.pk), reports.filter(author=user.pk)]
+        return [*own, reports.filter(status=PUBLISHED)]
 
     def editable_by(self, user: models.Model) -> "AccessQuerySet":
         """Those of whose team `user` is; all for who directs every case."""

@@ -102,11 +102,18 @@ class Evidence(models.Model):
 
     objects = EvidenceQuerySet.as_manager()
 
+    SEARCHED = ["reference"]
+
     class Meta:
         verbose_name = _("item of evidence")
         verbose_name_plural = _("evidence")
         ordering = ["inspection", "reference", "pk"]
         permissions = [("read_all_evidence", "Can read the evidence of every case")]
+        # Each filter of the list, in the list's own order.
+        indexes = [
+            models.Index(fields=["kind", "id"], name="evidence_kind"),
+            models.Index(fields=["marking", "id"], name="evidence_marking"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "reference"], name="evidence_reference"

@@ -147,10 +147,21 @@ class Finding(Completeness, models.Model):
 
     UNRECORDED = {"log_token"}
 
+    SEARCHED = ["text_en", "text_cy"]
+
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["inspection", "position", "pk"]
+        # Each filter of the list, in the list's own order.
+        indexes = [
+            models.Index(
+                fields=["classification", "id"], name="finding_classification"
+            ),
+            models.Index(fields=["change", "id"], name="finding_change"),
+            models.Index(fields=["immediacy", "id"], name="finding_immediacy"),
+            models.Index(fields=["is_public", "id"], name="finding_is_public"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(change__in=["", "new"])

@@ -185,6 +185,8 @@ class Inspection(Course):
 
     objects = InspectionQuerySet.as_manager()
 
+    SEARCHED = ["reference"]
+
     class Meta:
         verbose_name = _("inspection")
         verbose_name_plural = _("inspections")
@@ -194,7 +196,20 @@ class Inspection(Course):
             ("read_every_case", _("Can read the drafts of every case")),
             ("direct_every_case", _("Can edit and conduct every case")),
         ]
-        indexes = [models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted")]
+        indexes = [
+            models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted"),
+            # Each filter of the list, in the list's own order.
+            models.Index(
+                fields=["status", "-sorted_on", "-id"], name="inspection_status"
+            ),
+            models.Index(fields=["kind", "-sorted_on", "-id"], name="inspection_kind"),
+            models.Index(
+                fields=["service", "-sorted_on", "-id"], name="inspection_service"
+            ),
+            models.Index(
+                fields=["framework", "-sorted_on", "-id"], name="inspection_framework"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(follows=models.F("id")),

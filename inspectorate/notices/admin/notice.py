@@ -43,7 +43,7 @@ class NoticeAdmin(ActsAdmin, AppendOnlyAdmin):
     list_select_related = ["person"]
     search_fields = ["person__name", "person__email"]
     search_help_text = _("The person's name or e-mail address.")
-    show_full_result_count = False
+    ordering = ["-created_at", "-pk"]
     fieldsets = [
         (
             None,

@@ -1,16 +1,16 @@
 from django import template
 from django.db import models
 
-from inspectorate.notices.models import Notice
+from inspectorate.notices.models import MOST, Notice
 
 register = template.Library()
-
-MOST = 99
 
 
 @register.simple_tag
 def unread_notices(person: models.Model) -> str:
     """How many, empty when there is none; a count that ends where nobody counts on."""
-    unread = Notice.objects.of(person).unread().order_by()
-    count = unread[: MOST + 1].count()
+    count = getattr(person, "unread", None)
+    if count is None:
+        unread = Notice.objects.of(person).unread().order_by()
+        count = unread[: MOST + 1].count()
     return f"{MOST}+" if count > MOST else str(count or "")

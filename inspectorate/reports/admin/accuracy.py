@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.export import Exports
 from inspectorate.lifecycle import Refusal
+from inspectorate.lists import GrowingTable
 from inspectorate.reports import marked_up
 from inspectorate.reports.admin.accuracy_forms import (
     CHECK_FORMS,
@@ -31,7 +32,7 @@ PAGE = 25
 
 
 @admin.register(AccuracyCheck)
-class AccuracyCheckAdmin(SheetPages, ReadOnly, Exports):
+class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
     """One page for a check; its rows change by acts, never by editing."""
 
     list_display = ["heading", "report", "sent_on", "last_day", "returned_on"]
@@ -39,7 +40,6 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, Exports):
     list_filter = ["report__status"]
     search_fields = ["report__title_en", "report__title_cy", "report__slug"]
     search_help_text = _("Words of the report's title, or its address name.")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).readable_by(request.user)

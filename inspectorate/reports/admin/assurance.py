@@ -12,6 +12,7 @@ from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.export import Exports
 from inspectorate.inspections.models import Evidence
 from inspectorate.lifecycle import Reason, Refusal
+from inspectorate.lists import GrowingTable
 from inspectorate.reports import queue
 from inspectorate.reports.admin.assurance_page import AssurancePage, Offer
 from inspectorate.reports.models import ChecklistAnswer, Comment, Report
@@ -117,7 +118,7 @@ def anchor_of(page: AssurancePage, offer: Offer) -> str:
     return f"at-{offer.key}"
 
 
-class OfAssurance(ReadOnly):
+class OfAssurance(ReadOnly, GrowingTable):
     """Rows that are made on the assurance page, and read by who reads that."""
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -133,7 +134,6 @@ class CommentAdmin(OfAssurance, Exports):
     list_select_related = ["report", "by"]
     search_fields = ["report__slug", "=paragraph__stable_id", "text"]
     search_help_text = _("The report's address name, a stable id, or words.")
-    show_full_result_count = False
     fields = [
         *("report", "parent", "place", "text", "by", "at"),
         *("resolved_by", "resolved_at", "how"),
@@ -147,5 +147,4 @@ class ChecklistAnswerAdmin(OfAssurance, Exports):
     list_filter = ["answer"]
     search_fields = ["report__slug", "note"]
     search_help_text = _("The report's address name, or words of the note.")
-    show_full_result_count = False
     fields = ["report", "item", "answer", "note", "by", "at"]

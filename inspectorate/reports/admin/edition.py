@@ -19,8 +19,8 @@ class EditionAdmin(AppendOnlyAdmin):
         "languages",
     ]
     list_filter = [
-        ("service", admin.RelatedOnlyFieldListFilter),
-        ("framework", admin.RelatedOnlyFieldListFilter),
+        "service",
+        "framework",
         "inspection_kind",
     ]
     search_fields = [
@@ -31,8 +31,7 @@ class EditionAdmin(AppendOnlyAdmin):
         "authorities__name_cy",
     ]
     search_help_text = _("Words of the title, a reference, or an authority's name.")
-    date_hierarchy = "sorted_on"
-    show_full_result_count = False
+    ordering = ["-sorted_on", "-pk"]
     readonly_fields = ["authority_names", "frozen_text"]
     fieldsets = [
         (
@@ -80,7 +79,11 @@ class EditionAdmin(AppendOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).for_list()
+        """Without what the public list tells of judgements, and the long document."""
+        rows = super().get_queryset(request).defer("document")
+        return rows.select_related("report", "framework", "service").prefetch_related(
+            "authorities"
+        )
 
     @admin.display(description=_("title"), ordering="title_en")
     def heading(self, edition: Edition) -> str:

@@ -21,7 +21,6 @@ FROZEN = _("Frozen with its edition. What a correction changes is in a later edi
 class PublishedAdmin(AppendOnlyAdmin):
     list_select_related = ["edition"]
     search_help_text = _("The reference of the inspection, or words of the text.")
-    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """The edition's whole document stays in the database: it can be long."""
@@ -67,7 +66,7 @@ class PublishedParagraphAdmin(PublishedAdmin):
 class PublishedJudgementAdmin(PublishedAdmin):
     list_display = ["area", "edition", "point", "wording_en"]
     list_select_related = ["edition", "area", "point"]
-    list_filter = [("area__framework", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["area__framework"]
     search_fields = ["edition__inspection_reference", "wording_en", "wording_cy"]
     fieldsets = [
         (

@@ -13,7 +13,6 @@ class RegisterEntryAdmin(AppendOnlyAdmin):
     list_select_related = ["edition"]
     search_fields = ["edition__inspection_reference", "=digest"]
     search_help_text = _("The reference of the inspection, or a whole digest.")
-    show_full_result_count = False
     fieldsets = [
         (
             None,

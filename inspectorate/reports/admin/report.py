@@ -51,7 +51,7 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
     list_filter = [
         "status",
         "kind",
-        ("inspection__framework", admin.RelatedOnlyFieldListFilter),
+        "inspection__framework",
     ]
     search_fields = [
         "title_en",

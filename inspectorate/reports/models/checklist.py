@@ -38,6 +38,8 @@ class ChecklistAnswer(models.Model):
     )
     at = models.DateTimeField(_("at"))
 
+    SEARCHED = ["note"]
+
     class Meta:
         verbose_name = _("answer to the checklist")
         verbose_name_plural = _("answers to the checklist")

@@ -102,6 +102,8 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
 
+    SEARCHED = ["text"]
+
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")

@@ -98,11 +98,25 @@ class Edition(AppendOnly):
 
     objects = EditionQuerySet.as_manager()
 
+    SEARCHED = ["title_en", "title_cy", "inspection_reference"]
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-sorted_on", "-pk"]
-        indexes = [models.Index(fields=["-sorted_on", "-id"], name="edition_sorted")]
+        indexes = [
+            models.Index(fields=["-sorted_on", "-id"], name="edition_sorted"),
+            # Each filter of the list, in the list's own order.
+            models.Index(
+                fields=["service", "-sorted_on", "-id"], name="edition_service"
+            ),
+            models.Index(
+                fields=["framework", "-sorted_on", "-id"], name="edition_framework"
+            ),
+            models.Index(
+                fields=["inspection_kind", "-sorted_on", "-id"], name="edition_kind"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="edition_number"),
             models.CheckConstraint(

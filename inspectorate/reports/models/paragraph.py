@@ -49,6 +49,8 @@ class Section(ArrangedSection, Placing):
         help_text=_("Where the report prints a grade beside this heading."),
     )
 
+    SEARCHED = ["heading_en", "heading_cy"]
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -116,6 +118,8 @@ class Paragraph(ArrangedParagraph):
         help_text=_("Markdown. Empty where only the number is known."),
     )
     recorded_from = RecordedFrom()
+
+    SEARCHED = ["stable_id", "text_en", "text_cy"]
 
     class Meta:
         verbose_name = _("paragraph")

@@ -47,6 +47,8 @@ class PublishedParagraph(Published):
     (p-15--2) where the report prints a number again.
     """
 
+    SEARCHED = ["stable_id", "text_en", "text_cy"]
+
     edition = models.ForeignKey(
         Edition,
         verbose_name=_("edition"),
@@ -70,6 +72,8 @@ class PublishedParagraph(Published):
 
 
 class PublishedJudgement(Published):
+    SEARCHED = ["wording_en", "wording_cy"]
+
     edition = models.ForeignKey(
         Edition,
         verbose_name=_("edition"),
@@ -102,6 +106,8 @@ class PublishedJudgement(Published):
 
 
 class PublishedFinding(Published):
+    SEARCHED = ["text_en", "text_cy"]
+
     edition = models.ForeignKey(
         Edition,
         verbose_name=_("edition"),
@@ -163,6 +169,8 @@ class PublishedRecommendation(Published):
     """What was asked and by when, as published; where it stands, be it answered,
     done, verified or closed, is asked of `recommendation`.
     """
+
+    SEARCHED = ["reference", "text_en", "text_cy"]
 
     edition = models.ForeignKey(
         Edition,

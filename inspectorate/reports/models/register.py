@@ -40,6 +40,8 @@ class RegisterEntry(AppendOnly):
     previous = models.CharField(_("digest before"), max_length=64)
     digest = models.CharField(_("digest"), max_length=64)
 
+    SEARCHED = ["digest"]
+
     class Meta:
         verbose_name = _("register entry")
         verbose_name_plural = _("register")

@@ -112,6 +112,8 @@ class Report(Course, Assurance, Draft, Arranged):
     )
     recorded_from = RecordedFrom()
 
+    SEARCHED = ["title_en", "title_cy", "slug"]
+
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
@@ -122,6 +124,11 @@ class Report(Course, Assurance, Draft, Arranged):
             ("clear_report", _("Can clear reports of identities")),
             ("sign_off_report", _("Can sign off reports")),
             ("publish_report", _("Can publish reports")),
+        ]
+        # Each filter of the list, in the list's own order.
+        indexes = [
+            models.Index(fields=["status", "id"], name="report_status"),
+            models.Index(fields=["kind", "id"], name="report_kind"),
         ]
         constraints = [
             models.UniqueConstraint(

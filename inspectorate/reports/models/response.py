@@ -65,6 +65,8 @@ class Response(models.Model):
 
     objects = ResponseQuerySet.as_manager()
 
+    SEARCHED = ["role_en", "role_cy", "name"]
+
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")

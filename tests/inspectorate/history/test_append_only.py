@@ -14,6 +14,7 @@ from inspectorate.concerns.models.board import BoardDecision
 from inspectorate.guards import guards_of
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.searching import index_name, searched_models
 from tests.factories import (
     SYSTEM,
     make_board,
@@ -240,9 +241,11 @@ def test_uniqueness_of_a_permanent_row_has_no_conditions(
 def triggers() -> dict[str, list[str]]:
     """The names of the triggers that people made, by append-only table.
 
-    Without those of guards, which have their own tests.
+    Without those of guards and of searching, which have their own tests.
     """
-    guards = {g.name for app in apps.get_app_configs() for g in guards_of(app)}
+    laid = apps.get_app_configs()
+    guards = {guard.name for app in laid for guard in guards_of(app)}
+    guards |= {index_name(model) for app in laid for model in searched_models(app)}
     sql = {
         "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT relname, tgname FROM pg_trigger "

@@ -150,15 +150,20 @@ def test_second_lead_is_refused_with_a_sentence() -> None:
 def test_list_of_a_year_holds_that_year_and_the_unknown_are_apart() -> None:
     of_2025 = make_inspection()
     of_no_year = make_inspection(fieldwork_start="XXXX-02")
+    of_1998 = make_inspection(fieldwork_start="1998-11")
     client, page = client_of("head_of_inspection"), address(Inspection, "changelist")
 
-    found = [client.get(f"{page}?year={y}").context["cl"] for y in (2025, 9999)]
+    asked = (2025, "earlier", "unknown")
+    found = [client.get(f"{page}?year={when}").context["cl"] for when in asked]
 
-    assert [[*each.result_list] for each in found] == [[of_2025], [of_no_year]]
+    rows = [[*each.result_list] for each in found]
+    assert rows == [[of_2025], [of_1998], [of_no_year]]
     choices = [
         choice["display"] for choice in found[0].filter_specs[1].choices(found[0])
     ]
-    assert choices == ["All", "Not known", 2025]
+    this_year = timezone.localdate().year
+    assert choices[:3] == ["All", this_year + 1, this_year]
+    assert choices[-3:] == [2000, "Earlier", "Not known"]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,91 @@
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from inspectorate import searching
+from inspectorate.inspections.models import Finding
+from inspectorate.searching import Holds, find
+from tests.factories import make_finding
+
+MODELS = [
+    model for app in apps.get_app_configs() for model in searching.searched_models(app)
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "know leaders",
+        "LEADERS",
+        "lead*",
+        "arweinwyr",
+        "ŵyr",
+        "ŴYR",
+        "children's",
+        "case-file",
+        "1.4",
+        "know, leaders!",
+    ],
+)
+def test_row_that_holds_every_word_is_found(text: str) -> None:
+    told = "Leaders know the children's case-file 1.4."
+    row = make_finding(text_en=told, text_cy="Mae arweinwyr ŵyr yn gwybod.")
+    make_finding(text_en="Nothing else.", text_cy="Dim byd arall.")
+
+    assert find(Finding, text) == [row.pk]
+    assert list(Finding.objects.filter(Holds(Finding, text))) == [row]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text", ["lead", "leaders weather", "", "  ", "*", "' OR 1 --"]
+)
+def test_row_that_lacks_a_word_is_not_found(text: str) -> None:
+    make_finding(text_en="Leaders know their services.")
+
+    assert find(Finding, text) == []
+
+
+@pytest.mark.django_db
+def test_row_that_is_changed_or_deleted_is_found_by_what_it_holds_now() -> None:
+    row = make_finding(text_en="Plans were late.", recorded_from="A source")
+
+    Finding.objects.filter(pk=row.pk).update(text_en="Reviews were late.")
+    assert (find(Finding, "plans"), find(Finding, "reviews")) == ([], [row.pk])
+
+    row.delete()
+    assert find(Finding, "reviews") == []
+
+
+@pytest.mark.django_db
+def test_index_that_lost_its_triggers_is_laid_and_filled_again() -> None:
+    """As after a migration that alters the table on SQLite."""
+    row = make_finding(text_en="Plans were late.")
+    names = list(searching.triggers(Finding))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for name in names:
+                cursor.execute(f"DROP TRIGGER {name}")
+        else:
+            cursor.execute(f"DROP INDEX {searching.index_name(Finding)}")
+    Finding.objects.filter(pk=row.pk).update(text_en="Reviews were late.")
+
+    connection.check_constraints()  # no index is laid while some are put off
+    searching.install_after_migrate(apps.get_app_config("inspections"))
+
+    assert (find(Finding, "plans"), find(Finding, "reviews")) == ([], [row.pk])
+
+
+@pytest.mark.django_db
+def test_every_searched_table_has_its_index() -> None:
+    """Also each that is added: without the index each search reads the whole table."""
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master",
+        "postgresql": "SELECT indexname FROM pg_indexes",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        laid = {row[0] for row in cursor.fetchall()}
+
+    assert {searching.index_name(model) for model in MODELS} - laid == set()
