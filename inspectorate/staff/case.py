@@ -56,6 +56,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
     }
     if readable.filter(pk=case.pk).exists():
         context |= draft(case, report) | read_by_others(report, request.user)
+        context["findings"] = findings(case, request.user)
     # Whoever reads what is published learns nothing of how it came about.
     if site.get_model_admin(Inspection).may_read_history(request, case):
         context["entries"] = entries(case, report)
@@ -92,11 +93,9 @@ def next_act(row: models.Model, act: Act, user: models.Model) -> NextAct:
 
 def draft(case: Inspection, report: Report | None) -> dict:
     """What only those are shown who may read the draft."""
-    findings = case.findings.select_related("theme", "previous")
     return {
         "can_read": True,
         "evidence": evidence(case),
-        "findings": findings.prefetch_related("evidence"),
         "judgements": judgements(case),
         "recommendations": case.recommendations.annotate(
             finding_count=models.Count("findings")
@@ -105,6 +104,11 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "report_parts": report_parts(report),
         "versions": case.reports.exclude(kind__in=Report.MAIN),
     }
+
+
+def findings(case: Inspection, user: models.Model) -> models.QuerySet:
+    rows = case.findings.shown_to(user).select_related("theme", "previous")
+    return rows.prefetch_related("evidence")
 
 
 def read_by_others(report: Report | None, user: models.Model) -> dict:

@@ -39,7 +39,7 @@ class Comparison(admin.ModelAdmin):
         inspection = self.get_object(request, str(object_id))
         if inspection is None:
             raise Http404
-        readable = Inspection.objects.drafts_readable_by(request.user)
+        readable = Inspection.objects.workings_readable_by(request.user)
         if not (
             self.has_view_permission(request, inspection)
             and readable.filter(pk=inspection.pk).exists()

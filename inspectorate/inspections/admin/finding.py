@@ -84,7 +84,8 @@ class FindingAdmin(OfCase, RecordedAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("inspection", "theme")
+        rows = super().get_queryset(request).shown_to(request.user)
+        return rows.select_related("inspection", "theme")
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Finding | None = None

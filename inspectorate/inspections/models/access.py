@@ -2,8 +2,9 @@ from django.db import models
 
 READ = "inspections.read_every_case"
 DIRECT = "inspections.direct_every_case"
-# Reports lie in a layer above; a test compares their states.
+# Reports lie in a layer above; a test compares their states and kinds.
 CLOSED, PUBLISHED = "closed", "published"
+MAIN = ["report", "letter"]
 
 
 class AccessQuerySet(models.QuerySet):
@@ -43,7 +44,19 @@ class AccessQuerySet(models.QuerySet):
             for name in ("team", "reports")
         )
         own = [team.filter(user=user.pk), reports.filter(author=user.pk)]
-        return [*own, reports.filter(status=PUBLISHED)]
+        return [*own, reports.filter(status=PUBLISHED, kind__in=MAIN)]
+
+    def workings_readable_by(self, user: models.Model) -> "AccessQuerySet":
+        """Those of which `user` reads also what is never published: their own team's,
+        those whose report they write, all for who reads every case.
+        """
+        if reads_every_case(user):
+            return self
+        team, written, _public = self.opening(user)
+        return self.filter(
+            models.Q(pk__in=team.values("inspection"))
+            | models.Q(pk__in=written.values("inspection"))
+        )
 
     def editable_by(self, user: models.Model) -> "AccessQuerySet":
         """Those of whose team `user` is; all for who directs every case."""

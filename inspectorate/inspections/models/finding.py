@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.history.models import CREATED, System, record, snapshot
+from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.inspections.models.completeness import Completeness
 from inspectorate.inspections.models.evidence import Evidence
 from inspectorate.inspections.models.inspection import Inspection
@@ -18,6 +19,15 @@ from inspectorate.lifecycle import locked
 
 
 class FindingQuerySet(models.QuerySet):
+    def shown_to(self, user: models.Model) -> "FindingQuerySet":
+        """Of a case that `user` may read: all, or what is public where they read it
+        only because it is published.
+        """
+        if reads_every_case(user):
+            return self
+        cases = Inspection.objects.workings_readable_by(user).values("pk")
+        return self.filter(models.Q(is_public=True) | models.Q(inspection__in=cases))
+
     def with_sources(self) -> "FindingQuerySet":
         """Each with its evidence, in two queries however many they are."""
         return self.prefetch_related("evidence")

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 
 from inspectorate.accounts.models import User
 from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
-from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.inspections.models import Finding, Inspection, access
 from inspectorate.inspections.models.inspection import CORRECTED
+from inspectorate.reports.models import Report
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.factories import (
     SYSTEM,
@@ -199,3 +201,40 @@ def test_only_who_directs_every_case_says_that_a_row_is_historical(
     client.post(address(Finding, "add"), form)
 
     assert Finding.objects.get().recorded_from == told
+
+
+def test_published_summary_opens_nothing_of_the_case() -> None:
+    case = make_inspection()
+    finding = make_finding(case)
+    make_report(case, kind="summary", published=True)
+
+    assert codes("inspector", finding) == [302, 302]
+
+
+def test_colleague_reads_of_a_published_case_what_is_public() -> None:
+    case = make_inspection(status="closed")
+    told = make_finding(case)
+    untold = make_finding(case, is_public=False, text_en="Kept in the case.")
+    client = client_of("inspector")
+
+    assert client.get(change_page(told)).status_code == 200
+    assert client.get(change_page(untold)).status_code == 302
+    screen = client.get(reverse("admin:case", args=[case.reference])).text
+    assert str(told.text) in screen
+    assert "Kept in the case" not in screen
+    comparison = reverse("admin:inspections_inspection_comparison", args=[case.pk])
+    assert client.get(comparison).status_code == 403
+
+
+def test_author_reads_all_of_the_case_they_write_about() -> None:
+    untold = make_finding(make_inspection(status="closed"), is_public=False)
+    client = client_of("inspector")
+    make_report(untold.inspection, author=User.objects.latest("pk"))
+
+    assert client.get(change_page(untold)).status_code == 200
+
+
+def test_states_and_kinds_of_the_layer_above_are_called_so_there() -> None:
+    assert access.PUBLISHED == Report.Status.PUBLISHED
+    assert access.MAIN == Report.MAIN
+    assert access.CLOSED == Inspection.Status.CLOSED
