@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from inspectorate import spreadsheets
 from inspectorate.forms import WholeRowForm
-from inspectorate.history.admin.closing import FIXED
 from inspectorate.history.changes import Change
 from inspectorate.history.models import snapshot
 from inspectorate.history.words import Words, column_name
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Reason, Refusal, locked
+from inspectorate.lifecycle import Refusal, locked
 from inspectorate.spreadsheets import Row, Unreadable, in_row, opened, sealed
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -70,13 +69,9 @@ class Sheet:
         """Raise Refusal where nothing can be added to the case by this person."""
         if not self.is_allowed():
             raise Refusal(_("Only the team of this case imports into it."))
-        stored = Inspection.objects.filter(pk=self.case.pk)
-        over = models.Q(status__in=Inspection.OVER)
-        if stored.filter(over | models.Q(reports__status__in=FIXED)).exists():
-            told = _(
-                "This inspection is over or its report is fixed: nothing is added."
-            )
-            raise Refusal(Reason(told, self.case))
+        stored = Inspection.objects.get(pk=self.case.pk)
+        if barred := stored.bars_additions():
+            raise Refusal(*barred)
 
     # From a file
 
