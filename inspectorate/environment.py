@@ -4,11 +4,13 @@ settings.py says which names there are, and what is expected of them.
 """
 
 import os
+import shlex
 import warnings
 from collections.abc import Callable
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -29,23 +31,36 @@ DATABASE_ENGINES = {
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
-def env(name: str, default: T, read: Callable[[str], T], expected: str) -> T:
+class Form(NamedTuple, Generic[T]):
+    """How a value is read, and in words what `read` does not refuse."""
+
+    read: Callable[[str], T]
+    expected: str
+
+
+def form(expected: str) -> Callable[[Callable[[str], T]], Form[T]]:
+    """Make a function that reads a value the form of that value."""
+    return partial(Form, expected=expected)
+
+
+def env(name: str, default: T, of: Form[T]) -> T:
     """Return the environment's value of `name`, or `default` when unset or empty.
 
-    Raises ImproperlyConfigured, naming what was `expected`, when `read` refuses it.
+    Raises ImproperlyConfigured, naming what was expected, when it is of another form.
     """
     text = os.environ.get(name, "").strip()
     if not text:
         return default
     try:
-        return read(text)
+        return of.read(text)
     except (KeyError, ValueError) as error:
         shown = "not valid" if name in SECRETS else repr(text)
-        msg = f"{name} is {shown}; set it to {expected}, or unset it."
+        msg = f"{name} is {shown}; set it to {of.expected}, or unset it."
         raise ImproperlyConfigured(msg) from (None if name in SECRETS else error)
 
 
-def read_bool(text: str) -> bool:
+@form("true or false")
+def switch(text: str) -> bool:
     return {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}[text.lower()]
 
 
@@ -53,51 +68,64 @@ def read_list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def read_hosts(text: str) -> list[str]:
-    hosts = read_list(text)
-    if not hosts or any(sign in host for host in hosts for sign in "/@ "):
+@form("host names with commas between them")
+def hosts(text: str) -> list[str]:
+    names = read_list(text)
+    if not names or any(sign in name for name in names for sign in "/@ "):
         raise ValueError(text)
-    return hosts
+    return names
 
 
-def read_origins(text: str) -> list[str]:
+@form("addresses such as https://inspectorate.example with commas between them")
+def origins(text: str) -> list[str]:
     """Return addresses of sites: a path, even one slash, would never match."""
-    origins = read_list(text)
-    for origin in origins:
+    addresses = read_list(text)
+    for origin in addresses:
         scheme, _colon, host = origin.partition("://")
         if scheme not in {"http", "https"} or not host or "/" in host:
             raise ValueError(text)
-    return origins
+    return addresses
 
 
-def read_count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+def count(what: str) -> Form[int]:
+    @form(f"a number of {what}, 0 or more")
+    def read(text: str) -> int:
+        number = int(text)
+        if number < 0:
+            raise ValueError(text)
+        return number
+
+    return read
 
 
-def read_choice(*choices: str) -> Callable[[str], str]:
-    return lambda text: dict(zip(choices, choices, strict=True))[text]
+def choice(*choices: str) -> Form[str]:
+    known = dict(zip(choices, choices, strict=True))
+    return Form(known.__getitem__, f"{', '.join(choices[:-1])} or {choices[-1]}")
 
 
-def read_secret(text: str) -> str:
+command = Form(shlex.split, "a command such as clamdscan --fdpass")
+
+
+@form("at least 32 random characters")
+def secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
     return text
 
 
-def read_folder(text: str) -> Path:
+@form("a folder that can be written")
+def folder(text: str) -> Path:
     """Return the folder, made if it was not there."""
-    folder = Path(text)
+    path = Path(text)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ValueError(text) from error
-    return folder
+    return path
 
 
-def read_database(text: str) -> dict:
+@form("an address such as postgres://user:password@host:5432/name")
+def database(text: str) -> dict:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the scheme is not known: we refuse it
         config = environ.Env.db_url_config(text)
@@ -106,7 +134,8 @@ def read_database(text: str) -> dict:
     return config
 
 
-def read_mail(text: str) -> dict:
+@form("an address such as smtp+tls://user:password@mail.example:587")
+def mail(text: str) -> dict:
     """Return Django's EMAIL_… settings of a mail server; its port may be left out."""
     port = MAIL_PORTS[text.partition("://")[0]]
     config = environ.Env.email_url_config(text)
@@ -115,7 +144,8 @@ def read_mail(text: str) -> dict:
     return {**config, "EMAIL_PORT": config["EMAIL_PORT"] or port}
 
 
-def read_sender(text: str) -> str:
+@form("an e-mail address such as inspectorate@inspectorate.example")
+def sender(text: str) -> str:
     """Return an e-mail address, or a name and an address in angle brackets."""
     try:
         validate_email(parseaddr(text)[1])
@@ -124,7 +154,8 @@ def read_sender(text: str) -> str:
     return text
 
 
-def read_site(text: str) -> str:
-    """Return the address of one site, of the form that read_origins takes."""
-    (site,) = read_origins(text)
-    return site
+@form("an address such as https://inspectorate.example, without a slash at its end")
+def site(text: str) -> str:
+    """Return the address of one site, of the form that origins takes."""
+    (address,) = origins.read(text)
+    return address

@@ -3,7 +3,6 @@
 A value that makes no sense stops the start with a sentence that tells the cure.
 """
 
-import shlex
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -12,32 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate import logs
 from inspectorate.environment import (
+    choice,
+    command,
+    count,
+    database,
     env,
-    read_bool,
-    read_choice,
-    read_count,
-    read_database,
-    read_folder,
-    read_hosts,
-    read_mail,
-    read_origins,
-    read_secret,
-    read_sender,
-    read_site,
+    folder,
+    hosts,
+    mail,
+    origins,
+    secret,
+    sender,
+    site,
+    switch,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Start
 
-DEBUG = env("DEBUG", False, read_bool, "true or false")
+DEBUG = env("DEBUG", False, switch)
 
-SECRET_KEY = env(
-    "SECRET_KEY",
-    "insecure-and-only-for-demonstrations" if DEBUG else "",
-    read_secret,
-    "at least 32 random characters",
-)
+DEMO_KEY = "insecure-and-only-for-demonstrations"
+SECRET_KEY = env("SECRET_KEY", DEMO_KEY if DEBUG else "", secret)
 if not SECRET_KEY:
     msg = (
         "SECRET_KEY is not set. Make one with: python3 -c "
@@ -47,7 +43,7 @@ if not SECRET_KEY:
     )
     raise ImproperlyConfigured(msg)
 
-SECOND_FACTOR = env("SECOND_FACTOR", True, read_bool, "true or false")
+SECOND_FACTOR = env("SECOND_FACTOR", True, switch)
 if not SECOND_FACTOR and not DEBUG:
     msg = (
         "SECOND_FACTOR is off, which a demonstration may do and a real installation "
@@ -56,16 +52,11 @@ if not SECOND_FACTOR and not DEBUG:
     )
     raise ImproperlyConfigured(msg)
 
-ALLOWED_HOSTS = env(
-    "ALLOWED_HOSTS",
-    ["localhost", "127.0.0.1", "[::1]"],
-    read_hosts,
-    "host names with commas between them",
-)
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], hosts)
 
-DATA_DIR = env("DATA_DIR", None, read_folder, "a folder that can be written")
+DATA_DIR = env("DATA_DIR", None, folder)
 # What a demo publishes stays for good, so its data never stand beside real ones.
-DATA_DIR = DATA_DIR or read_folder(str(BASE_DIR / ("var/demo" if DEBUG else "var")))
+DATA_DIR = DATA_DIR or folder.read(str(BASE_DIR / ("var/demo" if DEBUG else "var")))
 
 # Applications, from the top layer down (docs/architecture.md)
 
@@ -152,21 +143,15 @@ SQLITE_OPTIONS = {
     ),
 }
 
-DATABASES = {
-    "default": env(
-        "DATABASE_URL",
-        {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA_DIR / "inspectorate.sqlite3"),
-        },
-        read_database,
-        "an address such as postgres://user:password@host:5432/name",
-    )
+EMBEDDED = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(DATA_DIR / "inspectorate.sqlite3"),
 }
+DATABASES = {"default": env("DATABASE_URL", EMBEDDED, database)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DATABASES["default"]["CONN_MAX_AGE"] = env(
-    "DATABASE_CONN_MAX_AGE", 600, read_count, "a number of seconds, 0 or more"
+    "DATABASE_CONN_MAX_AGE", 600, count("seconds")
 )
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -250,29 +235,20 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-EVIDENCE_MAX_MB = env(
-    "EVIDENCE_MAX_MB", 50, read_count, "a number of megabytes, 0 or more"
-)
-VIRUS_SCANNER = env(
-    "VIRUS_SCANNER", [], shlex.split, "a command such as clamdscan --fdpass"
-)
+EVIDENCE_MAX_MB = env("EVIDENCE_MAX_MB", 50, count("megabytes"))
+VIRUS_SCANNER = env("VIRUS_SCANNER", [], command)
 
 # Security
 
-HTTPS = env("HTTPS", not DEBUG, read_bool, "true or false")
+HTTPS = env("HTTPS", not DEBUG, switch)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # Other hosts of the domain are not ours to bind, least of all for ever by preloading.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_TRUSTED_ORIGINS = env(
-    "CSRF_TRUSTED_ORIGINS",
-    [],
-    read_origins,
-    "addresses such as https://inspectorate.example with commas between them",
-)
-if env("BEHIND_PROXY", False, read_bool, "true or false"):
+CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS", [], origins)
+if env("BEHIND_PROXY", False, switch):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # The limits of sign-in count by address: the last one, which the proxy has added.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -293,24 +269,9 @@ CONTENT_SECURITY_POLICY = {
 # E-mail: without a mail server none goes out, and notices wait in the workspace.
 # Someone who tries Inspectorate out reads them where the worker runs.
 
-MAIL_SERVER = env(
-    "EMAIL_URL",
-    {},
-    read_mail,
-    "an address such as smtp+tls://user:password@mail.example:587",
-)
-EMAIL_FROM = env(
-    "EMAIL_FROM",
-    "",
-    read_sender,
-    "an e-mail address such as inspectorate@inspectorate.example",
-)
-SITE_ADDRESS = env(
-    "SITE_ADDRESS",
-    "",
-    read_site,
-    "an address such as https://inspectorate.example, without a slash at its end",
-)
+MAIL_SERVER = env("EMAIL_URL", {}, mail)
+EMAIL_FROM = env("EMAIL_FROM", "", sender)
+SITE_ADDRESS = env("SITE_ADDRESS", "", site)
 if MAIL_SERVER and not (EMAIL_FROM and SITE_ADDRESS):
     msg = (
         "EMAIL_URL is set, so EMAIL_FROM (who writes the e-mails) and SITE_ADDRESS "
@@ -369,15 +330,8 @@ SPECTACULAR_SETTINGS = {
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOG_FORMAT = env(
-    "LOG_FORMAT",
-    "console" if DEBUG else "json",
-    read_choice("console", "json"),
-    "console or json",
+    "LOG_FORMAT", "console" if DEBUG else "json", choice("console", "json")
 )
-LOG_LEVEL = env(
-    "LOG_LEVEL",
-    "INFO",
-    read_choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
-    "DEBUG, INFO, WARNING, ERROR or CRITICAL",
-)
+LOG_LEVELS = choice("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_LEVEL = env("LOG_LEVEL", "INFO", LOG_LEVELS)
 LOGGING = logs.configured(LOG_FORMAT, LOG_LEVEL)

@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inspectorate.history.admin.closing import FIXED
 from inspectorate.history.models import System
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.lifecycle import Reason, Refusal, locked
@@ -64,10 +63,8 @@ def objections(inspection: Inspection, by: models.Model | System) -> list[Reason
     """Why `by` cannot carry anything forward into it, whatever there is to carry."""
     if not is_editable(inspection, by):
         return [Reason(_("Only the team of this case carries findings forward."))]
-    reports = Inspection.objects.filter(pk=inspection.pk, reports__status__in=FIXED)
-    if inspection.status in Inspection.OVER or reports.exists():
-        told = _("This inspection is over or its report is fixed: nothing is added.")
-        return [Reason(told, inspection)]
+    if barred := inspection.bars_additions():
+        return barred
     if inspection.follows_id is None:
         told = _("It follows no earlier inspection: choose the one that it follows.")
         return [Reason(told, inspection)]

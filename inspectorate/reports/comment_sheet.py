@@ -3,19 +3,12 @@
 from datetime import datetime
 from typing import BinaryIO
 
-from django.core import signing
 from django.utils.translation import gettext as _
 
 from inspectorate import spreadsheets
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment
-from inspectorate.spreadsheets import Row, Unreadable
-
-MOST_ROWS = 500
-# What all comments of one file may hold together; it waits in a page to be confirmed.
-MOST_CHARACTERS = 400_000
-# How long a page may wait, in seconds.
-PATIENCE = 8 * 60 * 60
+from inspectorate.spreadsheets import Row, Unreadable, in_row
 
 HEADINGS = {
     "paragraph": "place",
@@ -41,10 +34,7 @@ def read_comments(
     """The comments that would be logged, none stored yet. Raises Unreadable with the
     faults of all rows.
     """
-    rows = spreadsheets.read(file, HEADINGS, REQUIRED, MOST_ROWS)
-    if sum(len("".join(row.cells.values())) for row in rows) > MOST_CHARACTERS:
-        told = _("The file holds more than %s characters: divide it into several.")
-        raise Unreadable(told % MOST_CHARACTERS)
+    rows = spreadsheets.read(file, HEADINGS, REQUIRED)
     comments, faults = [], []
     first_rows: dict[tuple, int] = {}
     for row in rows:
@@ -55,16 +45,12 @@ def read_comments(
             comment = check.comments.compose(check, at=at, **said)
             check_once(comment, row, first_rows)
         except Refusal as refusal:
-            faults += [in_row(row, reason) for reason in refusal.reasons]
+            faults += [in_row(row.number, reason) for reason in refusal.reasons]
         else:
             comments.append(comment)
     if faults:
         raise Unreadable(*faults)
     return comments
-
-
-def in_row(row: Row, reason: str) -> str:
-    return _("Row %(number)s: %(reason)s") % {"number": row.number, "reason": reason}
 
 
 def type_of(told: str) -> str:
@@ -119,16 +105,12 @@ def sealed(comments: list[AccuracyComment], *, by: int) -> str:
         for comment in comments
     ]
     salt = salt_of(comments[0].accuracy_check, by)
-    return signing.dumps(said, salt=salt, compress=True)
+    return spreadsheets.sealed(said, salt=salt)
 
 
 def opened(check: AccuracyCheck, text: str, *, by: int) -> list[dict]:
-    """What was sealed, as log_all() takes it. Raises Refusal for anything else."""
-    try:
-        said = signing.loads(text, salt=salt_of(check, by), max_age=PATIENCE)
-    except signing.BadSignature as error:
-        told = _("What was shown is no longer known: send the file again.")
-        raise Refusal(told) from error
+    """What was sealed, as log_all() takes it. Raises Unreadable for anything else."""
+    said = spreadsheets.opened(text, salt=salt_of(check, by))
     for each in said:
         each["submitted_at"] = datetime.fromisoformat(each["submitted_at"])
     return said

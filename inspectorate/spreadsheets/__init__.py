@@ -1,6 +1,14 @@
 """Rows of CSV files and Excel workbooks: nothing else knows how they are made."""
 
-from inspectorate.spreadsheets.reading import MOST_BYTES, Row, Unreadable, read
+from inspectorate.spreadsheets.reading import (
+    MOST_BYTES,
+    MOST_ROWS,
+    Row,
+    Unreadable,
+    in_row,
+    read,
+)
+from inspectorate.spreadsheets.waiting import opened, sealed
 from inspectorate.spreadsheets.writing import (
     MOST_WORKBOOK_ROWS,
     csv_chunks,
@@ -9,10 +17,14 @@ from inspectorate.spreadsheets.writing import (
 
 __all__ = [
     "MOST_BYTES",
+    "MOST_ROWS",
     "MOST_WORKBOOK_ROWS",
     "Row",
     "Unreadable",
     "csv_chunks",
+    "in_row",
+    "opened",
     "read",
+    "sealed",
     "workbook",
 ]

@@ -17,6 +17,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_BYTES = 2 * 1024 * 1024
+MOST_ROWS = 500
+# What all rows may hold together; it waits in a page to be confirmed.
+MOST_CHARACTERS = 400_000
 MOST_UNPACKED = 30 * 1024 * 1024
 MOST_COLUMNS = 100
 # Those of a file, of which blank ones are no rows.
@@ -56,7 +59,7 @@ def read(
     file: BinaryIO,
     headings: Mapping[str, str],
     required: Iterable[str],
-    most_rows: int,
+    most_rows: int = MOST_ROWS,
 ) -> list[Row]:
     """Rows that are not blank. `headings` leads from each name that a heading may
     have, in small letters, to its column. Raises Unreadable with every fault.
@@ -73,7 +76,14 @@ def read(
     if len(rows) > most_rows:
         told = _("The file has more than %s rows: divide it into several.")
         raise Unreadable(told % most_rows)
+    if sum(len("".join(row.cells.values())) for row in rows) > MOST_CHARACTERS:
+        told = _("The file holds more than %s characters: divide it into several.")
+        raise Unreadable(told % MOST_CHARACTERS)
     return rows
+
+
+def in_row(number: int, reason: str) -> str:
+    return _("Row %(number)s: %(reason)s") % {"number": number, "reason": reason}
 
 
 def columns_of(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.inspections.models import Finding, Inspection
-from inspectorate.inspections.models.inspection import REFERENCE, fits_an_address
+from inspectorate.inspections.models.reference import REFERENCE, fits_an_address
 
 DUE_SOON = timedelta(days=30)
 

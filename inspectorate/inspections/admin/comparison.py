@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from inspectorate.inspections import carrying
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.lifecycle import Reason, Refusal
+from inspectorate.lifecycle.admin import row_address
 
 PAGE = "inspections_inspection_comparison"
 
@@ -105,8 +106,4 @@ def address(row: models.Model) -> str:
     if isinstance(row, Finding):
         args = [row.inspection_id, row.pk]
         return reverse("admin:inspections_finding_log", args=args)
-    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    try:
-        return reverse(name, args=[row.pk])
-    except NoReverseMatch:
-        return ""
+    return row_address(row)

@@ -14,13 +14,12 @@ from django.utils.translation import ngettext
 from inspectorate.inspections.importing import SHEETS, Sheet
 from inspectorate.inspections.importing.sheet import (
     CHANGED,
-    MOST_ROWS,
     NEW,
     SAME,
     in_words,
 )
 from inspectorate.lifecycle import Refusal
-from inspectorate.spreadsheets import MOST_BYTES, Unreadable
+from inspectorate.spreadsheets import MOST_BYTES, MOST_ROWS, Unreadable
 
 PAGE = "inspections_inspection_import"
 TITLES = {"findings": _("Import findings"), "evidence": _("Import evidence")}

@@ -7,26 +7,18 @@ from datetime import datetime
 from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
-from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from inspectorate import spreadsheets
 from inspectorate.forms import WholeRowForm
-from inspectorate.history.admin.closing import FIXED
 from inspectorate.history.changes import Change
 from inspectorate.history.models import snapshot
 from inspectorate.history.words import Words, column_name
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Reason, Refusal, locked
-from inspectorate.spreadsheets import Row, Unreadable
-
-MOST_ROWS = 500
-# What all rows of one file may hold together; it waits in a page to be confirmed.
-MOST_CHARACTERS = 400_000
-# How long a page may wait, in seconds.
-PATIENCE = 8 * 60 * 60
+from inspectorate.lifecycle import Refusal, locked
+from inspectorate.spreadsheets import Row, Unreadable, in_row, opened, sealed
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 
@@ -77,13 +69,9 @@ class Sheet:
         """Raise Refusal where nothing can be added to the case by this person."""
         if not self.is_allowed():
             raise Refusal(_("Only the team of this case imports into it."))
-        stored = Inspection.objects.filter(pk=self.case.pk)
-        over = models.Q(status__in=Inspection.OVER)
-        if stored.filter(over | models.Q(reports__status__in=FIXED)).exists():
-            told = _(
-                "This inspection is over or its report is fixed: nothing is added."
-            )
-            raise Refusal(Reason(told, self.case))
+        stored = Inspection.objects.get(pk=self.case.pk)
+        if barred := stored.bars_additions():
+            raise Refusal(*barred)
 
     # From a file
 
@@ -92,18 +80,15 @@ class Sheet:
 
         Raises Unreadable with the faults of all rows.
         """
-        rows = spreadsheets.read(file, self.headings, self.required, MOST_ROWS)
-        if sum(len("".join(row.cells.values())) for row in rows) > MOST_CHARACTERS:
-            told = _("The file holds more than %s characters: divide it into several.")
-            raise Unreadable(told % MOST_CHARACTERS)
+        rows = spreadsheets.read(file, self.headings, self.required)
         if faults := [fault for row in rows for fault in self.lost_noughts(row)]:
             raise Unreadable(*faults)
         lines = self.plan(rows)
-        sealed = {
+        told = {
             "rows": [[row.number, row.cells] for row in rows],
             "digest": digest(lines),
         }
-        return lines, signing.dumps(sealed, salt=self.salt, compress=True)
+        return lines, sealed(told, salt=self.salt)
 
     def lost_noughts(self, row: Row) -> Iterable[str]:
         for column in self.references:
@@ -185,14 +170,15 @@ class Sheet:
 
     @transaction.atomic
     def confirm(
-        self, sealed: str, *, batch: UUID, at: datetime | None = None
+        self, shown: str, *, batch: UUID, at: datetime | None = None
     ) -> list[Line]:
         """Store what was shown, and return the lines that were stored.
 
-        Raises Refusal where the case has changed so that the file would do something
-        else now. What is all there already was confirmed twice: nothing is stored.
+        Raises Unreadable for what this person was not shown, and Refusal where the
+        case has changed so that the file would do something else now. What is all
+        there already was confirmed twice: nothing is stored.
         """
-        said = self.opened(sealed)
+        said = opened(shown, salt=self.salt)
         locked(Inspection).get(pk=self.case.pk)
         self.check_open()
         lines = self.plan(
@@ -212,17 +198,6 @@ class Sheet:
     @property
     def salt(self) -> str:
         return f"import {self.kind} {self.case.pk} {self.by.pk}"
-
-    def opened(self, sealed: str) -> dict:
-        try:
-            return signing.loads(sealed, salt=self.salt, max_age=PATIENCE)
-        except signing.BadSignature as error:
-            told = _("What was shown is no longer known: send the file again.")
-            raise Refusal(told) from error
-
-
-def in_row(number: int, reason: str) -> str:
-    return _("Row %(number)s: %(reason)s") % {"number": number, "reason": reason}
 
 
 def form_faults(form: WholeRowForm) -> list[str]:

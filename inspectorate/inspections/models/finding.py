@@ -1,21 +1,16 @@
-from collections.abc import Iterable
-from datetime import datetime
-from uuid import UUID
-
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
-from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.inspections.models.completeness import Completeness
 from inspectorate.inspections.models.evidence import Evidence
 from inspectorate.inspections.models.inspection import Inspection
-from inspectorate.lifecycle import locked
+from inspectorate.inspections.models.logged import Logged
 
 
 class FindingQuerySet(models.QuerySet):
@@ -55,7 +50,7 @@ class FindingQuerySet(models.QuerySet):
         return {change: counts.get(change, 0) for change in Finding.Change}
 
 
-class Finding(Completeness, models.Model):
+class Finding(Logged, Completeness, models.Model):
     """What inspectors found, classified, and how it compares with last time."""
 
     class Classification(models.TextChoices):
@@ -229,55 +224,7 @@ class Finding(Completeness, models.Model):
             )
             raise ValidationError({"theme": msg})
 
-    def log(
-        self,
-        *,
-        by: models.Model | System,
-        evidence: Iterable[Evidence] = (),
-        at: datetime | None = None,
-        batch: UUID | None = None,
-    ) -> None:
-        """Store it as it is now, new or changed, resting on `evidence` alone.
-
-        A new one stands last. History tells what changed, the evidence included.
-        """
-        with transaction.atomic():
-            # So that no two findings of a case take the same place.
-            locked(Inspection).get(pk=self.inspection_id)
-            before = self.stored()
-            if not before:
-                self.position = self.next_position()
-            self.save()
-            self.evidence.set(evidence)
-            after = self.stored()
-            changed = {name for name in after if after[name] != before.get(name)}
-            if changed:
-                record(
-                    self,
-                    "changed" if before else CREATED,
-                    by=by,
-                    before={k: v for k, v in before.items() if k in changed},
-                    after={
-                        k: v for k, v in after.items() if k in changed or not before
-                    },
-                    at=at,
-                    batch=batch,
-                )
-
     @property
     def is_to_be_revisited(self) -> bool:
         """The same answer as FindingQuerySet.to_be_revisited gives."""
         return self.previous_id is not None and not self.change
-
-    def next_position(self) -> int:
-        taken = Finding.objects.filter(inspection=self.inspection_id)
-        last = taken.aggregate(last=models.Max("position"))["last"]
-        return (last or 0) + 1
-
-    def stored(self) -> dict:
-        """Its columns and its evidence as the database has them; empty for none."""
-        row = Finding.objects.filter(pk=self.pk).first() if self.pk else None
-        if row is None:
-            return {}
-        chosen = row.evidence.order_by("pk").values_list("pk", flat=True)
-        return {**snapshot(row), "evidence": list(chosen)}

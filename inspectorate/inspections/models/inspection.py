@@ -3,29 +3,22 @@ from collections.abc import Collection
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
+from inspectorate.history.closed import FIXED
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models.access import AccessQuerySet
 from inspectorate.inspections.models.course import Course
-
-# What an address can hold, which leads elsewhere when it is "." or ".."; \Z, for $
-# would let a line break follow.
-REFERENCE = r"\A[A-Za-z0-9][A-Za-z0-9._-]*\Z"
-fits_an_address = RegexValidator(
+from inspectorate.inspections.models.reference import (
     REFERENCE,
-    _(
-        "A reference stands in public addresses: begin with a letter or digit, and "
-        "use only letters without accents, digits, hyphens, dots and underscores, as "
-        "in PORTSMOUTH-2014-01."
-    ),
+    fits_an_address,
+    next_reference,
 )
-
+from inspectorate.lifecycle import Reason
 
 CORRECTED = "revision"
 
@@ -71,23 +64,11 @@ class InspectionQuerySet(AccessQuerySet):
         has one. The authority's row is locked, so that no two take the same number.
         """
         Authority.objects.select_for_update().get(pk=authority.pk)
-        reference = reference or self.next_reference(authority, year)
+        reference = reference or next_reference(self.model.objects, authority, year)
         inspection = self.create(reference=reference, **fields)
         inspection.authorities.add(authority)
         record(inspection, CREATED, by=by, after=snapshot(inspection), batch=batch)
         return inspection
-
-    def next_reference(self, authority: Authority, year: int | None) -> str:
-        """For example PORTSMOUTH-2014-01, or …-ND-01 where the year is not known."""
-        stem = f"{authority.slug.upper()}-{year or 'ND'}-"
-        taken = self.model.objects.filter(reference__startswith=stem)
-        numbers = (reference.removeprefix(stem) for reference in references(taken))
-        last = max((int(n) for n in numbers if n.isdecimal()), default=0)
-        return f"{stem}{last + 1:02}"
-
-
-def references(inspections: models.QuerySet) -> list[str]:
-    return list(inspections.values_list("reference", flat=True))
 
 
 class Inspection(Course):
@@ -286,6 +267,14 @@ class Inspection(Course):
         if self.status != self.Status.CLOSED:
             return self.status == self.Status.CANCELLED
         return not self.reports.filter(status=CORRECTED).exists()
+
+    def bars_additions(self) -> list[Reason]:
+        """Why nothing is added to the case any more, whoever would add it."""
+        is_over = self.status in self.OVER
+        if not (is_over or self.reports.filter(status__in=FIXED).exists()):
+            return []
+        told = _("This inspection is over or its report is fixed: nothing is added.")
+        return [Reason(str(told), self)]
 
     def judged_elsewhere(self) -> models.QuerySet:
         """Judgements of areas that are not of the framework as it is chosen now."""

@@ -14,7 +14,8 @@ from inspectorate.inspections.models import Evidence
 from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.lists import GrowingTable
 from inspectorate.reports import queue
-from inspectorate.reports.admin.assurance_page import AssurancePage, Offer
+from inspectorate.reports.admin.assurance_page import AssurancePage
+from inspectorate.reports.admin.assurance_threads import Offer
 from inspectorate.reports.models import ChecklistAnswer, Comment, Report
 
 

@@ -5,7 +5,6 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from inspectorate.lifecycle import Refusal
 from inspectorate.reports import comment_sheet
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment
 from inspectorate.spreadsheets import Unreadable
@@ -128,5 +127,5 @@ def test_what_was_shown_is_good_only_for_this_check_and_person() -> None:
     text = comment_sheet.sealed(shown, by=7)
 
     for of, by, sent in [(other, 7, text), (check, 8, text), (check, 7, text + "x")]:
-        with pytest.raises(Refusal, match="send the file again"):
+        with pytest.raises(Unreadable, match="send the file again"):
             comment_sheet.opened(of, sent, by=by)

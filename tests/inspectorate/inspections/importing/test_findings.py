@@ -266,9 +266,9 @@ def test_confirmation_of_another_person_or_case_is_unknown(
         FindingSheet(case, by=chief),
         FindingSheet(make_inspection(), by=mair),
     ):
-        with pytest.raises(Refusal, match="What was shown is no longer known"):
+        with pytest.raises(Unreadable, match="What was shown is no longer known"):
             other.confirm(sealed, batch=uuid4())
-    with pytest.raises(Refusal, match="What was shown is no longer known"):
+    with pytest.raises(Unreadable, match="What was shown is no longer known"):
         sheet.confirm(f"{sealed}x", batch=uuid4())
 
     assert Finding.objects.count() == 0
