@@ -1,6 +1,6 @@
 """How a status moves: the one function, the acts that call it, and the refusal."""
 
-from inspectorate.lifecycle.acts import Act, Acting, guard
+from inspectorate.lifecycle.acts import Act, Acting, follow, guard
 from inspectorate.lifecycle.moving import (
     Reason,
     Refusal,
@@ -15,6 +15,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "check_arrow",
+    "follow",
     "guard",
     "locked",
     "move",

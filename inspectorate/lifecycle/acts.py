@@ -49,6 +49,18 @@ def guard(model: type[models.Model], verb: str, lacks: Guard) -> None:
     _guards[model._meta.label, verb].append(lacks)
 
 
+Follower = Callable[[models.Model], None]
+_followers: dict[tuple[str, str], list[Follower]] = defaultdict(list)
+
+
+def follow(model: type[models.Model], verb: str, told: Follower) -> None:
+    """Have `told` called with the row after each such act, in its transaction.
+
+    Called once for each follower, in AppConfig.ready().
+    """
+    _followers[model._meta.label, verb].append(told)
+
+
 class Acting:
     """Makes a model one whose status moves by its ACTS."""
 
@@ -127,3 +139,8 @@ class Acting:
             stored.check_act(verb, by=by, at=at, reason=reason)
             told = {"at": at, "reason": reason.strip()}
             move(self, self.act(verb).to, by=by, **told, **changes)
+            self.tell_followers(verb)
+
+    def tell_followers(self, verb: str) -> None:
+        for told in _followers[self._meta.label, verb]:
+            told(self)

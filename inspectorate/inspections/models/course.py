@@ -30,6 +30,7 @@ class Course(Acting, models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     OVER = [Status.CLOSED, Status.CANCELLED]
+    BEFORE_FIELDWORK = [Status.PLANNED, Status.SCOPING, Status.NOTIFIED]
 
     ARROWS = {
         Status.PLANNED: [Status.SCOPING, Status.DEFERRED, Status.CANCELLED],
