@@ -1,12 +1,23 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.models import Interest
+from inspectorate.inspections.models.access import DIRECT
+
+CLOSED = _(
+    "That this interest stands is told to all who put teams together; its nature is "
+    "read by the person themselves and by who directs every case."
+)
 
 
 @admin.register(Interest)
 class InterestAdmin(RecordedAdmin):
+    """People declare their own; who directs every case declares for anybody."""
+
     list_display = ["user", "authority", "declared_on", "ends_on"]
     list_select_related = ["user", "authority"]
     search_fields = ["user__name", "authority__name_en", "authority__name_cy"]
@@ -24,3 +35,39 @@ class InterestAdmin(RecordedAdmin):
             },
         )
     ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """A list, and so its export, reads the nature only for who may read all."""
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm(DIRECT) else rows.defer("nature")
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Interest | None = None
+    ) -> list[tuple]:
+        if obj is None or obj.is_open_to(request.user):
+            return super().get_fieldsets(request, obj)
+        told = ["user", "authority", "declared_on", "ends_on"]
+        return [(None, {"description": CLOSED, "fields": told})]
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        """An address that narrows the list by what is closed would tell it."""
+        asks_nature = lookup.partition("__")[0] == "nature"
+        return not asks_nature and super().lookup_allowed(lookup, value, request)
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Interest | None = None
+    ) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or obj.is_open_to(request.user))
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "user" and not request.user.has_perm(DIRECT):
+            field.queryset = field.queryset.filter(pk=request.user.pk)
+            told = _("Choose yourself: who directs every case declares for others.")
+            field.error_messages["invalid_choice"] = told
+        return field

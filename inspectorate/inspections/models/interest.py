@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
+from inspectorate.inspections.models.access import DIRECT
 from inspectorate.inspections.models.inspection import Inspection
 
 
@@ -26,7 +27,8 @@ class Interest(models.Model):
     """What ties a person to an authority, declared so that they do not inspect it.
 
     While it stands the person joins no team that inspects the authority; guards.py
-    holds this whoever writes, and from whichever side.
+    holds this whoever writes, and from whichever side. That it stands is no secret;
+    its nature is read by the person and by who directs every case.
     """
 
     user = models.ForeignKey(
@@ -97,6 +99,16 @@ class Interest(models.Model):
                 )
                 % {"person": self.user, "cases": references}
             )
+
+    @classmethod
+    def concealed_from(cls, user: models.Model, pk: str) -> set[str]:
+        """The columns of a row, by its number, that history does not tell `user`."""
+        if user.has_perm(DIRECT) or cls.objects.filter(pk=pk, user=user.pk).exists():
+            return set()
+        return {"nature"}
+
+    def is_open_to(self, user: models.Model) -> bool:
+        return self.user_id == user.pk or user.has_perm(DIRECT)
 
     def barred_cases(self) -> models.QuerySet:
         """The open inspections of the authority on whose team the person is, while
