@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal, locked
@@ -38,7 +39,7 @@ def keep(
     record(stored, act, by=by, at=at, before=before, after=after)
 
 
-class AccuracyCheck(models.Model):
+class AccuracyCheck(Kept):
     """One sending of a draft to the authority, which tells what is wrong with it.
 
     `due_on` counts from the day in London on which it was in fact sent. What was sent
