@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspectorate.history.models import System
+from inspectorate.lifecycle.asking import not_in_role
 from inspectorate.lifecycle.moving import (
     Reason,
     Refusal,
@@ -78,7 +79,7 @@ class Acting:
         """Why `by` is not the one to do it, whatever the state of the row."""
         if by.has_perm(act.permission):
             return []
-        return [Reason(_("Your role does not include this act."))]
+        return [not_in_role(act.permission)]
 
     def lacks(self, act: Act, on: date) -> list[Reason]:
         """What is missing on the day `on` before anybody may do it.

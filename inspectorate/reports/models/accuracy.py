@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, roles_with
 from inspectorate.reports.models.accuracy_sending import AccuracyCheckQuerySet
 from inspectorate.reports.models.course import ASSURE, WRITE
 from inspectorate.reports.models.report import Report
@@ -209,10 +209,10 @@ class AccuracyCheck(Kept):
         """
         if not self.is_worked_on_by(by):
             told = gettext(
-                "Ask somebody of the team of this case, or a quality assurer: only "
-                "they work on its accuracy check."
+                "Only the team of this case works on its accuracy check, or who "
+                "assures its quality: %s."
             )
-            raise Refusal(told)
+            raise Refusal(told % roles_with(ASSURE))
         if not self.is_under_way:
             told = gettext(
                 "%(report)s stands at “%(status)s”: its accuracy check is over. Return "
