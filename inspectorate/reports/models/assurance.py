@@ -205,10 +205,13 @@ class Assurance(models.Model):
         refuse(self.bars_assuring(by, ASSURE))
 
     def bars_commenting(self, by: models.Model | System) -> list[Reason]:
-        """The team speaks, and whoever may assure its quality."""
+        """The team speaks, whoever may assure its quality, and whoever may clear it:
+        what they cannot clear they say in words, and nothing goes to the authority
+        before each comment is met.
+        """
         if by.has_perm(WRITE) and self.bars_team(by):
             return self.bars_interest(by)
-        return self.bars_assuring(by, ASSURE)
+        return self.bars_assuring(by, CLEAR if by.has_perm(CLEAR) else ASSURE)
 
     def bars_assuring(self, by: models.Model | System, permission: str) -> list[Reason]:
         if not by.has_perm(permission):
