@@ -191,6 +191,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # without use: accounts/idle.py
 ACCOUNT_ADAPTER = "inspectorate.accounts.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"reset_password": "inspectorate.accounts.letters.ResetForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Accounts are made by an administrator, who knows whose address it is.

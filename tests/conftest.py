@@ -176,7 +176,7 @@ flush = django.test.TransactionTestCase._fixture_teardown
 
 def flush_and_fill_again(case: django.test.TransactionTestCase) -> None:
     for app_config in apps.get_app_configs():
-        for model in append_only.append_only_models(app_config):
+        for model in append_only.kept_models(app_config):
             append_only.remove(model, connection)
     flush(case)
     cache.clear()

@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
-from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
 from inspectorate.reports.models import Edition, Placement, RegisterHead
 from tests.factories import (
@@ -391,7 +391,7 @@ def test_every_constraint_has_its_case() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_database_refuses_the_row_that_breaks_the_rule(name: str) -> None:
     rule = rules()[name]
-    if issubclass(rule.model, AppendOnly):
+    if issubclass(rule.model, Kept):
         # On SQLite a trigger would refuse the second row before the rule is asked.
         append_only.remove(rule.model, connection)
 

@@ -5,6 +5,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.db import models, transaction
 
+from inspectorate.accounts import trail
 from inspectorate.accounts.models import User
 from inspectorate.history.models import System, record
 
@@ -27,10 +28,13 @@ def has_factor() -> models.Exists:
 
 
 @transaction.atomic
-def remove_all(user: User, *, by: User | System, reason: str = "") -> int:
+def remove_all(
+    user: User, *, by: User | System, reason: str = "", tells: bool = True
+) -> int:
     """Take away every factor of a person who has lost theirs, and end their sessions.
 
-    Returns how many factors there were, recovery codes counted as one.
+    They are told, unless they are deleted with it. Returns how many factors there
+    were, recovery codes counted as one.
     """
     kinds = sorted(user.authenticator_set.values_list("type", flat=True))
     user.authenticator_set.all().delete()
@@ -38,5 +42,6 @@ def remove_all(user: User, *, by: User | System, reason: str = "") -> int:
         session.end()
     if kinds:
         before = {"second_factor": ", ".join(kinds)}
-        record(user, "removed a second factor", by=by, before=before, reason=reason)
+        write = trail.note if tells else record
+        write(user, "removed a second factor", by=by, before=before, reason=reason)
     return len(kinds)

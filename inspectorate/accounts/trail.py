@@ -4,12 +4,25 @@ Receivers of django-allauth's signals: it is the one who knows. Signing in and f
 to are no changes, and stay in the log.
 """
 
+from collections.abc import Callable
+
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
 from inspectorate.accounts.models import User
-from inspectorate.history.models import record
+from inspectorate.history.models import Entry, System, record
+
+Follower = Callable[[User, Entry], object]
+_followers: list[Follower] = []
+
+
+def follow(tell: Follower) -> None:
+    """Have `tell` called with each change, in its transaction; notices lie beside this
+    app, so a layer above brings the two together, in AppConfig.ready().
+    """
+    _followers.append(tell)
 
 
 def connect() -> None:
@@ -25,19 +38,41 @@ def connect() -> None:
 
 
 def password_changed(user: User, **kwargs: object) -> None:
-    record(user, "changed the password", by=user)
+    note(user, "changed the password", by=user)
 
 
 def factor_added(user: User, authenticator: Authenticator, **kwargs: object) -> None:
-    told = {"second_factor": authenticator.type}
-    record(user, "added a second factor", by=user, after=told)
+    after = {"second_factor": authenticator.type}
+    note(user, "added a second factor", by=user, after=after)
 
 
 def factor_removed(user: User, authenticator: Authenticator, **kwargs: object) -> None:
-    told = {"second_factor": authenticator.type}
-    record(user, "removed a second factor", by=user, before=told)
+    before = {"second_factor": authenticator.type}
+    note(user, "removed a second factor", by=user, before=before)
 
 
 def factor_renewed(user: User, authenticator: Authenticator, **kwargs: object) -> None:
-    told = {"second_factor": authenticator.type}
-    record(user, "renewed a second factor", by=user, after=told)
+    after = {"second_factor": authenticator.type}
+    note(user, "renewed a second factor", by=user, after=after)
+
+
+@transaction.atomic
+def note(
+    user: User,
+    act: str,
+    *,
+    by: User | System,
+    before: dict | None = None,
+    after: dict | None = None,
+    reason: str = "",
+) -> None:
+    """Record it, and have who follows tell the person."""
+    told = {"before": before, "after": after, "reason": reason}
+    entry = record(user, act, by=by, **told)
+    # Recovery codes come and go with the factor they stand in for.
+    changed = entry.after or entry.before
+    comes_along = changed.get("second_factor") == Authenticator.Type.RECOVERY_CODES
+    if comes_along and act != "renewed a second factor":
+        return
+    for tell in _followers:
+        tell(user, entry)

@@ -1,4 +1,4 @@
-"""Tables whose rows may be added and read, never changed or taken away.
+"""Tables whose rows are never taken away, and those whose rows are never changed.
 
 The rule is held by triggers, so that it also binds raw SQL and other programs.
 Whoever breaks it meets `django.db.IntegrityError`.
@@ -11,8 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 REFUSAL = "Rows of %s are permanent: add a new row that corrects the old one."
 
 
-class AppendOnly(models.Model):
-    """Base of a record that is permanent once written.
+class Kept(models.Model):
+    """Base of a record that is never taken away; what of it may change is held by
+    guards.
 
     A subclass states its uniqueness without conditions: SQLite's REPLACE removes
     the row it collides with, and only the columns of such rules can be watched.
@@ -22,27 +23,34 @@ class AppendOnly(models.Model):
         abstract = True
 
 
+class AppendOnly(Kept):
+    """Base of a record that is permanent once written: nor is it ever changed."""
+
+    class Meta:
+        abstract = True
+
+
 def install_after_migrate(
     app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: object
 ) -> None:
-    """Lay the triggers of one app's append-only tables; post_migrate calls it."""
+    """Lay the triggers of one app's tables; post_migrate calls it."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    for model in append_only_models(app_config):
+    for model in kept_models(app_config):
         if model._meta.db_table in tables:
             install(model, connection)
 
 
-def append_only_models(app_config: AppConfig) -> list[type[AppendOnly]]:
-    return [m for m in app_config.get_models() if issubclass(m, AppendOnly)]
+def kept_models(app_config: AppConfig) -> list[type[Kept]]:
+    return [m for m in app_config.get_models() if issubclass(m, Kept)]
 
 
-def install(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> None:
+def install(model: type[Kept], connection: BaseDatabaseWrapper) -> None:
     """Lay a table's triggers, replacing any of the same names."""
     run(connection, drop_sql(model, connection) + create_sql(model, connection))
 
 
-def remove(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> None:
+def remove(model: type[Kept], connection: BaseDatabaseWrapper) -> None:
     """Take a table's triggers away; for tests that must empty the tables."""
     run(connection, drop_sql(model, connection))
 
@@ -53,7 +61,7 @@ def run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
             cursor.execute(statement)
 
 
-def trigger_names(model: type[AppendOnly], vendor: str) -> list[str]:
+def trigger_names(model: type[Kept], vendor: str) -> list[str]:
     acts = {
         "sqlite": ["update", "delete", "replace"],
         "postgresql": ["change", "truncate"],
@@ -61,7 +69,7 @@ def trigger_names(model: type[AppendOnly], vendor: str) -> list[str]:
     return [f"{model._meta.db_table}_no_{act}" for act in acts[vendor]]
 
 
-def drop_sql(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> list[str]:
+def drop_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     quote = connection.ops.quote_name
     on = f" ON {quote(model._meta.db_table)}" if connection.vendor != "sqlite" else ""
     return [
@@ -70,17 +78,16 @@ def drop_sql(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> list[s
     ]
 
 
-def create_sql(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> list[str]:
+def create_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "postgresql":
         return postgresql_sql(model, connection)
     return sqlite_sql(model, connection)
 
 
-def postgresql_sql(
-    model: type[AppendOnly], connection: BaseDatabaseWrapper
-) -> list[str]:
+def postgresql_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     table = connection.ops.quote_name(model._meta.db_table)
     change, truncate = trigger_names(model, "postgresql")
+    acts = "UPDATE OR DELETE" if issubclass(model, AppendOnly) else "DELETE"
     # TRUNCATE fires no row trigger, so it has a statement trigger of its own.
     return [
         (
@@ -89,7 +96,7 @@ def postgresql_sql(
             "USING ERRCODE = 'restrict_violation'; END; $$ LANGUAGE plpgsql"
         ),
         (
-            f'CREATE TRIGGER "{change}" BEFORE UPDATE OR DELETE ON {table} '
+            f'CREATE TRIGGER "{change}" BEFORE {acts} ON {table} '
             "FOR EACH ROW EXECUTE FUNCTION inspectorate_append_only()"
         ),
         (
@@ -99,30 +106,34 @@ def postgresql_sql(
     ]
 
 
-def sqlite_sql(model: type[AppendOnly], connection: BaseDatabaseWrapper) -> list[str]:
+def sqlite_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     table = connection.ops.quote_name(model._meta.db_table)
     refuse = f"SELECT RAISE(ABORT, '{REFUSAL % model._meta.db_table}');"
     update, delete, replace = trigger_names(model, "sqlite")
     # REPLACE removes the row it collides with and fires no delete trigger.
     # Every name here is a column or table of ours, nothing comes from outside.
     collides = f"EXISTS (SELECT 1 FROM {table} WHERE {collision(model)})"  # noqa: S608
+    # So does UPDATE OR REPLACE, with a row other than its own.
+    takes_another = f"{collides[:-1]} AND id <> OLD.id)"
+    when = "" if issubclass(model, AppendOnly) else f"WHEN {takes_another} "
     begin = f"BEGIN {refuse} END"
     return [
-        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON {table} {begin}',
+        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON {table} {when}{begin}',
         f'CREATE TRIGGER "{delete}" BEFORE DELETE ON {table} {begin}',
         f'CREATE TRIGGER "{replace}" BEFORE INSERT ON {table} WHEN {collides} {begin}',
     ]
 
 
-def collision(model: type[AppendOnly]) -> str:
+def collision(model: type[Kept]) -> str:
     """Return the SQL test whether the row NEW meets a row that is already there."""
-    return " OR ".join(
+    met = " OR ".join(
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")"
         for columns in unique_columns(model)
     )
+    return f"({met})"
 
 
-def unique_columns(model: type[AppendOnly]) -> list[list[str]]:
+def unique_columns(model: type[Kept]) -> list[list[str]]:
     meta = model._meta
     single = [[field.column] for field in meta.concrete_fields if field.unique]
     together = [

@@ -1,9 +1,10 @@
 """What entries tell, column by column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import Entry
 from inspectorate.history.words import (
@@ -13,6 +14,8 @@ from inspectorate.history.words import (
     is_number_of_row,
     model_of,
 )
+
+CONCEALED = _("(not for you to read)")
 
 
 class Change(NamedTuple):
@@ -26,6 +29,15 @@ class Change(NamedTuple):
         return self.before if self.after == NOTHING else self.after
 
 
+def concealed(subject_type: str, subject_id: str, user: models.Model) -> set[str]:
+    """The columns of a row that its model does not tell `user`: who reads history
+    need not read everything.
+    """
+    model = model_of(subject_type)
+    rule = getattr(model, "concealed_from", None)
+    return rule(user, subject_id) if rule else set()
+
+
 def words_of(entries: Iterable[Entry]) -> Words:
     return Words(
         (model_of(entry.subject_type), state)
@@ -34,14 +46,21 @@ def words_of(entries: Iterable[Entry]) -> Words:
     )
 
 
-def changes_of(entry: Entry, words: Words) -> list[Change]:
-    """What an entry tells, without columns that were empty and stayed so."""
+def changes_of(entry: Entry, words: Words, hidden: Set[str]) -> list[Change]:
+    """What an entry tells, without columns that were empty and stayed so; of `hidden`
+    ones only that they changed.
+    """
     model = model_of(entry.subject_type)
+
+    def told(column: str, state: dict) -> str:
+        value = words.value(model, column, state.get(column))
+        return str(CONCEALED) if column in hidden and value != NOTHING else value
+
     changes = (
         Change(
             column_name(model, column),
-            words.value(model, column, entry.before.get(column)),
-            words.value(model, column, entry.after.get(column)),
+            told(column, entry.before),
+            told(column, entry.after),
         )
         for column in in_order(model, {**entry.before, **entry.after})
         if not is_number_of_row(model, column)

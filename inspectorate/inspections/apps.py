@@ -12,3 +12,5 @@ class InspectionsConfig(AppConfig):
         from inspectorate.notices import sources  # noqa: PLC0415
 
         sources.register_kind(reminders.ASSIGNMENT, _("Put on a team"))
+        sources.register_kind(reminders.FIELDWORK, _("Fieldwork due"))
+        sources.register(reminders.fieldwork_due)

@@ -15,7 +15,7 @@ from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.models.access import DIRECT
 from inspectorate.inspections.reminders import tell_of_assignment
-from inspectorate.lifecycle import Reason, Refusal, locked
+from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 
 # One page of the list, and a page that somebody still reads before they confirm.
 MOST_CASES = 200
@@ -120,8 +120,7 @@ def check_bulk(
     cases: Collection[int], person: models.Model, by: models.Model | System
 ) -> None:
     if not by.has_perm(DIRECT):
-        told = _("Only who directs every case assigns people to several at once.")
-        raise Refusal(told)
+        raise Refusal(not_in_role(DIRECT))
     if not cases:
         raise Refusal(_("Choose at least one inspection in the list."))
     if len(cases) > MOST_CASES:

@@ -1,6 +1,7 @@
 """How a status moves: the one function, the acts that call it, and the refusal."""
 
-from inspectorate.lifecycle.acts import Act, Acting, guard
+from inspectorate.lifecycle.acts import Act, Acting, follow, guard
+from inspectorate.lifecycle.asking import know_roles, not_in_role, roles_with
 from inspectorate.lifecycle.moving import (
     Reason,
     Refusal,
@@ -15,7 +16,11 @@ __all__ = [
     "Reason",
     "Refusal",
     "check_arrow",
+    "follow",
     "guard",
+    "know_roles",
     "locked",
     "move",
+    "not_in_role",
+    "roles_with",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspectorate.history.models import System
+from inspectorate.lifecycle.asking import not_in_role
 from inspectorate.lifecycle.moving import (
     Reason,
     Refusal,
@@ -49,6 +50,18 @@ def guard(model: type[models.Model], verb: str, lacks: Guard) -> None:
     _guards[model._meta.label, verb].append(lacks)
 
 
+Follower = Callable[[models.Model], None]
+_followers: dict[tuple[str, str], list[Follower]] = defaultdict(list)
+
+
+def follow(model: type[models.Model], verb: str, told: Follower) -> None:
+    """Have `told` called with the row after each such act, in its transaction.
+
+    Called once for each follower, in AppConfig.ready().
+    """
+    _followers[model._meta.label, verb].append(told)
+
+
 class Acting:
     """Makes a model one whose status moves by its ACTS."""
 
@@ -66,7 +79,7 @@ class Acting:
         """Why `by` is not the one to do it, whatever the state of the row."""
         if by.has_perm(act.permission):
             return []
-        return [Reason(_("Your role does not include this act."))]
+        return [not_in_role(act.permission)]
 
     def lacks(self, act: Act, on: date) -> list[Reason]:
         """What is missing on the day `on` before anybody may do it.
@@ -127,3 +140,8 @@ class Acting:
             stored.check_act(verb, by=by, at=at, reason=reason)
             told = {"at": at, "reason": reason.strip()}
             move(self, self.act(verb).to, by=by, **told, **changes)
+            self.tell_followers(verb)
+
+    def tell_followers(self, verb: str) -> None:
+        for told in _followers[self._meta.label, verb]:
+            told(self)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
-from inspectorate.lifecycle import Act, Acting, Reason
+from inspectorate.lifecycle import Act, Acting
 from inspectorate.paging import UpTo
 
 SENT, FAILED = "sent", "failed"
@@ -195,12 +195,3 @@ class Notice(Acting, models.Model):
     def leave(self, *, by: models.Model | System, at: datetime | None = None) -> None:
         """Let it rest: the person has been told otherwise, or need not be."""
         self.perform("leave", by=by, at=at)
-
-    def bars(self, act: Act, by: models.Model | System) -> list[Reason]:
-        if by.has_perm(act.permission):
-            return []
-        msg = _(
-            "You may not decide about e-mails that failed or were lost: ask the head "
-            "of inspection or the chief inspector."
-        )
-        return [Reason(msg)]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from inspectorate.lifecycle import Refusal, move
 from inspectorate.notices.models import LOST_AFTER, Notice
-from inspectorate.notices.sending import DIGEST, SYSTEM, send, send_digest
+from inspectorate.notices.sending import DIGEST, IN_DIGEST, SYSTEM, send, send_digest
 from inspectorate.notices.sources import SOURCES, Source
 from inspectorate.notices.telling import tell
 
@@ -55,7 +55,7 @@ def queue_again(at: datetime) -> int:
     Two tasks for one notice do no harm: the second finds it sent.
     """
     is_due = Q(status=Notice.Status.PUT_OFF) | Q(created_at__lt=at - LOST_AFTER)
-    waiting = Notice.objects.waiting().exclude(person__notices_by=DIGEST).filter(is_due)
+    waiting = Notice.objects.waiting().exclude(IN_DIGEST).filter(is_due)
     numbers = list(waiting.values_list("pk", flat=True))
     for number in numbers:
         send.enqueue(number)

@@ -19,6 +19,7 @@ from inspectorate.history.models import System
 from inspectorate.lifecycle import locked, move
 from inspectorate.notices import mail
 from inspectorate.notices.models import Notice
+from inspectorate.notices.sources import ALWAYS_BY_EMAIL
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +28,14 @@ MOST_ATTEMPTS = 5
 Status = Notice.Status
 User = get_user_model()
 DIGEST = User.NoticesBy.DIGEST
+# A set that grows in AppConfig.ready(), which is done before anything is asked.
+IN_DIGEST = models.Q(person__notices_by=DIGEST) & ~models.Q(kind__in=ALWAYS_BY_EMAIL)
 
 
 @task()
 def send(notice_id: int) -> None:
     """Send one notice, unless another worker has it or a digest is to have it."""
-    notices = Notice.objects.filter(pk=notice_id).exclude(person__notices_by=DIGEST)
+    notices = Notice.objects.filter(pk=notice_id).exclude(IN_DIGEST)
     hand_over(*claim(notices, at=timezone.now()))
 
 
@@ -51,13 +54,15 @@ def send_digest(person_id: int) -> None:
 
 def send_later(notice: Notice) -> None:
     """Queue the e-mail once the transaction has come to pass; a digest waits."""
-    if notice.status == Status.QUEUED and notice.person.notices_by != DIGEST:
+    waits = notice.person.notices_by == DIGEST and notice.kind not in ALWAYS_BY_EMAIL
+    if notice.status == Status.QUEUED and not waits:
         transaction.on_commit(partial(send.enqueue, notice.pk))
 
 
-def is_wanted(person: models.Model) -> bool:
-    """Whether an e-mail goes to a person at all."""
-    by_email = person.notices_by != User.NoticesBy.WORKSPACE
+def is_wanted(person: models.Model, kind: str) -> bool:
+    """Whether an e-mail of this kind goes to a person at all."""
+    chosen = person.notices_by != User.NoticesBy.WORKSPACE
+    by_email = chosen or kind in ALWAYS_BY_EMAIL
     return settings.NOTICES_BY_EMAIL and by_email and person.is_active
 
 
@@ -78,11 +83,11 @@ def claim(
         pk__in=notices.values("pk"), status__in=Notice.WAITING
     )
     claimed = list(waiting.select_related("person").order_by("pk"))
+    unwanted = [each for each in claimed if not is_wanted(each.person, each.kind)]
+    for notice in unwanted:
+        move(notice, Status.WORKSPACE, by=SYSTEM, at=at)
+    claimed = [each for each in claimed if each not in unwanted]
     if not claimed:
-        return [], None
-    if not is_wanted(claimed[0].person):
-        for notice in claimed:
-            move(notice, Status.WORKSPACE, by=SYSTEM, at=at)
         return [], None
     message = mail.compose(claimed)
     told = {"tried_at": at, "message_id": message.extra_headers["Message-ID"]}

@@ -25,12 +25,18 @@ class Telling(NamedTuple):
 Source = Callable[[date], Iterable[Telling]]
 
 KINDS: dict[str, str | Promise] = {}
+# Of these an e-mail goes out at once, whatever a person chose.
+ALWAYS_BY_EMAIL: set[str] = set()
 SOURCES: list[Source] = []
 
 
-def register_kind(code: str, name: str | Promise) -> None:
+def register_kind(
+    code: str, name: str | Promise, *, always_by_email: bool = False
+) -> None:
     """Make a kind of notice known by its code, with its name for people."""
     KINDS[code] = name
+    if always_by_email:
+        ALWAYS_BY_EMAIL.add(code)
 
 
 def register(source: Source) -> None:

@@ -32,7 +32,8 @@ def tell(
         msg = f"Register the kind of notice {kind!r} in an AppConfig.ready() first."
         raise LookupError(msg)
     with transaction.atomic(), translation.override(person.language):
-        status = Notice.Status.QUEUED if is_wanted(person) else Notice.Status.WORKSPACE
+        wanted = is_wanted(person, kind)
+        status = Notice.Status.QUEUED if wanted else Notice.Status.WORKSPACE
         notice, is_new = Notice.objects.get_or_create(
             person=person,
             kind=kind,

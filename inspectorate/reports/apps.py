@@ -10,7 +10,8 @@ class ReportsConfig(AppConfig):
         # Models cannot be read before the apps are.
         from inspectorate.inspections.models import Inspection  # noqa: PLC0415
         from inspectorate.lifecycle import guard  # noqa: PLC0415
-        from inspectorate.reports import closing  # noqa: PLC0415
+        from inspectorate.reports import closing, reminders  # noqa: PLC0415
 
         guard(Inspection, "close", closing.lacks_to_close)
         guard(Inspection, "cancel", closing.lacks_to_cancel)
+        reminders.register()

@@ -81,7 +81,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
     """Every reason, a sentence each, why `by` cannot publish the report so."""
     reasons = []
     if not by.has_perm("reports.publish_report"):
-        reasons.append(_("You may not publish reports: ask a publishing officer."))
+        reasons.append(lifecycle.not_in_role("reports.publish_report"))
     if report.was_written_by(by):
         reasons.append(
             _(

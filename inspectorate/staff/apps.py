@@ -24,7 +24,10 @@ class StaffAdminConfig(admin_apps.AdminConfig):
     def ready(self) -> None:
         # Needs the models, loaded by now; super().ready() registers the admin classes,
         # and each takes its widgets then.
+        from inspectorate.accounts import trail  # noqa: PLC0415
+        from inspectorate.notices import security  # noqa: PLC0415
         from inspectorate.staff import widgets  # noqa: PLC0415
 
         widgets.use_them()
+        trail.follow(security.tell_of_change)
         super().ready()

@@ -14,11 +14,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.accounts import second_factor
+from inspectorate.accounts import second_factor, trail
 from inspectorate.accounts.models import User
 from inspectorate.history.admin.export import Exports
 from inspectorate.history.admin.recorded import Recorded
-from inspectorate.history.models import record
 
 # Roles are data of roles.py: what is changed here by hand would be undone by the
 # next migration, so there is nothing to edit.
@@ -125,7 +124,7 @@ class UserAdmin(Recorded, Exports, auth_admin.UserAdmin):
     def log_change(self, request: HttpRequest, obj: User, message: object) -> None:
         """A password is set on a page of its own, whose save nothing else records."""
         if request.resolver_match.url_name == "auth_user_password_change":
-            record(obj, "password set", by=request.user)
+            trail.note(obj, "password set", by=request.user)
 
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None
@@ -134,7 +133,7 @@ class UserAdmin(Recorded, Exports, auth_admin.UserAdmin):
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         # First, for the record of a deletion tells what the parts held.
-        second_factor.remove_all(obj, by=request.user)
+        second_factor.remove_all(obj, by=request.user, tells=False)
         super().delete_model(request, obj)
 
     def has_delete_permission(

@@ -9,7 +9,7 @@ from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import System, record
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, not_in_role
 
 
 class BoardQuerySet(models.QuerySet):
@@ -77,7 +77,7 @@ class Board(models.Model):
         FocusArea. Raises Refusal where `by` may not decide.
         """
         if not by.has_perm("concerns.decide_episode"):
-            raise Refusal(_("Only the chief inspector decides about concerns."))
+            raise Refusal(not_in_role("concerns.decide_episode"))
         board = locked(Board).get(pk=self.pk)
         last = board.decisions.last()
         sequence = last.sequence + 1 if last else 1

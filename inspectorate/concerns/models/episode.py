@@ -15,7 +15,7 @@ from inspectorate.concerns.models.decision import (
 )
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, not_in_role
 
 
 class EpisodeQuerySet(models.QuerySet):
@@ -168,7 +168,7 @@ class Episode(models.Model):
     def opened_to(self, by: models.Model | System) -> "Episode":
         """The stored episode under its lock, for whoever may decide about it."""
         if not by.has_perm("concerns.decide_episode"):
-            raise Refusal(_("Only the chief inspector decides about concerns."))
+            raise Refusal(not_in_role("concerns.decide_episode"))
         return locked(Episode).get(pk=self.pk)
 
     def decision(self, decision: Decision) -> Decision:

@@ -1,3 +1,4 @@
+from collections.abc import Set
 from datetime import date
 
 from django.db import models
@@ -44,11 +45,15 @@ class DeadlineRule(models.Model):
     def __str__(self) -> str:
         return f"{self.get_event_display()}: {self.days} {self.get_clock_display()}"
 
-    def due(self, trigger: date) -> date:
-        """The last day, counted from the day after the trigger."""
+    def due(self, trigger: date, extra: Set[date] | None = None) -> date:
+        """The last day, counted from the day after the trigger.
+
+        `extra` are the days off, where the caller has asked for them already.
+        """
         if self.clock == self.Clock.CALENDAR:
             return deadlines.calendar_days_after(trigger, self.days)
-        extra = NonWorkingDay.objects.after(trigger)
+        if extra is None:
+            extra = NonWorkingDay.objects.after(trigger)
         return deadlines.working_days_after(trigger, self.days, extra)
 
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
-from inspectorate.history.changes import changes_of, words_of
+from inspectorate.history.changes import changes_of, concealed, words_of
 from inspectorate.history.models import Entry
 from inspectorate.history.words import model_of
 
@@ -91,11 +91,21 @@ class EntryAdmin(AppendOnlyAdmin):
         told = _("Part of a bulk act: show all its entries")
         return format_html('<a href="{}">{}</a>', page, told)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Entry | None:
+        """With what its reader may not know: a column of the page asks no request."""
+        entry = super().get_object(request, object_id, from_field)
+        if entry is not None:
+            about = (entry.subject_type, entry.subject_id)
+            entry.hidden = concealed(*about, request.user)
+        return entry
+
     @admin.display(description=_("changes"))
     def changes(self, entry: Entry) -> SafeString:
         rows = [
             (c.label, _("Before"), c.before, _("After"), c.after)
-            for c in changes_of(entry, words_of([entry]))
+            for c in changes_of(entry, words_of([entry]), entry.hidden)
         ]
         return format_html(
             '<table class="changes"><thead><tr><th scope="col">{}</th>'

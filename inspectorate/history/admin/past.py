@@ -15,7 +15,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.history.changes import Change, changes_of, words_of
+from inspectorate.history.changes import (
+    CONCEALED,
+    Change,
+    changes_of,
+    concealed,
+    words_of,
+)
 from inspectorate.history.models import CREATED, DELETED, Entry, as_at
 from inspectorate.history.words import Words, column_name, is_number_of_row, model_of
 from inspectorate.paging import BadCursor, paginate
@@ -130,7 +136,7 @@ class Past:
             "object": row,
             "opts": self.opts,
             "page": page,
-            "told": list(told(page.rows, self.opts.label_lower)),
+            "told": list(told(page.rows, self.opts.label_lower, request.user)),
             "reads_all": request.user.has_perm(READ_ALL),
             **self.as_at(request, row),
             **(extra_context or {}),
@@ -160,18 +166,24 @@ class Past:
         if not form.is_valid():
             return {"as_at_form": form}
         state = as_at(row, form.moment())
+        if state is not None:
+            hidden = concealed(row._meta.label_lower, str(row.pk), request.user)
+            state |= dict.fromkeys(hidden & set(state), str(CONCEALED))
         columns = None if state is None else columns_of(type(row), state)
         return {"as_at_form": form, "moment": form.moment(), "columns": columns}
 
 
-def told(entries: Iterable[Entry], label: str) -> Iterator[Told]:
+def told(entries: Iterable[Entry], label: str, reader: models.Model) -> Iterator[Told]:
     words = words_of(entries)
+    rows = {(entry.subject_type, entry.subject_id) for entry in entries}
+    hidden = {row: concealed(*row, reader) for row in rows}
     for entry in entries:
         model = model_of(entry.subject_type)
         is_part = model is not None and entry.subject_type != label
         kind = capfirst(model._meta.verbose_name) if is_part else ""
         is_whole = entry.act in (CREATED, DELETED)
-        yield Told(entry, kind, changes_of(entry, words), is_whole)
+        closed = hidden[entry.subject_type, entry.subject_id]
+        yield Told(entry, kind, changes_of(entry, words, closed), is_whole)
 
 
 def columns_of(model: type[models.Model], state: dict) -> list[tuple[str, str]]:

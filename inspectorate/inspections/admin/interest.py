@@ -10,6 +10,10 @@ from inspectorate.inspections.models.access import DIRECT
 from inspectorate.lists import GrowingTable
 
 YOUR_OWN = _("Declare your own interest: the head of inspection enters that of others.")
+CLOSED = _(
+    "That this interest stands is told to all who put teams together; its nature is "
+    "read by the person themselves and by who directs every case."
+)
 
 
 @admin.register(Interest)
@@ -34,6 +38,26 @@ class InterestAdmin(GrowingTable, RecordedAdmin):
             },
         )
     ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """A list, and so its export, reads the nature only for who may read all."""
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm(DIRECT) else rows.defer("nature")
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Interest | None = None
+    ) -> list[tuple]:
+        if obj is None or obj.is_open_to(request.user):
+            return super().get_fieldsets(request, obj)
+        told = ["user", "authority", "declared_on", "ends_on"]
+        return [(None, {"description": CLOSED, "fields": told})]
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        """An address that narrows the list by what is closed would tell it."""
+        asks_nature = lookup.partition("__")[0] == "nature"
+        return not asks_nature and super().lookup_allowed(lookup, value, request)
 
     def has_change_permission(
         self, request: HttpRequest, obj: Interest | None = None

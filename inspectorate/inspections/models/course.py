@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
 from inspectorate.inspections.models.access import DIRECT
-from inspectorate.lifecycle import Act, Acting, Reason
+from inspectorate.lifecycle import Act, Acting, Reason, roles_with
 
 LEAD = "lead"
 CONDUCT = "inspections.conduct_inspection"
@@ -30,6 +30,7 @@ class Course(Acting, models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     OVER = [Status.CLOSED, Status.CANCELLED]
+    BEFORE_FIELDWORK = [Status.PLANNED, Status.SCOPING, Status.NOTIFIED]
 
     ARROWS = {
         Status.PLANNED: [Status.SCOPING, Status.DEFERRED, Status.CANCELLED],
@@ -188,14 +189,11 @@ class Course(Acting, models.Model):
             return barred
         if act.who != LEAD or self.is_led_by(by) or by.has_perm(DIRECT):
             return []
-        return [
-            Reason(
-                gettext(
-                    "Only the lead inspector of this case does this, or the head of "
-                    "inspection."
-                )
-            )
-        ]
+        told = gettext(
+            "Only the lead inspector of this case does this, or who directs every "
+            "case: %s."
+        )
+        return [Reason(told % roles_with(DIRECT))]
 
     def is_led_by(self, by: models.Model | System) -> bool:
         return self.team.filter(role="lead", user=by.pk).exists()

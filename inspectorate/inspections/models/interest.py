@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
+from inspectorate.inspections.models.access import DIRECT
 from inspectorate.inspections.models.inspection import Inspection
 
 
@@ -31,7 +32,8 @@ class Interest(models.Model):
     """What ties a person to an authority, declared so that they do not inspect it.
 
     While it stands the person joins no team that inspects the authority; guards.py
-    holds this whoever writes, and from whichever side.
+    holds this whoever writes, and from whichever side. That it stands is no secret;
+    its nature is read by the person and by who directs every case.
     """
 
     user = models.ForeignKey(
@@ -82,37 +84,42 @@ class Interest(models.Model):
         super().clean()
         if self.user_id is None or self.authority_id is None:
             return
-        cases = self.barred_cases()
-        if cases:
-            references = ", ".join(case.reference for case in cases)
-            raise ValidationError(
+        barring = [
+            (
+                self.barred_cases(),
                 _(
                     "%(person)s inspects this authority in %(cases)s: take them off "
                     "the team first."
-                )
-                % {"person": self.user, "cases": references}
-            )
-        cases = self.assured_cases()
-        if cases:
-            references = ", ".join(case.reference for case in cases)
-            raise ValidationError(
+                ),
+            ),
+            (
+                self.assured_cases(),
                 _(
                     "%(person)s assures the quality of a report on this authority in "
                     "%(cases)s: let a colleague take it over first."
-                )
-                % {"person": self.user, "cases": references}
-            )
-
-        cases = self.written_cases()
-        if cases:
-            references = ", ".join(case.reference for case in cases)
-            raise ValidationError(
+                ),
+            ),
+            (
+                self.written_cases(),
                 _(
                     "%(person)s writes the report on this authority in %(cases)s: name "
                     "another lead author first."
-                )
-                % {"person": self.user, "cases": references}
-            )
+                ),
+            ),
+        ]
+        for cases, told in barring:
+            if references := ", ".join(case.reference for case in cases):
+                raise ValidationError(told % {"person": self.user, "cases": references})
+
+    @classmethod
+    def concealed_from(cls, user: models.Model, pk: str) -> set[str]:
+        """The columns of a row, by its number, that history does not tell `user`."""
+        if user.has_perm(DIRECT) or cls.objects.filter(pk=pk, user=user.pk).exists():
+            return set()
+        return {"nature"}
+
+    def is_open_to(self, user: models.Model) -> bool:
+        return self.user_id == user.pk or user.has_perm(DIRECT)
 
     def barred_cases(self) -> models.QuerySet:
         """The open inspections of the authority on whose team the person is, while

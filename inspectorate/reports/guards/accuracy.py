@@ -1,11 +1,19 @@
-"""Who judges the comments on the accuracy of a draft, and that these stay as they
-were sent, whoever writes what.
+# ruff: noqa: S608 - every part is a column of ours, none comes from outside
+"""Who judges the comments on the accuracy of a draft, that these stay as they were
+sent, and what was decided of them once the text is fixed, whoever writes what.
 
 A rule on a person is asked when they enter the row, for a later interest undoes no
 earlier decision; so it looks at the row as it was before.
 """
 
 from inspectorate.guards import Guard
+
+
+def same(column: str) -> str:
+    """That a column which may be empty has not changed; nothing equals NULL."""
+    both_empty = f"stored.{column} IS NULL AND NEW.{column} IS NULL"
+    return f"COALESCE(stored.{column} = NEW.{column}, {both_empty})"
+
 
 INTERESTED = """EXISTS (
     SELECT 1 FROM inspections_interest interest
@@ -64,6 +72,33 @@ SENDING_CHANGED = """EXISTS (
     )
 )"""
 
+# Its text is fixed: somebody reads it to sign it off, or has done so.
+FIXED = "('awaiting_sign_off', 'sign_off', 'scheduled', 'published')"
+
+DECISION_SEALED = f"""EXISTS (
+    SELECT 1 FROM reports_accuracycomment stored
+    JOIN reports_accuracycheck sending ON sending.id = stored.accuracy_check_id
+    JOIN reports_report report ON report.id = sending.report_id
+    WHERE stored.id = NEW.id AND report.status IN {FIXED} AND NOT (
+        stored.decision = NEW.decision AND stored.reason = NEW.reason
+        AND stored.change_made = NEW.change_made
+        AND {same("decided_by_id")} AND {same("decided_at")}
+        AND {same("second_reviewer_id")} AND {same("review_agrees")}
+        AND stored.review_reason = NEW.review_reason AND {same("reviewed_at")}
+        AND stored.touches_judgement = NEW.touches_judgement
+    )
+)"""
+
+ANSWER_SEALED = f"""EXISTS (
+    SELECT 1 FROM reports_accuracycheck stored
+    JOIN reports_report report ON report.id = stored.report_id
+    WHERE stored.id = NEW.id AND report.status IN {FIXED} AND NOT (
+        {same("returned_on")} AND stored.no_response = NEW.no_response
+        AND {same("extended_to")}
+        AND stored.extension_reason = NEW.extension_reason
+    )
+)"""
+
 GAP = """NEW.number > 1 AND NOT EXISTS (
     SELECT 1 FROM reports_accuracycomment earlier
     WHERE earlier.accuracy_check_id = NEW.accuracy_check_id
@@ -91,6 +126,18 @@ GUARDS = [
         "reports_accuracycomment",
         breaks=COMMENT_CHANGED,
         refusal="What the authority said stays as it was: only decide it.",
+    ),
+    Guard(
+        "accuracy_answer_sealed",
+        "reports_accuracycheck",
+        breaks=ANSWER_SEALED,
+        refusal="The text is fixed: what is recorded of the answer stays.",
+    ),
+    Guard(
+        "accuracy_decision_sealed",
+        "reports_accuracycomment",
+        breaks=DECISION_SEALED,
+        refusal="The text is fixed: what was decided of the comment stays.",
     ),
     Guard(
         "accuracy_comment_without_gap",

@@ -219,4 +219,31 @@ GUARDS = [
         breaks=REWRITTEN,
         refusal="A comment stays as it was written: answer it.",
     ),
+    Guard(
+        "comment_sealed",
+        "reports_comment",
+        breaks=f"""{stored("reports_comment")} AND EXISTS (
+            SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
+                AND report.status IN ('sign_off', 'scheduled', 'published')
+        )""",
+        refusal="The report is signed off: its comments stay as they are.",
+    ),
+    Guard(
+        "checklist_sealed",
+        "reports_checklistanswer",
+        breaks=f"""{stored("reports_checklistanswer")} AND EXISTS (
+            SELECT 1 FROM reports_report report WHERE report.id = (
+                SELECT was.report_id FROM reports_checklistanswer was
+                WHERE was.id = NEW.id
+            ) AND report.status <> 'quality_assurance'
+        )""",
+        refusal="Its quality assurance is over: the checklist stays as answered.",
+    ),
+    Guard(
+        "checklist_answer_stays_put",
+        "reports_checklistanswer",
+        breaks=f"""{stored("reports_checklistanswer")}
+            AND NOT {stored("reports_checklistanswer", "report_id", "item_id")}""",
+        refusal="An answer stays with its report and its question.",
+    ),
 ]

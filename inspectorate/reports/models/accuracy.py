@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, roles_with
 from inspectorate.reports.models.accuracy_sending import AccuracyCheckQuerySet
 from inspectorate.reports.models.course import ASSURE, WRITE
 from inspectorate.reports.models.report import Report
@@ -38,7 +39,7 @@ def keep(
     record(stored, act, by=by, at=at, before=before, after=after)
 
 
-class AccuracyCheck(models.Model):
+class AccuracyCheck(Kept):
     """One sending of a draft to the authority, which tells what is wrong with it.
 
     `due_on` counts from the day in London on which it was in fact sent. What was sent
@@ -208,10 +209,10 @@ class AccuracyCheck(models.Model):
         """
         if not self.is_worked_on_by(by):
             told = gettext(
-                "Ask somebody of the team of this case, or a quality assurer: only "
-                "they work on its accuracy check."
+                "Only the team of this case works on its accuracy check, or who "
+                "assures its quality: %s."
             )
-            raise Refusal(told)
+            raise Refusal(told % roles_with(ASSURE))
         if not self.is_under_way:
             told = gettext(
                 "%(report)s stands at “%(status)s”: its accuracy check is over. Return "

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.history.append_only import Kept
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models.accuracy import AccuracyCheck
 from inspectorate.reports.models.accuracy_decision import Decided
@@ -67,7 +68,7 @@ class AccuracyCommentQuerySet(models.QuerySet):
         return comment
 
 
-class AccuracyComment(Decided):
+class AccuracyComment(Decided, Kept):
     """What the authority says is wrong with one part of the draft, and what became of
     it.
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
 from inspectorate.inspections.models import Interest
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, not_in_role
 from inspectorate.reports.models.accuracy import keep
 from inspectorate.reports.models.course import ASSURE
 from inspectorate.reports.texts import check_text
@@ -161,7 +161,7 @@ class Decided(models.Model):
         report = self.accuracy_check.report
         told = ""
         if not by.has_perm(ASSURE):
-            told = gettext("Your role does not include this act.")
+            told = not_in_role(ASSURE)
         elif by.pk == self.decided_by_id:
             told = gettext("You have decided this comment: somebody else reviews it.")
         elif report.bars_team(by):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Finding, Interest
-from inspectorate.lifecycle import Reason, Refusal, locked
+from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 from inspectorate.reports.models.course import ASSURE, WRITE, Course, person
 from inspectorate.reports.words import worded
 
@@ -205,14 +205,17 @@ class Assurance(models.Model):
         refuse(self.bars_assuring(by, ASSURE))
 
     def bars_commenting(self, by: models.Model | System) -> list[Reason]:
-        """The team speaks, and whoever may assure its quality."""
+        """The team speaks, whoever may assure its quality, and whoever may clear it:
+        what they cannot clear they say in words, and nothing goes to the authority
+        before each comment is met.
+        """
         if by.has_perm(WRITE) and self.bars_team(by):
             return self.bars_interest(by)
-        return self.bars_assuring(by, ASSURE)
+        return self.bars_assuring(by, CLEAR if by.has_perm(CLEAR) else ASSURE)
 
     def bars_assuring(self, by: models.Model | System, permission: str) -> list[Reason]:
         if not by.has_perm(permission):
-            return [Reason(gettext("Your role does not include this act."))]
+            return [not_in_role(permission)]
         return [*self.bars_team(by), *self.bars_interest(by)]
 
     def bars_interest(self, by: models.Model | System) -> list[Reason]:

@@ -3,10 +3,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import ChecklistItem
+from inspectorate.history.append_only import Kept
 from inspectorate.reports.models.report import Report
 
 
-class ChecklistAnswer(models.Model):
+class ChecklistAnswer(Kept):
     """What quality assurance says of one question of the checklist, of one report."""
 
     class Answer(models.TextChoices):

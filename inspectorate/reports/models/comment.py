@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal, locked
@@ -46,7 +47,7 @@ def outliving(model: type[models.Model], **options: object) -> models.ForeignKey
     )
 
 
-class Comment(models.Model):
+class Comment(Kept):
     """What a reader of a draft asks of it, or an answer to that.
 
     On a paragraph, on a finding, or on the whole report. Its words stay as they were

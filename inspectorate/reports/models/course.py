@@ -9,7 +9,7 @@ from inspectorate import lifecycle
 from inspectorate.history.models import Entry, System
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import DIRECT
-from inspectorate.lifecycle import Act, Acting, Reason
+from inspectorate.lifecycle import Act, Acting, Reason, roles_with
 from inspectorate.reports import accuracy, readiness
 
 WRITE = "reports.change_report"
@@ -191,6 +191,7 @@ class Course(Acting, models.Model):
                 signed_digest=digest,
                 signed_off_by=person(by),
             )
+            self.tell_followers("sign_off")
 
     # Who, and what must be there before: what the screens ask before they offer it.
 
@@ -209,14 +210,11 @@ class Course(Acting, models.Model):
             return []
         if by.has_perm(DIRECT):
             return []
-        return [
-            Reason(
-                gettext(
-                    "Only the lead inspector or the lead author does this, or the head "
-                    "of inspection."
-                )
-            )
-        ]
+        told = gettext(
+            "Only the lead inspector or the lead author does this, or who directs "
+            "every case: %s."
+        )
+        return [Reason(told % roles_with(DIRECT))]
 
     def bars_team(self, by: models.Model | System) -> list[Reason]:
         if self.is_written_by(by) or self.inspection.team.filter(user=by.pk).exists():

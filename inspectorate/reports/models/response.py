@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import Refusal, locked, not_in_role
 from inspectorate.reports.models.report import Report
 
 
@@ -79,7 +79,7 @@ class Response(models.Model):
     def release(self, *, by: models.Model | System) -> None:
         """Let the public read it beside the report, once that is published itself."""
         if not by.has_perm("reports.publish_report"):
-            raise Refusal(_("Ask someone who may publish reports to release it."))
+            raise Refusal(not_in_role("reports.publish_report"))
         if locked(Response).get(pk=self.pk).is_public:
             raise Refusal(_("This response is public already."))
         self.is_public = True
@@ -94,7 +94,7 @@ class Response(models.Model):
         History says that it was removed, and does not repeat it.
         """
         if not by.has_perm("reports.change_response"):
-            raise Refusal(_("Ask someone who may edit responses to remove the name."))
+            raise Refusal(not_in_role("reports.change_response"))
         if not reason:
             raise Refusal(_("Say why the name is removed."))
         if not locked(Response).get(pk=self.pk).name:

@@ -3,8 +3,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from inspectorate.accounts import roles
-from inspectorate.accounts.roles import ROLES, Role
-from inspectorate.lifecycle import Refusal
+from inspectorate.accounts.roles import ROLES, Role, permissions
+from inspectorate.lifecycle import Refusal, not_in_role
 from inspectorate.reports import publication
 from tests.factories import NOON, make_episode, make_report, make_user
 
@@ -141,7 +141,7 @@ def test_link_officer_has_no_right_in_the_workspace() -> None:
 def test_publishing_is_refused_to_every_other_role(role: str | None) -> None:
     report = make_report(status="sign_off")
 
-    with pytest.raises(Refusal, match="You may not publish reports"):
+    with pytest.raises(Refusal, match="Who can do it: Chief inspector or Translator"):
         publication.publish(report, by=make_user(role), at=NOON)
 
     report.refresh_from_db()
@@ -153,7 +153,38 @@ def test_publishing_is_refused_to_every_other_role(role: str | None) -> None:
 def test_deciding_on_a_concern_is_refused_to_every_other_role(role: str | None) -> None:
     episode = make_episode(placed=False)
 
-    with pytest.raises(Refusal, match="Only the chief inspector decides"):
+    with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
         episode.decide("place", by=make_user(role))
 
     assert episode.decisions.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.code)
+def test_role_has_in_refusals_what_it_has_in_the_database(role: Role) -> None:
+    ours = {"accounts", "authorities", "concerns", "frameworks", "history"}
+    ours |= {"inspections", "notices", "recommendations", "reports"}
+    every = Permission.objects.filter(content_type__app_label__in=ours)
+    names = every.values_list("content_type__app_label", "codename")
+
+    told = {f"{app}.{codename}" for app, codename in names}
+
+    assert {name for name in told if role.has(name)} == {
+        f"{each.content_type.app_label}.{each.codename}" for each in permissions(role)
+    } & told
+
+
+def test_refusal_names_the_roles_that_can_do_it() -> None:
+    assert not_in_role("reports.sign_off_report") == (
+        "Your role does not include this act. Who can do it: Chief inspector or Head "
+        "of inspection."
+    )
+    assert not_in_role("reports.clear_report").endswith(
+        "Who can do it: Information-governance reviewer."
+    )
+
+
+def test_refusal_of_what_no_role_has_names_nobody() -> None:
+    told = "Your role does not include this act."
+
+    assert not_in_role("reports.delete_report") == told

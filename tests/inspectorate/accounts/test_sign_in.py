@@ -4,7 +4,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from pytest_django import Settings
 
 from inspectorate.accounts.models import User
@@ -12,6 +15,7 @@ from inspectorate.history.models import Entry
 from tests.admin_pages import strictly
 from tests.factories import make_user
 from tests.inspectorate.accounts.factors import PASSWORD, make_person, sign_in
+from tests.inspectorate.notices.worker import waiting_tasks, work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -166,7 +170,9 @@ def test_forgotten_password_is_set_anew_by_the_link_that_is_sent() -> None:
     done = client.post(
         reverse("account_reset_password"), {"email": mair.email.upper()}, follow=True
     )
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    assert mail.outbox == []  # it is the worker's to send
+    work()
+    link = re.search(r"https://inspectorate.example(\S+)", mail.outbox[0].body)[1]
     form = client.get(link, follow=True)
     after = client.post(form.redirect_chain[-1][0], NEW, follow=True)
 
@@ -188,9 +194,56 @@ def test_unknown_address_gets_the_same_page_and_a_message_that_says_so() -> None
     unknown = Client().post(page, {"email": "nobody@else.example"}, follow=True)
 
     assert known.text == unknown.text
+    assert mail.outbox == []
+    work()
     assert [sent.to for sent in mail.outbox] == [[mair.email], ["nobody@else.example"]]
     assert "Nobody signs in with this address" in mail.outbox[1].body
     assert "http" not in mail.outbox[1].body
+
+
+def test_address_that_somebody_has_costs_the_page_no_more_than_another() -> None:
+    mair = make_person()
+    page = reverse("account_reset_password")
+
+    def statements(email: str) -> list[str]:
+        with CaptureQueriesContext(connection) as found:
+            Client().post(page, {"email": email})
+        return [re.sub(r"'[^']*'|\d+", "", query["sql"]) for query in found]
+
+    for email in (mair.email, "nobody@else.example"):
+        statements(email)  # the first one is counted from the start
+
+    assert statements(mair.email) == statements("nobody@else.example")
+
+
+def test_task_of_a_forgotten_password_holds_no_link() -> None:
+    mair = make_person()
+
+    Client().post(reverse("account_reset_password"), {"email": mair.email})
+
+    assert waiting_tasks() == [("answer_forgotten", [mair.email, "en"])]
+
+
+def test_who_has_left_is_sent_no_link() -> None:
+    mair = make_person()
+    User.objects.update(is_active=False)
+
+    Client().post(reverse("account_reset_password"), {"email": mair.email})
+    work()
+
+    assert "Nobody signs in with this address" in mail.outbox[0].body
+
+
+def test_link_is_told_in_the_language_of_the_person() -> None:
+    gwen = make_person()
+    User.objects.update(language="cy")
+
+    Client().post(reverse("account_reset_password"), {"email": gwen.email})
+    work()
+
+    with translation.override("cy"):
+        welsh = gettext("A new password for Inspectorate")
+    assert mail.outbox[0].subject == welsh != "A new password for Inspectorate"
 
 
 def test_person_signs_out_by_the_button_and_not_by_a_link() -> None:

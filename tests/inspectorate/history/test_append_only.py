@@ -13,11 +13,14 @@ from pytest_django import Settings
 from inspectorate.concerns.models.board import BoardDecision
 from inspectorate.guards import guards_of
 from inspectorate.history import append_only
-from inspectorate.history.append_only import AppendOnly
+from inspectorate.history.append_only import AppendOnly, Kept
 from inspectorate.searching import index_name, searched_models
 from tests.factories import (
     SYSTEM,
+    make_accuracy_comment,
     make_board,
+    make_checklist_answer,
+    make_comment,
     make_episode,
     make_evidence_file,
     make_finding,
@@ -28,7 +31,10 @@ from tests.factories import (
     make_theme,
 )
 
-MODELS = [model for model in apps.get_models() if issubclass(model, AppendOnly)]
+KEPT = [model for model in apps.get_models() if issubclass(model, Kept)]
+MODELS = [model for model in KEPT if issubclass(model, AppendOnly)]
+# Of these something may change, which guards hold.
+MOVING = [model for model in KEPT if model not in MODELS]
 
 on_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite has no such statement."
@@ -42,6 +48,9 @@ def make_row_of_each() -> None:
     make_judgement(inspection)
     make_recommendation(inspection).themes.add(make_theme())
     make_report(inspection, published=True)
+    make_accuracy_comment()
+    make_checklist_answer()
+    make_comment()
     episode = make_episode()
     episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
@@ -52,7 +61,7 @@ def make_row_of_each() -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def stored(model: type[AppendOnly]) -> list[dict]:
+def stored(model: type[Kept]) -> list[dict]:
     return list(model._base_manager.order_by("pk").values())
 
 
@@ -78,7 +87,7 @@ def execute(sql: str) -> None:
         cursor.execute(sql)
 
 
-def unique_keys(model: type[AppendOnly]) -> list[list[str]]:
+def unique_keys(model: type[Kept]) -> list[list[str]]:
     """As the database knows them, the primary key among them."""
     with connection.cursor() as cursor:
         told = connection.introspection.get_constraints(cursor, model._meta.db_table)
@@ -86,7 +95,7 @@ def unique_keys(model: type[AppendOnly]) -> list[list[str]]:
     return [list(key) for key in dict.fromkeys(map(tuple, keys))]
 
 
-def copy_of_row(model: type[AppendOnly], key: list[str]) -> str:
+def copy_of_row(model: type[Kept], key: list[str]) -> str:
     """SQL after INSERT INTO: the first row again, and of what is unique only `key`."""
     others = {column for other in unique_keys(model) for column in other} - {*key}
     told = []
@@ -101,7 +110,7 @@ def copy_of_row(model: type[AppendOnly], key: list[str]) -> str:
     )
 
 
-def statements(model: type[AppendOnly]) -> dict[str, str]:
+def statements(model: type[Kept]) -> dict[str, str]:
     """Every way in SQL to change a row that is there."""
     table, column = model._meta.db_table, model._meta.concrete_fields[1].column
     return {
@@ -117,7 +126,7 @@ def statements(model: type[AppendOnly]) -> dict[str, str]:
     }
 
 
-def of_sqlite(model: type[AppendOnly], table: str, column: str) -> dict[str, str]:
+def of_sqlite(model: type[Kept], table: str, column: str) -> dict[str, str]:
     return {
         "update or replace": f'UPDATE OR REPLACE "{table}" SET "{column}" = "{column}"',
         **{
@@ -127,7 +136,7 @@ def of_sqlite(model: type[AppendOnly], table: str, column: str) -> dict[str, str
     }
 
 
-def of_postgresql(model: type[AppendOnly], table: str, column: str) -> dict[str, str]:
+def of_postgresql(model: type[Kept], table: str, column: str) -> dict[str, str]:
     merge = f'MERGE INTO "{table}" old USING "{table}" new ON old.id = new.id'
     told = {
         "truncate with what refers to it": f'TRUNCATE "{table}" CASCADE',
@@ -195,7 +204,7 @@ def test_row_once_written_refuses_change_by_the_orm(subtests: pytest.Subtests) -
             assert stored(model) == before != []
 
 
-def tried_by_the_orm(model: type[AppendOnly]) -> dict[str, str]:
+def tried_by_the_orm(model: type[Kept]) -> dict[str, str]:
     """What comes of every way that the ORM has to change a row that is there."""
     rows = model._base_manager.all()
     row = rows.first()
@@ -227,11 +236,52 @@ def test_refusal_tells_the_cure() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_row_that_may_change_is_never_taken_away(
+    connection_of_other_programs: None, subtests: pytest.Subtests
+) -> None:
+    make_row_of_each()
+    ways = ("delete", "replace by", "truncate", "merge away")
+    for model in MOVING:
+        with subtests.test(model=model.__name__), undone():
+            before = stored(model)
+
+            tried = {
+                name: outcome(lambda sql=sql: execute(sql))
+                for name, sql in statements(model).items()
+                if name.startswith(ways)
+            }
+            tried["orm"] = outcome(model._base_manager.first().delete)
+
+            assert tried == dict.fromkeys(tried, "refused")
+            assert stored(model) == before != []
+
+
+@pytest.mark.django_db
+def test_row_that_may_change_takes_no_other_away(
+    connection_of_other_programs: None,
+) -> None:
+    """SQLite's UPDATE OR REPLACE removes the row it collides with."""
+    answer = make_checklist_answer()
+    other = answer.report.answer(answer.report.checklist()[1], "yes", by=SYSTEM)
+    replacing = "OR REPLACE " if connection.vendor == "sqlite" else ""
+
+    told = outcome(
+        lambda: execute(
+            f"UPDATE {replacing}reports_checklistanswer SET item_id = {answer.item_id} "
+            f"WHERE id = {other.pk}"
+        )
+    )
+
+    assert told == "refused"
+    assert len(stored(type(answer))) == 2
+
+
+@pytest.mark.django_db
 def test_uniqueness_of_a_permanent_row_has_no_conditions(
     subtests: pytest.Subtests,
 ) -> None:
     """Only plain columns can be watched for SQLite's REPLACE."""
-    for model in MODELS:
+    for model in KEPT:
         with subtests.test(model=model.__name__):
             known = sorted(append_only.unique_columns(model))
 
@@ -257,7 +307,7 @@ def triggers() -> dict[str, list[str]]:
         for table, name in cursor.fetchall():
             if not {name, name.rpartition("_")[0]} & guards:
                 found.setdefault(table, []).append(name)
-    tables = [model._meta.db_table for model in MODELS]
+    tables = [model._meta.db_table for model in KEPT]
     return {table: sorted(found.get(table, [])) for table in tables}
 
 
@@ -266,7 +316,7 @@ def expected_triggers() -> dict[str, list[str]]:
         model._meta.db_table: sorted(
             append_only.trigger_names(model, connection.vendor)
         )
-        for model in MODELS
+        for model in KEPT
     }
 
 
@@ -277,13 +327,13 @@ def test_every_append_only_table_has_its_triggers() -> None:
 
 @pytest.mark.django_db
 def test_triggers_laid_twice_stand_once() -> None:
-    for model in MODELS:
+    for model in KEPT:
         append_only.install(model, connection)
 
     assert triggers() == expected_triggers()
 
 
-APPS = sorted({model._meta.app_label for model in MODELS})
+APPS = sorted({model._meta.app_label for model in KEPT})
 
 CHANGE = """
 from django.db import migrations, models
@@ -313,7 +363,7 @@ def write_migrations(label: str, folder: Path) -> str:
             "from importlib import import_module\n"
             f"Migration = import_module({f'{package}.{name}'!r}).Migration\n"
         )
-    models_of_app = [m.__name__ for m in MODELS if m._meta.app_label == label]
+    models_of_app = [m.__name__ for m in KEPT if m._meta.app_label == label]
     (own / "9999_remark.py").write_text(
         CHANGE.format(label=label, last=names[-1], names=models_of_app)
     )
@@ -335,7 +385,7 @@ def changes(
             call_command("migrate", label, last[label], verbosity=0)
 
 
-def columns(model: type[AppendOnly]) -> list[str]:
+def columns(model: type[Kept]) -> list[str]:
     with connection.cursor() as cursor:
         table = model._meta.db_table
         told = connection.introspection.get_table_description(cursor, table)
@@ -348,14 +398,14 @@ def test_triggers_stand_after_a_migration_that_alters_their_tables_and_back(
     changes: dict[str, str],
 ) -> None:
     make_row_of_each()
-    before = {model: stored(model) for model in MODELS}
+    before = {model: stored(model) for model in KEPT}
 
     call_command("migrate", verbosity=0)
 
-    assert all("remark" in columns(model) for model in MODELS)
+    assert all("remark" in columns(model) for model in KEPT)
     assert triggers() == expected_triggers()
-    assert {model: stored(model) for model in MODELS} == before
-    for model in MODELS:
+    assert {model: stored(model) for model in KEPT} == before
+    for model in KEPT:
         assert outcome(lambda m=model: execute(f"DELETE FROM {m._meta.db_table}")) == (
             "refused"
         )
@@ -363,6 +413,6 @@ def test_triggers_stand_after_a_migration_that_alters_their_tables_and_back(
     for label, last in changes.items():
         call_command("migrate", label, last, verbosity=0)
 
-    assert not any("remark" in columns(model) for model in MODELS)
+    assert not any("remark" in columns(model) for model in KEPT)
     assert triggers() == expected_triggers()
-    assert {model: stored(model) for model in MODELS} == before
+    assert {model: stored(model) for model in KEPT} == before

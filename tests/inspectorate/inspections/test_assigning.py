@@ -118,7 +118,7 @@ def test_interest_that_has_ended_bars_from_nothing(mair: User) -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"by": "inspector"}, "Only who directs every case assigns people"),
+        ({"by": "inspector"}, "Your role does not include this act. Who can do it"),
         ({"cases": []}, "Choose at least one inspection"),
         ({"cases": range(1, MOST_CASES + 2)}, "Choose at most 200 inspections"),
         ({"cases": [0]}, "One of the inspections is gone"),

@@ -77,7 +77,7 @@ def test_deciding_about_a_lost_e_mail_is_refused_to_others(
 ) -> None:
     notice = make_notice(status=Status.UNKNOWN)
 
-    with pytest.raises(Refusal, match="You may not decide about e-mails"):
+    with pytest.raises(Refusal, match="Your role does not include this act"):
         getattr(notice, act)(by=make_user(role))
 
     assert Notice.objects.get().status == Status.UNKNOWN

@@ -106,5 +106,16 @@ def test_what_waits_is_queued_again_and_each_digest_once(only_ours: list) -> Non
 
 
 def test_upper_layers_have_registered_their_sources_and_kinds() -> None:
-    assert "due" in [source.__qualname__ for source in sources.SOURCES]
-    assert {"assignment", "recommendation_due"} <= set(sources.KINDS)
+    names = {f"{each.__module__}.{each.__qualname__}" for each in sources.SOURCES}
+
+    assert names == {
+        "recommendations.reminders.due",
+        "inspectorate.inspections.reminders.fieldwork_due",
+        "inspectorate.concerns.reminders.due",
+        "inspectorate.reports.reminders.turns.turns",
+        "inspectorate.reports.reminders.accuracy.answers_due",
+        "inspectorate.reports.reminders.accuracy.decisions",
+        "inspectorate.reports.reminders.accuracy.reviews",
+        "inspectorate.reports.reminders.publication.due",
+    }
+    assert {"assignment", "recommendation_due", "returned"} <= set(sources.KINDS)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, models
 from django.test.utils import CaptureQueriesContext
 
 from inspectorate.history.models import Entry, as_at
-from inspectorate.lifecycle import Refusal, move
+from inspectorate.lifecycle import Refusal, move, not_in_role
 from inspectorate.reports import register, verification
 from inspectorate.reports.document import canonical
 from inspectorate.reports.models import (
@@ -287,7 +287,7 @@ def test_every_reason_against_publishing_is_told_at_once() -> None:
         publish(report, by=make_user("inspector"), at=NOON)
 
     assert refusal.value.reasons == [
-        "You may not publish reports: ask a publishing officer.",
+        not_in_role("reports.publish_report"),
         "This inspection is marked as one that publishes no report.",
         CHANGED_SINCE,
         "The title has no text in Welsh.",

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             "is_superuser": superuser,
         }
         user, _created = User.objects.update_or_create(email=email, defaults=defaults)
-        second_factor.remove_all(user, by=System("demo_users"))
+        second_factor.remove_all(user, by=System("demo_users"), tells=False)
         user.groups.set(Group.objects.filter(name__in=roles))
         user.set_password(password)
         user.save(update_fields=["password"])

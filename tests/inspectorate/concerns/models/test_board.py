@@ -48,7 +48,7 @@ def test_decision_has_the_next_place_its_areas_and_is_recorded() -> None:
 def test_decision_about_a_board_is_the_chief_inspectors() -> None:
     board = make_board()
 
-    with pytest.raises(Refusal, match="Only the chief inspector"):
+    with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
         board.decide("establish", by=make_user("inspector"))
 
     assert not board.decisions.exists()

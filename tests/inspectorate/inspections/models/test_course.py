@@ -19,7 +19,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LEAD_IS_MISSING = "Nobody leads the team: choose a lead inspector."
-NOT_YOURS = "Only the lead inspector of this case does this, or the head of inspection."
+NOT_YOURS = (
+    "Only the lead inspector of this case does this, or who directs every case: Chief "
+    "inspector or Head of inspection."
+)
 ANSWERS = {
     "notify": {"notified_on": date(2025, 10, 20)},
     "defer": {"reason": "The council is being merged."},

@@ -158,12 +158,17 @@ def test_forged_number_of_another_report_finds_nothing_to_be_sent_to() -> None:
     assert Comment.objects.get().is_open
 
 
-@pytest.mark.parametrize("role", ["publishing_officer", "information_governance"])
-def test_role_that_only_reads_has_no_form_to_write_with(role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "commenting"),
+    [("publishing_officer", ["comment-report"]), ("information_governance", [])],
+)
+def test_role_that_only_reads_has_no_form_to_write_with(
+    role: str, commenting: list[str]
+) -> None:
     comment = make_comment(make_draft())
     client = client_of(role)
 
-    for key in ("comment-report", f"resolve-{comment.pk}", "checklist", "take"):
+    for key in (*commenting, f"resolve-{comment.pk}", "checklist", "take"):
         assert send(client, comment.report, key, text="Mine.").status_code == 409
 
     assert list(Comment.objects.all()) == [comment]
@@ -236,6 +241,16 @@ def test_answer_given_meanwhile_by_a_colleague_is_not_overwritten_unread() -> No
     assert (unread.status_code, kept, read.status_code) == (422, "no", 302)
     assert "Gwen has answered this meanwhile" in unread.text
     assert report.answers.get().answer == "yes"
+
+
+def test_reviewer_comments_on_what_cannot_be_cleared() -> None:
+    report, reviewer = make_draft(), make_user("information_governance")
+    key = f"comment-{report.paragraphs.first().stable_id}"
+
+    sent = send(client_for(reviewer), report, key, text="A sister can be known.")
+
+    assert sent.status_code == 302
+    assert Comment.objects.get().by == reviewer
 
 
 def test_reviewer_clears_the_texts_that_the_page_has_shown() -> None:

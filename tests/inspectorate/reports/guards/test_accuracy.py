@@ -186,3 +186,55 @@ def test_team_and_author_review_nothing() -> None:
     write(comment, **reviewed(make_user("quality_assurer")))()
     assert AccuracyComment.objects.get().review_agrees
     assert AccuracyCheck.objects.count() == 1
+
+
+FIXED = ["awaiting_sign_off", "sign_off", "scheduled", "published"]
+
+
+def fix(report: Report, status: str) -> None:
+    Report.objects.filter(pk=report.pk).update(status=status)
+
+
+@pytest.mark.parametrize("status", FIXED)
+def test_decision_stays_once_the_text_is_fixed(status: str) -> None:
+    comment, person = make_decided(), make_user("quality_assurer")
+    fix(comment.accuracy_check.report, status)
+    changes = [
+        {"reason": "Yes."},
+        {"decided_by": person},
+        {"decided_at": LATER},
+        {"change_made": "Mended."},
+        reviewed(person),
+    ]
+
+    for changed in changes:
+        told = refused(write(comment, **changed))
+        assert refusal_of("accuracy_decision_sealed") in told
+
+    AccuracyComment.objects.get(pk=comment.pk).save()  # which changes nothing
+
+
+@pytest.mark.parametrize("status", FIXED)
+def test_what_is_recorded_of_the_answer_stays_once_the_text_is_fixed(
+    status: str,
+) -> None:
+    check = make_accuracy_check()
+    fix(check.report, status)
+    later = check.due_on + timedelta(days=7)
+    extended = {"extended_to": later, "extension_reason": "The director is ill."}
+
+    for changed in ({"returned_on": check.due_on}, {"no_response": True}, extended):
+        told = refused(write(check, **changed))
+        assert refusal_of("accuracy_answer_sealed") in told
+
+    AccuracyCheck.objects.get(pk=check.pk).save()
+
+
+def test_report_that_is_revised_again_has_its_comments_decided_again() -> None:
+    comment = make_decided()
+    fix(comment.accuracy_check.report, "awaiting_sign_off")
+    fix(comment.accuracy_check.report, "revision")
+
+    write(comment, reason="Yes.")()
+
+    assert AccuracyComment.objects.get().reason == "Yes."

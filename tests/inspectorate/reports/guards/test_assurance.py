@@ -209,6 +209,48 @@ def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
     assert "The report is signed off" in told
 
 
+SIGNED = ["sign_off", "scheduled", "published"]
+
+
+@pytest.mark.parametrize("status", SIGNED)
+def test_thread_stays_as_it_is_once_the_report_is_signed_off(status: str) -> None:
+    report = make_draft()
+    open_thread, resolved = make_comment(report), make_comment(report)
+    resolved.resolve(by=SYSTEM, how="Mended.")
+    Report.objects.update(status=status)
+
+    for thread, change in (
+        (open_thread, {"resolved_at": NOON}),
+        (resolved, {"resolved_at": None, "how": ""}),
+        (resolved, {"how": "Not mended."}),
+    ):
+        rows = Comment.objects.filter(pk=thread.pk)
+        told = refused(lambda rows=rows, change=change: rows.update(**change))
+        assert "its comments stay as they are" in told
+
+
+@pytest.mark.parametrize("status", ["drafting", "accuracy_check", *SIGNED])
+def test_checklist_stays_as_answered_once_quality_assurance_is_over(
+    status: str,
+) -> None:
+    answer = make_checklist_answer()
+    Report.objects.update(status=status)
+    rows = ChecklistAnswer.objects.filter(pk=answer.pk)
+
+    told = refused(lambda: rows.update(answer="no", note="It does not."))
+
+    assert "the checklist stays as answered" in told
+
+
+def test_answer_is_moved_to_no_other_report() -> None:
+    answer, other = make_checklist_answer(), make_draft()
+    rows = ChecklistAnswer.objects.filter(pk=answer.pk)
+
+    told = refused(lambda: rows.update(report=other))
+
+    assert "An answer stays with its report" in told
+
+
 def test_every_guard_is_laid() -> None:
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

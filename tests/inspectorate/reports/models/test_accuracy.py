@@ -278,7 +278,7 @@ def test_check_is_not_worked_on_by_who_stands_outside(
 ) -> None:
     check = make_accuracy_check()
 
-    with pytest.raises(Refusal, match="Ask somebody of the team"):
+    with pytest.raises(Refusal, match="Only the team of this case works on"):
         verb(check, make_user(role))
 
     assert Entry.objects.about(check).count() == 1

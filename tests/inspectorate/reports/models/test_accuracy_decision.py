@@ -111,7 +111,7 @@ def test_decision_may_add_that_a_judgement_is_touched_but_not_take_it_back() -> 
 def test_comment_is_not_decided_by_who_stands_outside(role: str) -> None:
     comment = make_accuracy_comment()
 
-    with pytest.raises(Refusal, match="Ask somebody of the team"):
+    with pytest.raises(Refusal, match="Only the team of this case works on"):
         comment.decide("rejected", "No.", by=make_user(role))
 
 

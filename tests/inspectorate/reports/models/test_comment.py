@@ -127,10 +127,27 @@ def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
             act()
 
 
-@pytest.mark.parametrize(
-    "role",
-    ["inspector", "lead_inspector", "publishing_officer", "information_governance"],
-)
+def test_who_clears_identities_says_what_stands_in_the_way() -> None:
+    report, reviewer = make_draft(), make_user("information_governance")
+    paragraph = report.paragraphs.first()
+
+    comment = report.comment("A sister can be known.", by=reviewer, paragraph=paragraph)
+    comment.answer("By her age.", by=reviewer)
+
+    assert "Comments still open: 1" in report.unassured()[0]
+    with pytest.raises(Refusal, match="Your role does not include this act"):
+        comment.resolve(by=reviewer)
+
+
+def test_who_clears_identities_of_an_authority_of_theirs_says_nothing() -> None:
+    report, reviewer = make_draft(), make_user("information_governance")
+    make_interest(reviewer, report.inspection.authorities.get())
+
+    with pytest.raises(Refusal, match="You have declared an interest"):
+        report.comment("A sister can be known.", by=reviewer)
+
+
+@pytest.mark.parametrize("role", ["inspector", "lead_inspector", "publishing_officer"])
 def test_role_that_assures_nothing_neither_comments_nor_resolves(role: str) -> None:
     comment, wrong = make_comment(make_draft()), make_user(role)
 

@@ -23,7 +23,7 @@ def test_released_response_is_public_and_recorded() -> None:
 def test_response_is_not_released_by_who_may_not_publish(role: str) -> None:
     response = make_response(is_public=False)
 
-    with pytest.raises(Refusal, match="Ask someone who may publish"):
+    with pytest.raises(Refusal, match="Your role does not include"):
         response.release(by=make_user(role))
 
     assert not Response.objects.get().is_public
@@ -49,7 +49,7 @@ def test_removed_name_is_not_repeated_by_history() -> None:
 @pytest.mark.parametrize(
     ("role", "name", "reason", "words"),
     [
-        ("quality_assurer", "Gwen Parry", "Asked.", "Ask someone who may edit"),
+        ("quality_assurer", "Gwen Parry", "Asked.", "Your role does not include"),
         ("inspector", "Gwen Parry", "", "Say why"),
         ("inspector", "", "Asked.", "names nobody"),
     ],

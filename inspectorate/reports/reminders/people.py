@@ -1,0 +1,48 @@
+"""Who is told about a report: those who write it, and those who may read it next."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db import models
+
+from inspectorate.inspections.models import Interest, TeamMember
+
+User = get_user_model()
+
+# What writers() and Readers look at, to be read with the reports.
+TEAM = models.Prefetch(
+    "inspection__team", TeamMember.objects.select_related("user"), to_attr="members"
+)
+
+
+def writers(report: models.Model) -> list[models.Model]:
+    """The lead inspector and the lead author, of those who still work here."""
+    members = report.inspection.members
+    leads = [each.user for each in members if each.role == TeamMember.Role.LEAD]
+    people = {each.pk: each for each in [*leads, report.author] if each is not None}
+    return [each for each in people.values() if each.is_active]
+
+
+class Readers:
+    """Who has a permission, off the team of a case and without an interest there."""
+
+    def __init__(self, on: date) -> None:
+        standing = Interest.objects.standing(on=on)
+        self.interests = set(standing.values_list("user", "authority"))
+        self.known: dict[str, list[models.Model]] = {}
+
+    def of(self, report: models.Model, permission: str) -> Iterable[models.Model]:
+        case = report.inspection
+        barred = {report.author_id, *(each.user_id for each in case.members)}
+        about = [authority.pk for authority in case.authorities.all()]
+        for person in self.holders(permission):
+            interested = any((person.pk, each) in self.interests for each in about)
+            if person.pk not in barred and not interested:
+                yield person
+
+    def holders(self, permission: str) -> list[models.Model]:
+        if permission not in self.known:
+            found = User.objects.with_perm(permission, include_superusers=False)
+            self.known[permission] = list(found.order_by("pk"))
+        return self.known[permission]
