@@ -10,7 +10,8 @@ from django.apps import AppConfig
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_noop
 
 
 class Role(NamedTuple):
@@ -133,7 +134,7 @@ ROLES = (
 
 def names_with(permission: str) -> list[str]:
     """The names of the roles that have a permission, in the language of the reader."""
-    return [gettext(role.name) for role in ROLES if role.has(permission)]
+    return [translated(role.name) for role in ROLES if role.has(permission)]
 
 
 def write_after_migrate(
