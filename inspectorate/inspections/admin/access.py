@@ -204,3 +204,18 @@ def case_of(row: models.Model, way: str) -> int:
     for name in names:
         row = getattr(row, name)
     return getattr(row, f"{last}_id")
+
+
+class Over(TeamEdits, Closing):
+    """Closes what is over, or signed off: the edition says what the form would not."""
+
+    case = ""
+    closed_by = "reports__status"
+    closed_words = _(
+        "This inspection is over or its report is signed off, so nothing here can be "
+        "edited. To correct a report, send it back to revision."
+    )
+
+    def is_closed(self, row: Inspection | None) -> bool:
+        is_over = row is not None and row.status in Inspection.OVER
+        return is_over or super().is_closed(row)

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,110 +11,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from authorities.models import Authority
-from inspectorate.forms import DistinctFormSet, WholeRowForm
-from inspectorate.history.admin.closing import Closing
+from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
-from inspectorate.inspections.admin.access import OfCaseInline, TeamEdits
+from inspectorate.inspections.admin.access import Over
 from inspectorate.inspections.admin.assigning import Assigning
 from inspectorate.inspections.admin.comparison import Comparison
 from inspectorate.inspections.admin.field_log import FieldLog
 from inspectorate.inspections.admin.importing import Importing
+from inspectorate.inspections.admin.team import TeamFormSet, TeamInline
 from inspectorate.inspections.admin.triangulation import Triangulated
-from inspectorate.inspections.models import Inspection, Interest, TeamMember
+from inspectorate.inspections.models import Inspection, TeamMember
 from inspectorate.inspections.reminders import tell_of_assignment
 from inspectorate.lifecycle.admin import ActsAdmin
 from inspectorate.lists import GrowingTable
-
-
-class TeamFormSet(DistinctFormSet):
-    refusal = _("An inspection has one lead inspector.")
-
-    def key(self, row: TeamMember) -> str | None:
-        return row.role if row.role == TeamMember.Role.LEAD else None
-
-    def clean(self) -> None:
-        """Also against the authorities that are chosen on the same page."""
-        super().clean()
-        chosen = getattr(self.instance, "chosen_authorities", [])
-        for form in self.forms:
-            if not form.instance.user_id:
-                continue
-            self.check_works_here(form)
-            try:
-                form.instance.check_interests(chosen)
-            except ValidationError as refusal:
-                self.refuse(form, refusal)
-        self.check_report(chosen)
-
-    def check_works_here(self, form: ModelForm) -> None:
-        """Of who joins: whoever has left stays on the teams they were on."""
-        person = form.instance.user
-        if "user" in form.changed_data and not (person.is_active and person.is_staff):
-            told = _("%s does not work at the inspectorate: choose somebody else.")
-            form.add_error("user", told % person)
-
-    def check_report(self, chosen: Iterable[Authority]) -> None:
-        if self.instance.pk is None or self.instance.status in Inspection.OVER:
-            return
-        standing = Interest.objects.standing(on=timezone.localdate())
-        standing = standing.filter(authority__in=chosen)
-        for interest in standing.of_authors(self.instance):
-            msg = _(
-                "%(person)s writes the report and has an interest in %(authority)s: "
-                "name another lead author first."
-            )
-            told = {"person": interest.user, "authority": interest.authority}
-            raise ValidationError(msg % told)
-        barring = standing.of_assurers(self.instance)
-        for interest in barring.select_related("user", "authority"):
-            msg = _(
-                "%(person)s assures the quality of the report and has an interest in "
-                "%(authority)s: let a colleague take the report over first."
-            )
-            told = {"person": interest.user, "authority": interest.authority}
-            raise ValidationError(msg % told)
-
-    def refuse(self, form: ModelForm, refusal: ValidationError) -> None:
-        if form not in self.deleted_forms:
-            form.add_error("user", refusal)
-            return
-        # The authorities of a page are stored before its team.
-        msg = _("Take %s off the team and save; then add the authority.")
-        raise ValidationError(msg % form.instance.user)
-
-
-class Over(TeamEdits, Closing):
-    """Closes what is over, or signed off: the edition says what the form would not."""
-
-    case = ""
-    closed_by = "reports__status"
-    closed_words = _(
-        "This inspection is over or its report is signed off, so nothing here can be "
-        "edited. To correct a report, send it back to revision."
-    )
-
-    def is_closed(self, row: Inspection | None) -> bool:
-        is_over = row is not None and row.status in Inspection.OVER
-        return is_over or super().is_closed(row)
-
-
-class TeamInline(Over, OfCaseInline):
-    model = TeamMember
-    form = WholeRowForm
-    formset = TeamFormSet
-    extra = 0
-    autocomplete_fields = ["user"]
-    fields = [("user", "role")]
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("user")
-
-    def get_extra(
-        self, request: HttpRequest, obj: Inspection | None = None, **kwargs: object
-    ) -> int:
-        return 1 if obj is None else 0
-
 
 # Of fieldwork; what is older is rare enough to stand together.
 EARLIEST = 2000

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
-from inspectorate.history.closed import FIXED
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models.access import AccessQuerySet
 from inspectorate.inspections.models.course import Course
@@ -18,12 +17,10 @@ from inspectorate.inspections.models.reference import (
     fits_an_address,
     next_reference,
 )
-from inspectorate.lifecycle import Reason
-
-CORRECTED = "revision"
+from inspectorate.inspections.models.settled import Settled, SettledQuerySet
 
 
-class InspectionQuerySet(AccessQuerySet):
+class InspectionQuerySet(SettledQuerySet, AccessQuerySet):
     def published(self) -> "InspectionQuerySet":
         """Inspections over and done that the public may know of without a report:
         historical ones, and those that publish none. One whose report is published
@@ -31,18 +28,6 @@ class InspectionQuerySet(AccessQuerySet):
         """
         known = models.Q(publishes=False) | ~models.Q(recorded_from="")
         return self.filter(known, status=Inspection.Status.CLOSED)
-
-    def under_way(self) -> "InspectionQuerySet":
-        """Neither closed nor cancelled."""
-        return self.exclude(status__in=Inspection.OVER)
-
-    def settled(self) -> "InspectionQuerySet":
-        """Over, and no report of theirs is corrected: nothing of them is edited."""
-        # Reports lie in a layer above; a test compares their states.
-        corrected = self.model._base_manager.filter(reports__status=CORRECTED)
-        closed = models.Q(status=Inspection.Status.CLOSED)
-        closed &= ~models.Q(pk__in=corrected.values("pk"))
-        return self.filter(closed | models.Q(status=Inspection.Status.CANCELLED))
 
     def for_authority(self, authority: Authority) -> "InspectionQuerySet":
         return self.filter(authorities=authority)
@@ -71,7 +56,7 @@ class InspectionQuerySet(AccessQuerySet):
         return inspection
 
 
-class Inspection(Course):
+class Inspection(Settled, Course):
     class Kind(models.TextChoices):
         PEI = "PEI", _("Performance evaluation inspection")
         RBI = "RBI", _("Risk-based inspection")
@@ -261,20 +246,6 @@ class Inspection(Course):
                 "the version that is."
             )
             raise ValidationError({"framework": msg})
-
-    def is_settled(self) -> bool:
-        """The same answer as InspectionQuerySet.settled gives."""
-        if self.status != self.Status.CLOSED:
-            return self.status == self.Status.CANCELLED
-        return not self.reports.filter(status=CORRECTED).exists()
-
-    def bars_additions(self) -> list[Reason]:
-        """Why nothing is added to the case any more, whoever would add it."""
-        is_over = self.status in self.OVER
-        if not (is_over or self.reports.filter(status__in=FIXED).exists()):
-            return []
-        told = _("This inspection is over or its report is fixed: nothing is added.")
-        return [Reason(str(told), self)]
 
     def judged_elsewhere(self) -> models.QuerySet:
         """Judgements of areas that are not of the framework as it is chosen now."""

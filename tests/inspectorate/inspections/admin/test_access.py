@@ -10,7 +10,7 @@ from django.urls import reverse
 from inspectorate.accounts.models import User
 from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
 from inspectorate.inspections.models import Finding, Inspection, access
-from inspectorate.inspections.models.inspection import CORRECTED
+from inspectorate.inspections.models.settled import CORRECTED
 from inspectorate.reports.models import Report
 from tests.admin_pages import address, change_page, client_of, errors, filled
 from tests.factories import (
