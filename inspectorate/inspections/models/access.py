@@ -14,14 +14,14 @@ class AccessQuerySet(models.QuerySet):
 
     def drafts_readable_by(self, user: models.Model) -> "AccessQuerySet":
         """Those whose findings, judgements and drafts `user` may read: their own
-        team's, those whose report they write, all for who reads every case, and what
-        is public by now.
+        team's, those whose report they write, all for who reads every case, and those
+        that are public or at rest by now.
         """
         if reads_every_case(user):
             return self
         # Asked of each row: joins would show a case once for each of its team, and
         # the numbers of all that is public are as many as the table has.
-        opened = models.Q(status=CLOSED)
+        opened = self.at_rest()
         for rows in self.opening(user):
             opened |= models.Exists(rows.filter(inspection=models.OuterRef("pk")))
         return self.filter(opened)
@@ -29,13 +29,20 @@ class AccessQuerySet(models.QuerySet):
     def few_readable_by(self, user: models.Model, most: int) -> list[int] | None:
         """The numbers of drafts_readable_by(), None when they are more than `most`."""
         cases = self.model._base_manager.order_by()
-        found = [cases.filter(status=CLOSED).values("pk")]
+        found = [cases.filter(self.at_rest()).values("pk")]
         found += [rows.order_by().values("inspection") for rows in self.opening(user)]
         asked = models.Q()
         for each in found:
             asked |= models.Q(pk__in=each[: most + 1])
         numbers = list(cases.filter(asked).values_list("pk", flat=True)[: most + 1])
         return numbers if len(numbers) <= most else None
+
+    def at_rest(self) -> models.Q:
+        """Closed, and no report that is drafted or in correction lies in the case."""
+        reports = self.model._meta.get_field("reports").related_model._base_manager
+        drafts = reports.filter(kind__in=MAIN).exclude(status=PUBLISHED)
+        drafted = models.Exists(drafts.filter(inspection=models.OuterRef("pk")))
+        return models.Q(status=CLOSED) & ~models.Q(drafted)
 
     def opening(self, user: models.Model) -> list[models.QuerySet]:
         """Rows each of which opens the case that it leads to."""

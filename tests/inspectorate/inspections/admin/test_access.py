@@ -226,6 +226,16 @@ def test_colleague_reads_of_a_published_case_what_is_public() -> None:
     assert client.get(comparison).status_code == 403
 
 
+def test_case_that_is_closed_over_a_draft_stays_closed_to_colleagues() -> None:
+    case = make_inspection(status="closed", publishes=False)
+    finding = make_finding(case)
+    assert codes("inspector", finding) == [200, 403]
+
+    make_report(case)
+
+    assert codes("inspector", finding) == [302, 302]
+
+
 def test_author_reads_all_of_the_case_they_write_about() -> None:
     untold = make_finding(make_inspection(status="closed"), is_public=False)
     client = client_of("inspector")
