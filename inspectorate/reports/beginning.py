@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from inspectorate.fields import Wording
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models import Inspection, Interest
+from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.lifecycle import Refusal, locked
 from inspectorate.reports.models import Report
-from inspectorate.reports.models.course import person
 
 INTRODUCTION = Wording("Introduction", "Cyflwyniad")
 RECOMMENDATIONS = Wording("Recommendations", "Argymhellion")
@@ -27,7 +26,7 @@ def begin(
     by: models.Model | System,
     at: datetime | None = None,
 ) -> Report:
-    """Make the draft of a case, `by` its lead author.
+    """Make the draft of a case, with its lead author as author_of() says.
 
     Its sections: an introduction, one for each area that the framework judges, or
     for each of its themes where it judges none, recommendations, and the method.
@@ -41,7 +40,7 @@ def begin(
         slug=free_slug(case),
         title_en=title.en,
         title_cy=title.cy,
-        author=person(by),
+        author=author_of(case, by),
     )
     record(report, CREATED, by=by, at=at, after=snapshot(report))
     for position, heading in enumerate(headings(case), start=1):
@@ -66,6 +65,18 @@ def check(case: Inspection, by: models.Model | System) -> None:
             "report."
         )
         raise Refusal(told)
+
+
+def author_of(case: Inspection, by: models.Model | System) -> models.Model | None:
+    """Who begins it, where they are on the team; else the lead inspector, so that a
+    head who begins it for them may sign it off.
+    """
+    team = case.team.select_related("user")
+    member = (
+        team.filter(user=by.pk).first()
+        or team.filter(role=TeamMember.Role.LEAD).first()
+    )
+    return member and member.user
 
 
 def title_of(case: Inspection) -> Wording:

@@ -11,6 +11,7 @@ from tests.factories import (
     make_framework,
     make_inspection,
     make_report,
+    make_team_member,
     make_theme,
     make_user,
 )
@@ -26,7 +27,8 @@ def test_report_begun_has_a_section_for_each_area_that_is_judged() -> None:
     framework = make_framework("en cy")
     make_area(framework, name_cy="Arweinyddiaeth")
     make_theme(framework)
-    case, user = make_inspection(framework=framework), make_user("inspector")
+    case = make_inspection(framework=framework)
+    user = make_team_member(case, user=make_user("inspector")).user
 
     report = begin(case, by=user)
 
@@ -50,6 +52,16 @@ def test_report_begun_has_a_section_for_each_theme_where_nothing_is_judged() -> 
 
     assert headings(report)[1:-2] == ["Llesiant"]
     assert report.author is None
+
+
+def test_report_that_a_head_begins_is_written_by_who_leads_the_case() -> None:
+    lead = make_team_member(role="lead")
+    head = make_user("head_of_inspection")
+
+    report = begin(lead.inspection, by=head)
+
+    assert report.author == lead.user
+    assert not report.was_written_by(head)
 
 
 def test_address_name_that_is_taken_gets_a_count() -> None:
