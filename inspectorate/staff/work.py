@@ -1,6 +1,9 @@
-"""The first page: the work of the person who is signed in. Each block is one query."""
+"""The first page: the work of the person who is signed in.
 
-from collections.abc import Callable
+Each block is one query; the days off, by which cases are reckoned, are another.
+"""
+
+from collections.abc import Callable, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,8 +15,7 @@ from django.utils.translation import gettext as _
 from authorities.models import Authority
 from inspectorate.concerns.models import Episode
 from inspectorate.fields import PartialDate
-from inspectorate.frameworks import deadlines
-from inspectorate.frameworks.models import DeadlineRule
+from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Evidence, Finding, Inspection
 from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.inspections.models.course import LEAD
@@ -118,12 +120,14 @@ def cases(user: models.Model, today: date) -> list[Item]:
             clock=models.Subquery(rule.values("clock")[:1]),
         )
     )
-    found = [case_item(case, today) for case in mine.order_by("sorted_on", "pk")[:100]]
+    off = set(NonWorkingDay.objects.values_list("day", flat=True))
+    mine = mine.order_by("sorted_on", "pk")[:100]
+    found = [case_item(case, today, off) for case in mine]
     return sorted(found, key=lambda item: item.due or date.max)
 
 
-def case_item(case: Inspection, today: date) -> Item:
-    due = deadline(case)
+def case_item(case: Inspection, today: date, off: Set[date]) -> Item:
+    due = deadline(case, off)
     status = case.report_status
     report = Report(status=status, inspection=case) if status else None
     told = next_step(case, report)
@@ -143,7 +147,7 @@ def next_step(case: Inspection, report: Report | None) -> str:
     return _("Waits at “%s”") % row.get_status_display()
 
 
-def deadline(case: Inspection) -> date | None:
+def deadline(case: Inspection, off: Set[date]) -> date | None:
     """The first day of fieldwork until it begins, its last day while it is done, and
     then the day by which the framework wants the report published.
     """
@@ -154,9 +158,7 @@ def deadline(case: Inspection) -> date | None:
     ended = last_day(case.fieldwork_end)
     if ended is None or case.days is None or not case.publishes:
         return None
-    if case.clock == DeadlineRule.Clock.CALENDAR:
-        return deadlines.calendar_days_after(ended, case.days)
-    return deadlines.working_days_after(ended, case.days)
+    return DeadlineRule(days=case.days, clock=case.clock).due(ended, off)
 
 
 def last_day(day: PartialDate | None) -> date | None:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from inspectorate.accounts.models import User
 from inspectorate.concerns.models.decision import Act, Level
-from inspectorate.frameworks.models import DeadlineRule
+from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Inspection
 from inspectorate.staff.work import Block, Item, blocks
 from tests.admin_pages import client_of, strictly
@@ -67,6 +67,19 @@ def test_case_names_its_next_act_and_its_day() -> None:
     ]
     assert items(mair, "cases")[0].address == reverse("admin:case", args=[field])
     assert planned.reference in items(mair, "cases")[2].name
+
+
+def test_day_of_publication_is_that_of_the_reminder_also_after_a_day_off() -> None:
+    mair = make_user("inspector")
+    drafted = make_own_case(mair, status="drafting", fieldwork_end="2026-03-20")
+    rule = DeadlineRule.objects.create(
+        framework=drafted.framework, event="publication", days=5
+    )
+    NonWorkingDay.objects.create(day=date(2026, 3, 25), name_en="A funeral")
+
+    (item,) = items(mair, "cases")
+
+    assert item.due == rule.due(date(2026, 3, 20)) == date(2026, 3, 30)
 
 
 def test_case_in_drafting_without_a_report_says_to_begin_it() -> None:
@@ -200,7 +213,7 @@ def test_empty_page_says_so_in_words_of_each_block() -> None:
         assert block.empty in page.text
 
 
-def test_first_page_costs_one_query_a_block_whatever_is_in_it() -> None:
+def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
     chief = make_user("chief_inspector")
     chief.has_perm("inspections.view_inspection")
 
@@ -219,4 +232,4 @@ def test_first_page_costs_one_query_a_block_whatever_is_in_it() -> None:
         make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries() == with_none == 6
+    assert queries() == with_none == 7
