@@ -126,7 +126,7 @@ class Course(Acting, models.Model):
         _("status"), max_length=20, choices=Status, default=Status.PLANNED
     )
     announced = models.BooleanField(
-        _("announced"),
+        _("announced beforehand"),
         default=True,
         help_text=_("Untick where the authority is not told before fieldwork begins."),
     )
