@@ -5,19 +5,19 @@ order of an index, the count ends where nobody counts on, and words are looked u
 an index of theirs (searching.py).
 """
 
-from functools import reduce
-from operator import or_
-
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import build_q_object_from_lookup_parameters
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from inspectorate.paging import UpTo
-from inspectorate.searching import MOST, Holds, find
+from inspectorate.searching import MOST, Holds, Table, find
+from inspectorate.subqueries import Counted
 
 
 class BoundedList(ChangeList):
@@ -30,23 +30,29 @@ class BoundedList(ChangeList):
         if not 0 <= first < MOST:
             raise IncorrectLookupParameters
         asked = self.queryset.order_by().values("pk")[: MOST + 1]
-        counted = self.queryset.annotate(rows_found=UpTo(asked))
+        counted = self.queryset.annotate(rows_found=Counted(asked))
         self.result_list = list(counted[first : first + self.list_per_page])
+        found = self.result_list[0].rows_found if self.result_list else 0
+        is_cut = getattr(request, "is_cut", False)
+        if is_cut and found < self.list_per_page:
+            request.asks_all = True
+            self.queryset = self.get_queryset(request)
+            return self.get_results(request)
         if first and not self.result_list:
             raise IncorrectLookupParameters
-        found = self.result_list[0].rows_found if self.result_list else 0
-        self.has_more, self.result_count = found > MOST, min(found, MOST)
+        self.has_more = found > MOST or is_cut
+        self.result_count = min(found, MOST)
         self.full_result_count, self.can_show_all = None, False
         self.show_admin_actions = bool(self.result_list)
         self.multi_page = self.result_count > self.list_per_page
         self.paginator = Paginator(range(self.result_count), self.list_per_page)
+        return None
 
 
 def leading_to(link: str, far: models.QuerySet) -> models.Q:
     """Rows whose `link` leads to one of `far`, as a condition.
 
-    By number where these are few. Where they are many, row after row is asked: a join
-    would gather and sort all that lead to them.
+    By number where these are few. Where they are many, row after row is asked.
     """
     numbers = list(far.order_by().values_list("pk", flat=True)[: MOST + 1])
     if len(numbers) <= MOST:
@@ -54,10 +60,42 @@ def leading_to(link: str, far: models.QuerySet) -> models.Q:
     return models.Q(models.Exists(far.filter(pk=models.OuterRef(link))))
 
 
+class OfFar:
+    """Makes a filter by a column of another table ask that table first: a join would
+    gather and sort all that lead to what is chosen.
+    """
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> models.QuerySet:
+        link, _sep, _column = self.field_path.partition(LOOKUP_SEP)
+        asked = {
+            name.removeprefix(link + LOOKUP_SEP): value
+            for name, value in self.used_parameters.items()
+        }
+        if not asked:
+            return queryset
+        try:
+            chosen = build_q_object_from_lookup_parameters(asked)
+            far = model_at(queryset.model, link)._base_manager.filter(chosen)
+            return queryset.filter(leading_to(link, far))
+        except (ValueError, ValidationError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
+class FarChoices(OfFar, admin.ChoicesFieldListFilter):
+    pass
+
+
+class FarRelated(OfFar, admin.RelatedFieldListFilter):
+    pass
+
+
 class BoundedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
-        return min(self.object_list.order_by()[: MOST + 1].count(), MOST)
+        rows = self.object_list.order_by().values("pk")
+        return min(rows[: MOST + 1].count(), MOST)
 
 
 class GrowingTable:
@@ -96,60 +134,43 @@ class GrowingTable:
             return queryset, False
         if "term" in request.GET:
             text += "*"  # the field looks up while its last word is being typed
-        found = models.Q()
-        for way, columns in self.searched(request).items():
-            found |= self.found_by(request, way, columns, queryset, text)
+        asks_all = getattr(request, "asks_all", False)
+        newest_do = not asks_all and self.are_newest_shown(request, queryset)
+        request.is_cut = False
+        tables, found = self.searched(request), models.Q()
+        for way, numbers in find(tables, text, queryset.db).items():
+            model = tables[way].model
+            is_cut = len(numbers) > MOST and tables[way].is_indexed()
+            if is_cut and way:
+                whole = model._base_manager.filter(Holds(model, text)).values("pk")
+                found |= self.leading(way, whole)
+            elif is_cut and not newest_do:
+                found |= models.Q(Holds(model, text))
+            elif numbers:
+                request.is_cut |= is_cut
+                found |= self.leading(way, numbers)
         return (queryset.filter(found) if found else queryset.none()), False
 
-    def searched(self, request: HttpRequest) -> dict[str, list[str]]:
-        """The columns of search_fields by the way to their table, "" for its own."""
-        ways = {}
+    def are_newest_shown(self, request: HttpRequest, rows: models.QuerySet) -> bool:
+        """Whether `rows` hold the newest of all, or most of those."""
+        return not rows.query.where
+
+    def searched(self, request: HttpRequest) -> dict[str, Table]:
+        """The tables of search_fields by the way to them, "" for its own."""
+        tables = {}
         for name in self.get_search_fields(request):
             way, _sign, column = name.lstrip("=^@").rpartition(LOOKUP_SEP)
-            ways.setdefault(way, []).append(column)
-        return ways
+            table = tables.setdefault(way, Table(model_at(self.model, way), []))
+            table.columns.append(column)
+        return tables
 
-    def found_by(
-        self,
-        request: HttpRequest,
-        way: str,
-        columns: list[str],
-        rows: models.QuerySet,
-        text: str,
-    ) -> models.Q:
-        """Rows that hold the words, or at the end of `way` lead to one that does."""
-        model = model_at(self.model, way)
-        if not hasattr(model, "SEARCHED"):
-            numbers = find_in_small(model, columns, text, rows.db)
-        else:
-            numbers = find(model, text, rows.db)
-        if not numbers:
-            return models.Q()
-        is_file = request.path.endswith("/export/")
-        if way:
-            if len(numbers) > MOST and hasattr(model, "SEARCHED"):
-                numbers = model._base_manager.filter(Holds(model, text)).values("pk")
-            path = f"{way}__in"
-            if LOOKUP_SEP in way or self.opts.get_field(way).many_to_many:
-                leading = self.model._base_manager.filter(**{path: numbers})
-                return models.Q(pk__in=leading.values("pk"))
-            return models.Q(**{path: numbers})
-        if len(numbers) > MOST and (rows.query.where or is_file):
-            # The newest of all may be none of those that the list is narrowed to, and
-            # a file holds all.
-            return models.Q(Holds(model, text))
-        return models.Q(pk__in=numbers)
-
-
-def find_in_small(
-    model: type[models.Model], columns: list[str], text: str, using: str
-) -> list[int]:
-    """As find(), in a table so small that reading it costs nothing."""
-    rows = model._base_manager.using(using)
-    for word in text.replace("*", "").split():
-        asked = [models.Q((f"{column}__icontains", word)) for column in columns]
-        rows = rows.filter(reduce(or_, asked))
-    return list(rows.values_list("pk", flat=True)[: MOST + 1])
+    def leading(self, way: str, numbers: list[int] | models.QuerySet) -> models.Q:
+        """Rows of these numbers, or at whose end of `way` stands one of them."""
+        path = models.Q((f"{way or 'pk'}__in", numbers))
+        if LOOKUP_SEP in way or (way and self.opts.get_field(way).many_to_many):
+            # A join would show a row once for each that it leads to.
+            return models.Q(pk__in=self.model._base_manager.filter(path).values("pk"))
+        return path
 
 
 def model_at(model: type[models.Model], way: str) -> type[models.Model]:

@@ -159,10 +159,3 @@ class Beyond(models.Func):
             f"AND ({columns}) {self.operator} ({values}))"
         )
         return sql, [*first_params, *bound_params, *params]
-
-
-class UpTo(models.Subquery):
-    """How many rows a query gives that ends early, so that none counts a table."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = models.IntegerField()

@@ -6,6 +6,10 @@ order, without regard to case, and what begins so where a word ends with an aste
 """
 
 import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -25,18 +29,35 @@ def words_of(text: str) -> list[list[str]]:
     return [phrase for phrase in phrases if phrase][:WORDS]
 
 
+class Table(NamedTuple):
+    """One to search: its index, or these columns where it is small and has none."""
+
+    model: type[models.Model]
+    columns: list[str]
+
+    def is_indexed(self) -> bool:
+        return hasattr(self.model, "SEARCHED")
+
+
 def find(
-    model: type[models.Model], text: str, using: str = DEFAULT_DB_ALIAS
-) -> list[int]:
-    """The numbers of rows that hold every word of `text`: MOST, and one if there are
-    more. SQLite gives the newest, PostgreSQL any.
+    tables: dict[str, Table], text: str, using: str = DEFAULT_DB_ALIAS
+) -> dict[str, list[int]]:
+    """The numbers of the rows of each table that hold every word of `text`: MOST, and
+    one if there are more. SQLite gives the newest, PostgreSQL any.
     """
-    query = written(words_of(text), connections[using])
-    if not query:
-        return []
+    found = {name: [] for name in tables}
+    if not words_of(text):
+        return found
+    asked = [found_in(table, text, connections[using]) for table in tables.values()]
+    sql = " UNION ALL ".join(
+        f"SELECT {place}, * FROM ({each}) AS found_{place}"  # noqa: S608 - ours
+        for place, (each, _params) in enumerate(asked)
+    )
     with connections[using].cursor() as cursor:
-        cursor.execute(find_sql(model, connections[using]), [query, MOST + 1])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, [each for _sql, params in asked for each in params])
+        for place, number in cursor.fetchall():
+            found[list(tables)[place]].append(number)
+    return found
 
 
 class Holds(models.Func):
@@ -82,16 +103,30 @@ def quoted(phrase: list[str]) -> str:
     return f'"{words}"*' if phrase[-1].endswith("*") else f'"{words}"'
 
 
-def find_sql(model: type[models.Model], connection: BaseDatabaseWrapper) -> str:
+def found_in(
+    table: Table, text: str, connection: BaseDatabaseWrapper
+) -> tuple[str, Sequence]:
     # Every name here is a table or column of ours, nothing comes from outside.
-    name, table = index_name(model), f'"{model._meta.db_table}"'
+    if not table.is_indexed():
+        return found_in_small(table, text, connection)
+    name, model = index_name(table.model), table.model._meta
     if connection.vendor == "postgresql":
-        test = f"{vector(model)} @@ to_tsquery('simple', %s)"
+        test = f"{vector(table.model)} @@ to_tsquery('simple', %s)"
         # In no order: with one, the planner may read the table for a rare word.
-        pk = model._meta.pk.column
-        return f'SELECT "{pk}" FROM {table} WHERE {test} LIMIT %s'  # noqa: S608
-    test = f"{name} MATCH %s"
-    return f"SELECT rowid FROM {name} WHERE {test} ORDER BY rowid DESC LIMIT %s"  # noqa: S608
+        asked = f'SELECT "{model.pk.column}" FROM "{model.db_table}" WHERE {test}'  # noqa: S608
+    else:
+        asked = f"SELECT rowid FROM {name} WHERE {name} MATCH %s ORDER BY rowid DESC"  # noqa: S608
+    return f"{asked} LIMIT {MOST + 1}", [written(words_of(text), connection)]
+
+
+def found_in_small(
+    table: Table, text: str, connection: BaseDatabaseWrapper
+) -> tuple[str, Sequence]:
+    rows = table.model._base_manager.values("pk")
+    for word in text.replace("*", "").split():
+        asked = [models.Q((f"{name}__icontains", word)) for name in table.columns]
+        rows = rows.filter(reduce(or_, asked))
+    return rows[: MOST + 1].query.get_compiler(connection=connection).as_sql()
 
 
 # The index

@@ -1,11 +1,13 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
+from inspectorate.subqueries import Joined
 
 # Both are what an address can hold; \Z, for $ would let a line break follow.
 GSS_CODE = r"\A[A-Z][0-9]{8}\Z"
@@ -18,18 +20,29 @@ class AuthorityQuerySet(models.QuerySet):
 
         An authority without a name in that language stands under its other one.
         """
-        own, other = ("name_cy", "name_en")
-        if (language or get_language()) != "cy":
-            own, other = other, own
-        name = models.functions.Coalesce(
-            models.functions.NullIf(own, models.Value("")), other
-        )
-        return self.order_by(name, "pk")
+        return self.order_by(told_in(language), "pk")
+
+    def names(self, way: str) -> models.Expression:
+        """Those of the authorities of a row, as a column of its query; `way` leads
+        from an authority to such rows.
+        """
+        own = self.filter(**{way: models.OuterRef("pk")}).by_name()
+        return Joined(own.values(told=told_in()), ", ")
 
     def with_code(self, gss_code: str) -> "AuthorityQuerySet":
         """The authority that has a GSS code, or once had it."""
         former = models.Q(aliases__kind=Alias.Kind.CODE, aliases__text=gss_code)
         return self.filter(models.Q(gss_code=gss_code) | former).distinct()
+
+
+def told_in(language: str | None = None) -> models.Expression:
+    """The name in a language, the active one when None, or the one that there is."""
+    own, other = "name_cy", "name_en"
+    if (language or get_language()) != "cy":
+        own, other = other, own
+    blank = models.Value("")
+    names = NullIf(own, blank), NullIf(other, blank), "slug"
+    return Coalesce(*names, output_field=models.CharField())
 
 
 class Authority(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Act, Acting
-from inspectorate.paging import UpTo
+from inspectorate.subqueries import Counted
 
 SENT, FAILED = "sent", "failed"
 SETTLE = "notices.settle_notice"
@@ -27,10 +27,10 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
 
-    def unread_of_each(self) -> models.Func:
+    def unread_of_each(self) -> models.Expression:
         """How many a person has, up to one more than anybody counts, as a column."""
         own = self.of(models.OuterRef("pk")).unread().order_by().values("pk")
-        return UpTo(own[: MOST + 1])
+        return Counted(own[: MOST + 1])
 
     def waiting(self) -> "NoticeQuerySet":
         """Those whose e-mail is to be sent, for the first time or another one."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
+from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.inspections.models.reference import REFERENCE, fits_an_address
 
@@ -210,19 +211,17 @@ class Recommendation(models.Model):
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["inspection", "position", "pk"]
-        # Each filter of the list, in the list's own order.
         indexes = [
-            models.Index(fields=["acceptance", "id"], name="recommendation_acceptance"),
-            models.Index(fields=["progress", "id"], name="recommendation_progress"),
-            models.Index(
-                fields=["verification", "id"], name="recommendation_verification"
+            *filtered(
+                *("recommendation", "lifecycle", "acceptance", "progress"),
+                *("verification", "timescale"),
             ),
-            models.Index(fields=["priority", "id"], name="recommendation_priority"),
-            models.Index(fields=["timescale", "id"], name="recommendation_timescale"),
+            *halves("recommendation", "priority"),
+            # Overdue and due soon, told without a look at the rows.
             models.Index(
-                fields=["lifecycle", "due_on", "id"], name="recommendation_due"
+                fields=["lifecycle", "due_on", "progress", "timescale"],
+                name="recommendation_due",
             ),
-            models.Index(fields=["lifecycle", "id"], name="recommendation_lifecycle"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,10 +1,13 @@
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Finding
+from inspectorate.reports.models import Report
 from inspectorate.searching import MOST
 from tests.admin_pages import address, client_of
-from tests.factories import make_finding, make_inspection
+from tests.factories import make_finding, make_framework, make_inspection, make_report
 
 LIST = "/admin/history/entry/"
 
@@ -74,3 +77,52 @@ def test_choice_is_found_while_its_last_word_is_typed() -> None:
 
     texts = [each["text"] for each in answer.json()["results"]]
     assert inspection.reference in texts
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("most", [1, MOST])
+def test_filter_by_a_column_of_another_table_finds_what_leads_there(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether few rows are chosen there, or more than are told by number."""
+    monkeypatch.setattr("inspectorate.lists.MOST", most)
+    framework = make_framework()
+    cases = [make_inspection(framework=framework) for _each in range(2)]
+    rows = [make_report(case) for case in cases]
+    make_report()
+    asked = {"inspection__framework__id__exact": framework.pk}
+
+    page = client_of().get(address(Report, "changelist"), asked)
+
+    assert list(page.context["cl"].queryset) == rows[::-1]
+
+
+@pytest.mark.django_db
+def test_nonsense_for_a_column_of_another_table_is_sent_back_to_the_list() -> None:
+    asked = {"inspection__framework__id__exact": "soon"}
+
+    page = client_of().get(address(Report, "changelist"), asked)
+
+    assert (page.status_code, page.url.partition("?")[2]) == (302, "e=1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("drafts", [1, 4])
+def test_inspector_finds_a_common_word_in_what_they_may_read(
+    drafts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the newest that hold it are all in cases of others."""
+    for name in ("lists", "searching", "inspections.admin.access"):
+        monkeypatch.setattr(f"inspectorate.{name}.MOST", 3)
+    monkeypatch.setattr(admin.site._registry[Finding], "list_per_page", 2)
+    closed = [make_inspection(status="closed") for _each in range(5)]
+    others = [make_inspection() for _each in range(drafts)]
+    rows = [make_finding(case, text_en="Children wait.") for case in closed + others]
+
+    query = {"q": "children"}
+    page = client_of("inspector").get(address(Finding, "changelist"), query)
+
+    shown = set(page.context["cl"].result_list)
+    assert len(shown) == 2
+    assert shown <= set(rows[:5])
+    assert "The first 3 of more" in page.text

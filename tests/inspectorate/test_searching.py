@@ -1,15 +1,21 @@
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
+from pytest_django import DjangoAssertNumQueries
 
+from authorities.models import Authority
 from inspectorate import searching
-from inspectorate.inspections.models import Finding
-from inspectorate.searching import Holds, find
-from tests.factories import make_finding
+from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.searching import Holds, Table
+from tests.factories import make_authority, make_finding
 
 MODELS = [
     model for app in apps.get_app_configs() for model in searching.searched_models(app)
 ]
+
+
+def find(model: type[models.Model], text: str) -> list[int]:
+    return searching.find({"": Table(model, [])}, text)[""]
 
 
 @pytest.mark.django_db
@@ -45,6 +51,26 @@ def test_row_that_lacks_a_word_is_not_found(text: str) -> None:
     make_finding(text_en="Leaders know their services.")
 
     assert find(Finding, text) == []
+
+
+@pytest.mark.django_db
+def test_several_tables_are_searched_in_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    conwy = make_authority("County of Conwy")
+    make_authority("Conwy Castle")
+    row = make_finding(text_en="The county of Conwy.")
+    make_finding(text_en="The county.")
+    tables = {
+        "own": Table(Finding, ["text_en"]),
+        "way": Table(Authority, ["name_en", "name_cy"]),
+        "none": Table(Inspection, ["reference"]),
+    }
+
+    with django_assert_num_queries(1):
+        found = searching.find(tables, "CONWY county")
+
+    assert found == {"own": [row.pk], "way": [conwy.pk], "none": []}
 
 
 @pytest.mark.django_db

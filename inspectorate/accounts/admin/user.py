@@ -65,6 +65,7 @@ class UserAdmin(Recorded, Exports, auth_admin.UserAdmin):
     list_filter = ["is_active", "is_staff", ("groups", RoleFilter)]
     search_fields = ["name", "email"]
     ordering = ["name", "pk"]
+    show_full_result_count = False
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [

@@ -28,6 +28,7 @@ class EpisodeAdmin(RecordedAdmin):
     list_filter = ["is_open", "service"]
     search_fields = ["authority__name_en", "authority__name_cy", "press_label_en"]
     search_help_text = _("The name of the authority, or what the press called it.")
+    show_full_result_count = False
     autocomplete_fields = ["authority", "service"]
     readonly_fields = ["level", "is_open"]
     inlines = [DecisionInline]

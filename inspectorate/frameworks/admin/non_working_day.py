@@ -10,6 +10,7 @@ class NonWorkingDayAdmin(RecordedAdmin):
     list_display = ["day", "name_en", "name_cy"]
     search_fields = ["name_en", "name_cy"]
     date_hierarchy = "day"
+    show_full_result_count = False
     fieldsets = [
         (
             None,

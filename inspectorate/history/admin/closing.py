@@ -22,17 +22,12 @@ class Closing:
     fixed: tuple[str, ...] = ("recorded_from",)
 
     def is_closed(self, row: models.Model | None) -> bool:
-        """Asked of the database once for a row: a page asks it for every button."""
         if row is None or self.closed_by is None:
             return False
         if LOOKUP_SEP not in self.closed_by:
             return getattr(row, self.closed_by) in FIXED
-        known = row.__dict__.setdefault("_is_closed", {})
-        if self.closed_by not in known:
-            rows = type(row)._base_manager.filter(pk=row.pk)
-            closed = rows.filter(**{f"{self.closed_by}__in": FIXED})
-            known[self.closed_by] = closed.exists()
-        return known[self.closed_by]
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        return rows.filter(**{f"{self.closed_by}__in": FIXED}).exists()
 
     def is_shut(self, request: HttpRequest, row: models.Model | None) -> bool:
         """Whether it is closed, asked once a request: a page asks for every button."""

@@ -135,6 +135,14 @@ class OfCase(OverWithCase, GrowingTable):
         cases = Inspection.objects.drafts_readable_by(request.user)
         return rows.filter(models.Exists(cases.filter(pk=models.OuterRef(self.case))))
 
+    def are_newest_shown(self, request: HttpRequest, rows: models.QuerySet) -> bool:
+        """Also where nothing but what is not public yet is left out."""
+        if super().are_newest_shown(request, rows):
+            return True
+        readable = self.get_queryset(request)
+        is_narrowed = len(rows.query.where) > len(readable.query.where)
+        return not is_narrowed and few_cases(request) is None
+
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: object
     ) -> forms.ModelChoiceField:

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.files import File
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -26,6 +25,7 @@ from inspectorate.inspections.models import (
 from inspectorate.inspections.models.evidence import READ_ALL
 from inspectorate.lifecycle import Refusal
 from inspectorate.lists import BoundedList, GrowingTable
+from inspectorate.subqueries import Counted
 
 logger = logging.getLogger(__name__)
 
@@ -43,16 +43,11 @@ class EvidenceList(BoundedList):
     def get_queryset(self, *args: object, **named: object) -> models.QuerySet:
         """Count by row, which the database does for the rows of one page alone."""
         rows = super().get_queryset(*args, **named)
+        here = {"evidence": models.OuterRef("pk")}
         return rows.annotate(
-            file_total=counted(EvidenceFile.objects),
-            finding_total=counted(Finding.evidence.through.objects),
+            file_total=Counted(EvidenceFile.objects.filter(**here).order_by()),
+            finding_total=Counted(Finding.evidence.through.objects.filter(**here)),
         )
-
-
-def counted(parts: models.Manager) -> models.Func:
-    own = parts.filter(evidence=models.OuterRef("pk")).order_by().values("evidence")
-    total = own.annotate(total=models.Count("pk")).values("total")
-    return Coalesce(models.Subquery(total), 0)
 
 
 @admin.register(Evidence)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import Over
@@ -137,7 +138,7 @@ class InspectionAdmin(
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).select_related("service", "framework")
-        return rows.prefetch_related("authorities")
+        return rows.annotate(names=Authority.objects.names("inspections"))
 
     @admin.display(description=_("case"), ordering="reference")
     def case_link(self, inspection: Inspection) -> SafeString:
@@ -146,7 +147,7 @@ class InspectionAdmin(
 
     @admin.display(description=_("authorities"))
     def authority_names(self, inspection: Inspection) -> str:
-        return ", ".join(str(authority) for authority in inspection.authorities.all())
+        return inspection.names or ""
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Inspection, inline: TeamInline, prefix: str

@@ -8,6 +8,7 @@ from inspectorate.frameworks.models import JudgementArea
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.models import Judgement
+from inspectorate.lists import FarRelated
 
 OFF_THE_SCALE = _("This grade is not on the scale of the area.")
 
@@ -18,7 +19,7 @@ class JudgementAdmin(OfCase, RecordedAdmin):
     fixed = ("inspection", "recorded_from")
     list_display = ["area", "inspection", "point", "not_judged", "wording_en"]
     list_select_related = ["area", "inspection", "point"]
-    list_filter = ["not_judged", "area__framework"]
+    list_filter = ["not_judged", ("inspection__framework", FarRelated)]
     search_fields = ["inspection__reference", "area__name_en", "area__name_cy"]
     search_help_text = _("The reference of the inspection, or the name of the area.")
     autocomplete_fields = ["inspection", "area", "point"]

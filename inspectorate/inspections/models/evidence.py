@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System, record
+from inspectorate.indexes import filtered
 from inspectorate.inspections.models.access import team_cases
 from inspectorate.inspections.models.inspection import Inspection
 from inspectorate.inspections.upload import Upload, check
@@ -109,11 +110,7 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["inspection", "reference", "pk"]
         permissions = [("read_all_evidence", "Can read the evidence of every case")]
-        # Each filter of the list, in the list's own order.
-        indexes = [
-            models.Index(fields=["kind", "id"], name="evidence_kind"),
-            models.Index(fields=["marking", "id"], name="evidence_marking"),
-        ]
+        indexes = filtered("evidence", "kind", "marking")
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "reference"], name="evidence_reference"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Theme
+from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.inspections.models.completeness import Completeness
 from inspectorate.inspections.models.evidence import Evidence
@@ -158,14 +159,9 @@ class Finding(Logged, Completeness, models.Model):
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["inspection", "position", "pk"]
-        # Each filter of the list, in the list's own order.
         indexes = [
-            models.Index(
-                fields=["classification", "id"], name="finding_classification"
-            ),
-            models.Index(fields=["change", "id"], name="finding_change"),
-            models.Index(fields=["immediacy", "id"], name="finding_immediacy"),
-            models.Index(fields=["is_public", "id"], name="finding_is_public"),
+            *filtered("finding", "classification", "change", "immediacy"),
+            *halves("finding", "is_public"),
         ]
         constraints = [
             models.CheckConstraint(

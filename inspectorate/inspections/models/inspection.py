@@ -10,6 +10,7 @@ from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
+from inspectorate.indexes import filtered
 from inspectorate.inspections.models.access import AccessQuerySet
 from inspectorate.inspections.models.course import Course
 from inspectorate.inspections.models.reference import (
@@ -164,16 +165,9 @@ class Inspection(Settled, Course):
         ]
         indexes = [
             models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted"),
-            # Each filter of the list, in the list's own order.
-            models.Index(
-                fields=["status", "-sorted_on", "-id"], name="inspection_status"
-            ),
-            models.Index(fields=["kind", "-sorted_on", "-id"], name="inspection_kind"),
-            models.Index(
-                fields=["service", "-sorted_on", "-id"], name="inspection_service"
-            ),
-            models.Index(
-                fields=["framework", "-sorted_on", "-id"], name="inspection_framework"
+            *filtered(
+                *("inspection", "status", "kind", "service", "framework"),
+                then=("-sorted_on", "-id"),
             ),
         ]
         constraints = [

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import JudgementArea, ScalePoint
+from inspectorate.indexes import halves
 from inspectorate.inspections.models.inspection import Inspection
 
 
@@ -55,6 +56,7 @@ class Judgement(models.Model):
         verbose_name = _("judgement")
         verbose_name_plural = _("judgements")
         ordering = ["inspection", "area__order", "pk"]
+        indexes = halves("judgement", "not_judged")
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "area"], name="judgement_once"

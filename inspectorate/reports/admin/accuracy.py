@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.export import Exports
 from inspectorate.lifecycle import Refusal
-from inspectorate.lists import GrowingTable
+from inspectorate.lists import FarChoices, GrowingTable
 from inspectorate.reports import marked_up
 from inspectorate.reports.admin.accuracy_forms import (
     CHECK_FORMS,
@@ -37,7 +37,7 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
 
     list_display = ["heading", "report", "sent_on", "last_day", "returned_on"]
     list_select_related = ["report"]
-    list_filter = ["report__status"]
+    list_filter = [("report__status", FarChoices)]
     search_fields = ["report__title_en", "report__title_cy", "report__slug"]
     search_help_text = _("Words of the report's title, or its address name.")
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.reports.models import Edition
 
@@ -81,9 +82,8 @@ class EditionAdmin(AppendOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Without what the public list tells of judgements, and the long document."""
         rows = super().get_queryset(request).defer("document")
-        return rows.select_related("report", "framework", "service").prefetch_related(
-            "authorities"
-        )
+        rows = rows.annotate(names=Authority.objects.names("editions"))
+        return rows.select_related("report", "framework", "service")
 
     @admin.display(description=_("title"), ordering="title_en")
     def heading(self, edition: Edition) -> str:
@@ -91,7 +91,7 @@ class EditionAdmin(AppendOnlyAdmin):
 
     @admin.display(description=_("authorities"))
     def authority_names(self, edition: Edition) -> str:
-        return ", ".join(str(authority) for authority in edition.authorities.all())
+        return edition.names or ""
 
     @admin.display(description=_("frozen text"))
     def frozen_text(self, edition: Edition) -> str:

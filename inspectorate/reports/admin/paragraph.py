@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
-from inspectorate.lists import leading_to
+from inspectorate.lists import FarChoices
 from inspectorate.reports.admin.report import TRANSLATE
-from inspectorate.reports.models import Paragraph, Report, Section
+from inspectorate.reports.models import Paragraph, Section
 
 NUMBERED = _(
     "Numbers are given at sign-off, from the positions. The stable id is given once "
@@ -90,24 +90,6 @@ class SectionAdmin(OfCase, RecordedAdmin):
         return f"{section} – {section.report.slug}"
 
 
-class StatusFilter(admin.SimpleListFilter):
-    title = _("status of the report")
-    parameter_name = "report_status"
-
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return Report.Status.choices
-
-    def queryset(
-        self, request: HttpRequest, queryset: models.QuerySet
-    ) -> models.QuerySet | None:
-        if self.value() not in Report.Status:
-            return None
-        reports = Report.objects.filter(status=self.value())
-        return queryset.filter(leading_to("report", reports))
-
-
 @admin.register(Paragraph)
 class ParagraphAdmin(OfCase, RecordedAdmin):
     """Finds a paragraph of any report; new ones are added on their section's page."""
@@ -118,7 +100,7 @@ class ParagraphAdmin(OfCase, RecordedAdmin):
     beyond = TRANSLATE
     list_display = ["place", "report", "section", "beginning", "stable_id"]
     list_select_related = ["report", "section"]
-    list_filter = [StatusFilter]
+    list_filter = [("report__status", FarChoices)]
     search_fields = ["=stable_id", "report__slug", "text_en", "text_cy"]
     search_help_text = _("The stable id, the report's address name, or words.")
     readonly_fields = ["report", "section", "number", "stable_id", "recorded_from"]

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
+from inspectorate.lists import FarRelated
 from inspectorate.reports.models import (
     PublishedFinding,
     PublishedJudgement,
@@ -66,7 +67,7 @@ class PublishedParagraphAdmin(PublishedAdmin):
 class PublishedJudgementAdmin(PublishedAdmin):
     list_display = ["area", "edition", "point", "wording_en"]
     list_select_related = ["edition", "area", "point"]
-    list_filter = ["area__framework"]
+    list_filter = [("edition__framework", FarRelated)]
     search_fields = ["edition__inspection_reference", "wording_en", "wording_cy"]
     fieldsets = [
         (

@@ -11,6 +11,7 @@ from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle.admin import ActsAdmin, row_address
+from inspectorate.lists import FarRelated
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.models import Edition, Report, Section
@@ -51,7 +52,7 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
     list_filter = [
         "status",
         "kind",
-        "inspection__framework",
+        ("inspection__framework", FarRelated),
     ]
     search_fields = [
         "title_en",

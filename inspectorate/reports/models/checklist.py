@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.append_only import Kept
+from inspectorate.indexes import filtered
 from inspectorate.reports.models.report import Report
 
 
@@ -45,6 +46,7 @@ class ChecklistAnswer(Kept):
         verbose_name = _("answer to the checklist")
         verbose_name_plural = _("answers to the checklist")
         ordering = ["report", "item__order", "pk"]
+        indexes = filtered("checklist", "answer")
         # Given by a verb, on the assurance page.
         default_permissions = ("view",)
         constraints = [

@@ -8,6 +8,7 @@ from authorities.models import Authority, Service
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.frameworks.models import Framework
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.indexes import filtered
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models.report import Report
 
@@ -106,15 +107,9 @@ class Edition(AppendOnly):
         ordering = ["-sorted_on", "-pk"]
         indexes = [
             models.Index(fields=["-sorted_on", "-id"], name="edition_sorted"),
-            # Each filter of the list, in the list's own order.
-            models.Index(
-                fields=["service", "-sorted_on", "-id"], name="edition_service"
-            ),
-            models.Index(
-                fields=["framework", "-sorted_on", "-id"], name="edition_framework"
-            ),
-            models.Index(
-                fields=["inspection_kind", "-sorted_on", "-id"], name="edition_kind"
+            *filtered(
+                *("edition", "service", "framework", "inspection_kind"),
+                then=("-sorted_on", "-id"),
             ),
         ]
         constraints = [

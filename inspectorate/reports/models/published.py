@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import TwoLanguages
 from inspectorate.frameworks.models import JudgementArea, ScalePoint, Theme
 from inspectorate.history.append_only import AppendOnly
+from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models.edition import Edition
 from recommendations.models import Recommendation
@@ -137,6 +138,7 @@ class PublishedFinding(Published):
     class Meta(Published.Meta):
         verbose_name = _("published finding")
         verbose_name_plural = _("published findings")
+        indexes = filtered("published", "classification", "change")
 
     def __str__(self) -> str:
         return Truncator(self.text).chars(60)
@@ -214,7 +216,10 @@ class PublishedRecommendation(Published):
     class Meta(Published.Meta):
         verbose_name = _("published recommendation")
         verbose_name_plural = _("published recommendations")
-        indexes = [models.Index(fields=["reference"], name="published_reference")]
+        indexes = [
+            models.Index(fields=["reference"], name="published_reference"),
+            *halves("published", "priority"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
+from inspectorate.indexes import filtered
 from inspectorate.inspections.models import Inspection, Interest
 from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
@@ -125,11 +126,7 @@ class Report(Course, Assurance, Draft, Arranged):
             ("sign_off_report", _("Can sign off reports")),
             ("publish_report", _("Can publish reports")),
         ]
-        # Each filter of the list, in the list's own order.
-        indexes = [
-            models.Index(fields=["status", "id"], name="report_status"),
-            models.Index(fields=["kind", "id"], name="report_kind"),
-        ]
+        indexes = filtered("report", "status", "kind")
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "kind"],

@@ -3,7 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from authorities.models import Alias, Authority
-from tests.factories import make_authority
+from inspectorate.inspections.models import Inspection
+from tests.factories import make_authority, make_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,20 @@ def test_authorities_stand_in_the_order_of_the_readers_language(
     assert [authority.name_en for authority in found] == order
     with override(language):
         assert list(Authority.objects.by_name()) == list(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", "Cardiff Road, newtown"), ("cy", "Ffordd Caerdydd, newtown")],
+)
+def test_row_tells_the_names_of_its_authorities(language: str, names: str) -> None:
+    row = make_inspection(authority=make_authority("", slug="newtown", name_cy=""))
+    row.authorities.add(make_authority("Cardiff Road", name_cy="Ffordd Caerdydd"))
+
+    with override(language):
+        told = Inspection.objects.annotate(names=Authority.objects.names("inspections"))
+
+    assert told.get().names == names
 
 
 def test_authority_is_found_by_its_code_and_by_one_it_once_had() -> None:

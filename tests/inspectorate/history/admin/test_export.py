@@ -172,6 +172,24 @@ def test_list_beyond_a_sheet_of_excel_is_sent_as_csv_only(
     assert len(exported(client_of(), page)) == 2
 
 
+def test_page_of_a_long_export_counts_no_further_and_the_file_holds_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("inspectorate.history.admin.export.MOST_TOLD", 1)
+    make_finding()
+    make_finding()
+    client, page = client_of(), address(Finding, "export")
+
+    with CaptureQueriesContext(connection) as asked:
+        told = strictly(client.get(page)).text
+
+    assert "The file will hold more than 1 rows" in told
+    counts = [each["sql"] for each in asked if "COUNT(*)" in each["sql"]]
+    assert [sql for sql in counts if "LIMIT" not in sql] == []
+    assert len(exported(client, page)) == 2
+    assert Entry.objects.get(act="exported").after["rows"] == 2
+
+
 def test_export_asks_as_often_however_many_rows() -> None:
     case, counts = make_inspection(), []
     client = client_of()
