@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0008_indexes_for_lists"),
+        ("inspections", "0009_indexes_of_filters"),
     ]
 
     operations = [
