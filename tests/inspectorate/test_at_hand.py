@@ -30,7 +30,7 @@ def test_form_of_an_inspection_costs_the_same_with_one_member_and_with_three(
     # Session, person, row, its authorities, two of permissions, whether its report is
     # signed off, whether it is a case of theirs, the team, whether they read evidence,
     # and their notices.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         page = client.get(change_page(inspection)).text
 
     for each in (inspection.service, inspection.framework, team[-1].user):
