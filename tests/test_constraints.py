@@ -243,6 +243,9 @@ CASES: dict[str, Callable[[], None]] = {
     "recommendation_reference_form": lambda: make_recommendation(
         reference="NPT/2015/R1"
     ),
+    "recommendation_says_something": lambda: make_recommendation(
+        text_en="", text_cy=""
+    ),
     "recommendation_due_within_a_timescale": lambda: make_recommendation(
         due_on=date(2026, 6, 1), timescale="ongoing"
     ),

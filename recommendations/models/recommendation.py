@@ -231,6 +231,15 @@ class Recommendation(models.Model):
                 name="recommendation_number",
             ),
             models.CheckConstraint(
+                condition=~models.Q(text_en="")
+                | ~models.Q(text_cy="")
+                | ~models.Q(recorded_from=""),
+                name="recommendation_says_something",
+                violation_error_message=_(
+                    "Write what is recommended, in English or in Welsh."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(reference__regex=REFERENCE),
                 name="recommendation_reference_form",
             ),

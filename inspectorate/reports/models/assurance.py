@@ -274,6 +274,11 @@ class Assurance(models.Model):
         ]
         return [Reason(sentence, self) for sentence in told if sentence]
 
+    def lacks_clearance(self) -> list[Reason]:
+        """Asked again before the text is fixed, for it has been revised meanwhile."""
+        told = "" if self.recorded_from else self.uncleared()
+        return [Reason(told, self)] if told else []
+
     def uncleared(self) -> str:
         if self.cleared_at is None:
             return gettext(

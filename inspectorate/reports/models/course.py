@@ -272,7 +272,11 @@ class Course(Acting, models.Model):
         return [*self.unassured(), *self.misplaced()]
 
     def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
-        return [*self.misplaced(), *accuracy.lacks_decisions(self)]
+        return [
+            *self.misplaced(),
+            *self.lacks_clearance(),
+            *accuracy.lacks_decisions(self),
+        ]
 
     def lacks_to_sign_off(self, on: date) -> list[Reason]:
         return self.misplaced()

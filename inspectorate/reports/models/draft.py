@@ -118,7 +118,7 @@ class Draft(models.Model):
             *((_("The heading “%s”") % s, s.heading) for s in self.sections.all()),
             *((_("Paragraph %s") % p, p.text) for p in self.paragraphs.all()),
             *(
-                (_("Recommendation %s") % r.number, r.text)
+                (_("Recommendation %s") % (r.number or r.reference), r.text)
                 for r in self.stated(inspection.recommendations)
             ),
             *((_("The finding “%s”") % f, f.text) for f in findings),

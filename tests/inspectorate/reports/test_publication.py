@@ -72,6 +72,7 @@ def correct(report: Report, text: str = "Corrected") -> None:
     """Take a published report back for a correction, and sign it off."""
     move(report, Report.Status.REVISION, by=SYSTEM)
     report.paragraphs.update(text_en=text)
+    report.clear_identities(by=SYSTEM)
     report.submit_for_sign_off(by=SYSTEM)
     report.sign_off(by=SYSTEM)
 
@@ -389,6 +390,7 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     move(report, Report.Status.REVISION, by=SYSTEM)
     finding.compared_with_en, finding.compared_with_cy = "Worse then", "Gwaeth bryd"
     finding.save()
+    report.clear_identities(by=SYSTEM)
     report.submit_for_sign_off(by=SYSTEM)
     report.sign_off(by=SYSTEM)
     edition = publish(report, by=SYSTEM, at=NOON)

@@ -264,6 +264,8 @@ def test_draft_is_submitted_only_when_every_comment_is_settled() -> None:
     open_one = make_accuracy_comment(check)
     report = check.report
     Report.objects.update(status=Report.Status.REVISION)
+    report.refresh_from_db()
+    report.clear_identities(by=SYSTEM)
 
     with pytest.raises(Refusal) as refusal:
         report.submit_for_sign_off(by=SYSTEM)
@@ -297,7 +299,8 @@ def test_historical_report_lacks_nothing_of_its_check() -> None:
 
 def test_correction_of_a_published_report_needs_no_new_check() -> None:
     report = make_report(published=True)
-    Report.objects.update(status=Report.Status.REVISION)
+    report.return_to_revision(by=SYSTEM, reason="A figure is wrong.", at=LATER)
+    report.clear_identities(by=SYSTEM, at=LATER)
 
     report.submit_for_sign_off(by=SYSTEM, at=LATER)
 

@@ -46,6 +46,8 @@ def make_draft(status: str = "drafting") -> Report:
     report = make_report(inspection, author=author, status=status)
     if status == Report.Status.QUALITY_ASSURANCE:
         assure(report)
+    if status == Report.Status.REVISION:
+        report.clear_identities(by=SYSTEM, at=NOON)
     return report
 
 
@@ -194,3 +196,17 @@ def test_who_was_the_lead_author_neither_signs_off_nor_publishes() -> None:
     report.sign_off(by=make_user("chief_inspector"))
     with pytest.raises(Refusal, match="or were: somebody else publishes it"):
         publish(report, by=chief)
+
+
+def test_text_revised_since_it_was_cleared_is_not_fixed_before_it_is_read_again() -> (
+    None
+):
+    report = make_draft("revision")
+    report.paragraphs.update(text_en="Jo Bloggs, 12, of 3 High Street told us.")
+
+    with pytest.raises(Refusal, match="changed since its identities were cleared"):
+        report.submit_for_sign_off(by=report.author, at=NOON)
+
+    report.clear_identities(by=make_user("information_governance"), at=NOON)
+    report.submit_for_sign_off(by=report.author, at=NOON)
+    assert report.status == Report.Status.AWAITING_SIGN_OFF
