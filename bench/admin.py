@@ -107,7 +107,8 @@ def main() -> None:
         )
         print("|---|" + "---|" * (len(sides) + 2))
         for each in names:
-            tell(each, [side.ask(each) for side in sides], sides, options.runs)
+            if None not in (first := [side.ask(each) for side in sides]):
+                tell(each, first, sides, options.runs)
         for side in sides:
             side.process.stdin.close()
             side.process.wait()
@@ -119,10 +120,10 @@ class Side(NamedTuple):
     process: subprocess.Popen
     names: list[str]
 
-    def ask(self, name: str) -> tuple[float, int]:
-        """Milliseconds and statements."""
+    def ask(self, name: str) -> list | None:
+        """Milliseconds and statements, None for a page that the role may not see."""
         print(name, file=self.process.stdin, flush=True)
-        return tuple(json.loads(self.process.stdout.readline()))
+        return json.loads(self.process.stdout.readline())
 
 
 def start(findings: int, folder: Path, role: str) -> Side:
@@ -142,9 +143,7 @@ def start(findings: int, folder: Path, role: str) -> Side:
     return Side(process, json.loads(line))
 
 
-def tell(
-    name: str, first: list[tuple[float, int]], sides: list[Side], runs: int
-) -> None:
+def tell(name: str, first: list[list], sides: list[Side], runs: int) -> None:
     """One line of the table; what was asked first has warmed what is kept in memory."""
     rounds = [[side.ask(name)[0] for side in sides] for _run in range(runs)]
     best = [min(each) for each in zip(*rounds, strict=True)]
@@ -221,9 +220,10 @@ def serve(findings: int, role: str) -> None:
             began = clock()
             answer = client.get(ways[line.strip()])
             took = 1000 * (clock() - began)
-        if answer.status_code != 200:
+        if answer.status_code not in (200, 403):
             sys.exit(f"{line.strip()}: {answer.status_code}")
-        print(json.dumps([took, len(made)]), flush=True)
+        told = [took, len(made)] if answer.status_code == 200 else None
+        print(json.dumps(told), flush=True)
 
 
 def pages() -> dict[str, str]:
@@ -367,9 +367,8 @@ def copy(model: type, counts: dict[type, int], times: int) -> None:
             told.append(f'"{field.column}" + copies.n * {counts[followed]}')
         elif field.unique and not field.null:
             # Each copy has words of its own, also where a part bears a case's reference.
-            told.append(
-                f"replace(\"{field.column}\", '-R', copies.n || '-R') || copies.n"
-            )
+            own = f"replace(\"{field.column}\", '-R', 'Z' || copies.n || '-R')"
+            told.append(f"substr({own}, 1, {field.max_length - 3}) || 'Z' || copies.n")
         else:
             told.append(ordinary(f"{model._meta.db_table}.{field.name}", field.column))
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)

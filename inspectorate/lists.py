@@ -19,6 +19,8 @@ from django.utils.functional import cached_property
 from inspectorate.searching import MOST, Holds, Table, find
 from inspectorate.subqueries import Counted
 
+MOST_CHOICES = 100
+
 
 class BoundedList(ChangeList):
     """Shows the first MOST rows of what was asked for, in one statement with their
@@ -132,15 +134,17 @@ class GrowingTable:
         text = search_term.strip()
         if not text:
             return queryset, False
+        most = MOST
         if "term" in request.GET:
-            text += "*"  # the field looks up while its last word is being typed
+            # The field looks up while its last word is being typed, and shows a few.
+            text, most = f"{text}*", MOST_CHOICES
         asks_all = getattr(request, "asks_all", False)
         newest_do = not asks_all and self.are_newest_shown(request, queryset)
         request.is_cut = False
         tables, found = self.searched(request), models.Q()
-        for way, numbers in find(tables, text, queryset.db).items():
+        for way, numbers in find(tables, text, most, queryset.db).items():
             model = tables[way].model
-            is_cut = len(numbers) > MOST and tables[way].is_indexed()
+            is_cut = len(numbers) > most and tables[way].is_indexed()
             if is_cut and way:
                 whole = model._base_manager.filter(Holds(model, text)).values("pk")
                 found |= self.leading(way, whole)

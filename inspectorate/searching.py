@@ -40,20 +40,24 @@ class Table(NamedTuple):
 
 
 def find(
-    tables: dict[str, Table], text: str, using: str = DEFAULT_DB_ALIAS
+    tables: dict[str, Table],
+    text: str,
+    most: int = MOST,
+    using: str = DEFAULT_DB_ALIAS,
 ) -> dict[str, list[int]]:
-    """The numbers of the rows of each table that hold every word of `text`: MOST, and
+    """The numbers of the rows of each table that hold every word of `text`: `most`, and
     one if there are more. SQLite gives the newest, PostgreSQL any.
     """
     found = {name: [] for name in tables}
     if not words_of(text):
         return found
-    asked = [found_in(table, text, connections[using]) for table in tables.values()]
+    connection = connections[using]
+    asked = [found_in(table, text, most, connection) for table in tables.values()]
     sql = " UNION ALL ".join(
         f"SELECT {place}, * FROM ({each}) AS found_{place}"  # noqa: S608 - ours
         for place, (each, _params) in enumerate(asked)
     )
-    with connections[using].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, [each for _sql, params in asked for each in params])
         for place, number in cursor.fetchall():
             found[list(tables)[place]].append(number)
@@ -104,11 +108,12 @@ def quoted(phrase: list[str]) -> str:
 
 
 def found_in(
-    table: Table, text: str, connection: BaseDatabaseWrapper
+    table: Table, text: str, most: int, connection: BaseDatabaseWrapper
 ) -> tuple[str, Sequence]:
     # Every name here is a table or column of ours, nothing comes from outside.
     if not table.is_indexed():
-        return found_in_small(table, text, connection)
+        rows = holding_in_columns(table, text)[: most + 1]
+        return rows.query.get_compiler(connection=connection).as_sql()
     name, model = index_name(table.model), table.model._meta
     if connection.vendor == "postgresql":
         test = f"{vector(table.model)} @@ to_tsquery('simple', %s)"
@@ -116,17 +121,15 @@ def found_in(
         asked = f'SELECT "{model.pk.column}" FROM "{model.db_table}" WHERE {test}'  # noqa: S608
     else:
         asked = f"SELECT rowid FROM {name} WHERE {name} MATCH %s ORDER BY rowid DESC"  # noqa: S608
-    return f"{asked} LIMIT {MOST + 1}", [written(words_of(text), connection)]
+    return f"{asked} LIMIT {most + 1}", [written(words_of(text), connection)]
 
 
-def found_in_small(
-    table: Table, text: str, connection: BaseDatabaseWrapper
-) -> tuple[str, Sequence]:
+def holding_in_columns(table: Table, text: str) -> models.QuerySet:
     rows = table.model._base_manager.values("pk")
     for word in text.replace("*", "").split():
         asked = [models.Q((f"{name}__icontains", word)) for name in table.columns]
         rows = rows.filter(reduce(or_, asked))
-    return rows[: MOST + 1].query.get_compiler(connection=connection).as_sql()
+    return rows
 
 
 # The index

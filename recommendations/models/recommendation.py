@@ -27,9 +27,11 @@ class RecommendationQuerySet(models.QuerySet):
     def overdue(self, at: date) -> "RecommendationQuerySet":
         """Awaited, and due before the day `at`.
 
-        One without a due date is never overdue: NULL is less than no day.
+        One without a due date is never overdue.
         """
-        return self.awaited().filter(due_on__lt=at)
+        # Not `due_on__lt`: by an index of that day SQLite would gather and sort all
+        # that are overdue, where the newest stand first in another one.
+        return self.awaited().exclude(due_on=None).exclude(due_on__gte=at)
 
     def due_soon(self, at: date) -> "RecommendationQuerySet":
         """Awaited, and due within 30 days from the day `at`, that day included."""
@@ -213,14 +215,17 @@ class Recommendation(models.Model):
         ordering = ["inspection", "position", "pk"]
         indexes = [
             *filtered(
-                *("recommendation", "lifecycle", "acceptance", "progress"),
-                *("verification", "timescale"),
+                *("recommendation", "acceptance", "progress", "verification"),
+                "timescale",
             ),
             *halves("recommendation", "priority"),
-            # Overdue and due soon, told without a look at the rows.
             models.Index(
-                fields=["lifecycle", "due_on", "progress", "timescale"],
-                name="recommendation_due",
+                fields=["lifecycle", "due_on", "id"], name="recommendation_due"
+            ),
+            # What is overdue is told by the index, without a look at the rows.
+            models.Index(
+                fields=["lifecycle", "id", "due_on", "progress", "timescale"],
+                name="recommendation_lifecycle",
             ),
         ]
         constraints = [
