@@ -95,4 +95,6 @@ class EditionAdmin(AppendOnlyAdmin):
 
     @admin.display(description=_("frozen text"))
     def frozen_text(self, edition: Edition) -> str:
-        return format_html('<pre class="frozen">{}</pre>', edition.document)
+        # It scrolls, so the keyboard has to reach it.
+        text = '<pre class="frozen" tabindex="0" role="region" aria-label="{}">{}</pre>'
+        return format_html(text, _("frozen text"), edition.document)
