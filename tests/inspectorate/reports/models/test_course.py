@@ -16,6 +16,7 @@ from tests.factories import (
     make_evidence,
     make_finding,
     make_inspection,
+    make_interest,
     make_recommendation,
     make_report,
     make_team_member,
@@ -193,4 +194,18 @@ def test_who_was_the_lead_author_neither_signs_off_nor_publishes() -> None:
 
     report.sign_off(by=make_user("chief_inspector"))
     with pytest.raises(Refusal, match="or were: somebody else publishes it"):
+        publish(report, by=chief)
+
+
+@pytest.mark.parametrize("verb", ["sign_off", "return_to_revision"])
+def test_who_has_an_interest_decides_nothing_of_a_fixed_text(verb: str) -> None:
+    report = make_draft("awaiting_sign_off")
+    chief = make_user("chief_inspector")
+    make_interest(chief, report.inspection.authorities.get())
+
+    with pytest.raises(Refusal, match="You have declared an interest"):
+        getattr(report, verb)(by=chief, **ANSWERS.get(verb, {}))
+
+    report.sign_off(by=make_user("chief_inspector"))
+    with pytest.raises(Refusal, match="You have declared an interest"):
         publish(report, by=chief)
