@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
-from inspectorate.lifecycle import Refusal, locked, not_in_role
+from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
 from inspectorate.reports.models.accuracy import keep
 from inspectorate.reports.models.course import ASSURE
 from inspectorate.reports.texts import check_text
@@ -98,6 +98,7 @@ class Decided(models.Model):
             decided_at=at or timezone.now(),
             **UNREVIEWED,
         )
+        tell_followers(self, "decide")
 
     @transaction.atomic
     def second_review(

@@ -191,7 +191,7 @@ class Course(Acting, models.Model):
                 signed_digest=digest,
                 signed_off_by=person(by),
             )
-            self.tell_followers("sign_off")
+            lifecycle.tell_followers(self, "sign_off")
 
     # Who, and what must be there before: what the screens ask before they offer it.
 
