@@ -29,22 +29,36 @@ class Outlook(NamedTuple):
 
 
 def outlook(
-    cases: Iterable[Inspection], person: models.Model, role: str, *, on: date
+    cases: Iterable[Inspection],
+    person: models.Model,
+    role: str,
+    *,
+    on: date,
+    by: models.Model | System,
 ) -> list[Outlook]:
-    """For each case in its order; the queries are as many for one as for all."""
+    """For each case in its order, where `by` assigns; the queries are as many for one
+    as for all.
+    """
     cases = list(cases)
     models.prefetch_related_objects(cases, "team__user", "authorities")
-    known = Known(cases, person, on)
+    known = Known(cases, person, on, by)
     return [Outlook(case, refusal(case, person, role, known)) for case in cases]
 
 
 class Known:
-    """What bars a person, asked once for all cases."""
+    """What bars a person, and who assigns them, asked once for all cases."""
 
-    def __init__(self, cases: list[Inspection], person: models.Model, on: date) -> None:
+    def __init__(
+        self,
+        cases: list[Inspection],
+        person: models.Model,
+        on: date,
+        by: models.Model | System,
+    ) -> None:
         asked = Inspection.objects.filter(pk__in=[case.pk for case in cases])
         standing = Interest.objects.standing(on=on).filter(user=person.pk)
         self.interests = set(standing.values_list("authority", flat=True))
+        self.free = numbers(asked.free_of_interest(by))
         self.fixed = numbers(asked.filter(reports__status__in=FIXED))
         # Reports lie in a layer above; a test compares their states.
         assured = person.assured_reports.exclude(status="published")
@@ -57,6 +71,8 @@ def numbers(rows: models.QuerySet) -> set[int]:
 
 def refusal(case: Inspection, person: models.Model, role: str, known: Known) -> str:
     members = case.team.all()
+    if case.pk not in known.free:
+        return _("You have declared an interest in its authority: ask another head.")
     if case.status in Inspection.OVER:
         return _("The inspection is over: nobody joins its team.")
     if case.pk in known.fixed:
@@ -109,7 +125,7 @@ def assign(
     locked(get_user_model()).get(pk=person.pk)
     if len(found) < len(set(cases)):
         raise Refusal(_("One of the inspections is gone: choose them again."))
-    looked = outlook(found, person, role, on=timezone.localdate(at))
+    looked = outlook(found, person, role, on=timezone.localdate(at), by=by)
     reasons = [Reason(f"{case}: {why}", case) for case, why in looked if why]
     if reasons:
         raise Refusal(*reasons)

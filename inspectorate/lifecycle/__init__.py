@@ -1,6 +1,6 @@
 """How a status moves: the one function, the acts that call it, and the refusal."""
 
-from inspectorate.lifecycle.acts import Act, Acting, follow, guard
+from inspectorate.lifecycle.acts import Act, Acting, follow, guard, tell_followers
 from inspectorate.lifecycle.asking import know_roles, not_in_role, roles_with
 from inspectorate.lifecycle.moving import (
     Reason,
@@ -23,4 +23,5 @@ __all__ = [
     "move",
     "not_in_role",
     "roles_with",
+    "tell_followers",
 ]

@@ -62,6 +62,11 @@ def follow(model: type[models.Model], verb: str, told: Follower) -> None:
     _followers[model._meta.label, verb].append(told)
 
 
+def tell_followers(row: models.Model, verb: str) -> None:
+    for told in _followers[row._meta.label, verb]:
+        told(row)
+
+
 class Acting:
     """Makes a model one whose status moves by its ACTS."""
 
@@ -140,8 +145,4 @@ class Acting:
             stored.check_act(verb, by=by, at=at, reason=reason)
             told = {"at": at, "reason": reason.strip()}
             move(self, self.act(verb).to, by=by, **told, **changes)
-            self.tell_followers(verb)
-
-    def tell_followers(self, verb: str) -> None:
-        for told in _followers[self._meta.label, verb]:
-            told(self)
+            tell_followers(self, verb)

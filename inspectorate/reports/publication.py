@@ -89,6 +89,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
                 "publishes it."
             )
         )
+    reasons += report.bars_interest(by)
     if not report.inspection.publishes:
         reasons.append(_("This inspection is marked as one that publishes no report."))
     if report.inspection.status == Inspection.Status.CANCELLED:

@@ -1,6 +1,7 @@
 """The first page: the work of the person who is signed in.
 
-Each block is one query; the days off, by which cases are reckoned, are another.
+Each block is one query; the days off, by which cases are reckoned, are another, and
+so are the texts by which it is known that a draft is to be cleared again.
 """
 
 from collections.abc import Callable, Set
@@ -20,28 +21,13 @@ from inspectorate.inspections.models import Evidence, Finding, Inspection
 from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
-from inspectorate.reports.models import AccuracyCheck, Report
+from inspectorate.reports.models import Report
+from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.steps import standing
+from inspectorate.staff.waiting import accuracy_checks, reviews
 from recommendations.models import Recommendation
 
-SHOWN = 10
 SOON = timedelta(days=30)
-# A report at this status waits for who has the permission.
-WAITS = [
-    ("reports.assure_report", Report.Status.QUALITY_ASSURANCE),
-    ("reports.sign_off_report", Report.Status.AWAITING_SIGN_OFF),
-    ("reports.publish_report", Report.Status.SIGN_OFF),
-]
-
-
-class Item(NamedTuple):
-    """A line of work. `due` None means that no day is set for it."""
-
-    address: str
-    name: str
-    told: str
-    due: date | None
-    is_overdue: bool
 
 
 class Block(NamedTuple):
@@ -182,55 +168,6 @@ def findings(user: models.Model) -> list[Item]:
         Item(row_address(each), str(each), str(each.inspection), None, False)
         for each in found[: SHOWN + 1]
     ]
-
-
-def reviews(user: models.Model) -> list[Item]:
-    """Reports that wait for an act the person may do, of cases that are not theirs."""
-    waits = models.Q()
-    for permission, status in WAITS:
-        if user.has_perm(permission):
-            waits |= models.Q(status=status)
-    if not waits:
-        return []
-    found = Report.objects.filter(waits).exclude(author=user)
-    found = found.exclude(inspection__team__user=user).select_related("inspection")
-    return [
-        Item(
-            reverse("admin:case", args=[each.inspection.reference]),
-            str(each),
-            each.get_status_display(),
-            None,
-            False,
-        )
-        for each in found.order_by("pk")[: SHOWN + 1]
-    ]
-
-
-def accuracy_checks(user: models.Model, today: date) -> list[Item]:
-    """Those of the person's cases that wait for the authority, or have a comment that
-    nobody has decided.
-    """
-    waiting = models.Q(report__status=Report.Status.ACCURACY_CHECK)
-    undecided = models.Q(
-        report__status=Report.Status.REVISION, comments__decision=""
-    ) & models.Q(comments__isnull=False)
-    mine = models.Q(report__inspection__in=team_cases(user))
-    found = AccuracyCheck.objects.filter(mine, waiting | undecided).distinct()
-    found = found.select_related("report").order_by("due_on", "pk")
-    return [
-        Item(
-            row_address(each),
-            str(each.report),
-            check_told(each),
-            each.ends_on,
-            each.ends_on < today and not each.is_answered,
-        )
-        for each in found[: SHOWN + 1]
-    ]
-
-
-def check_told(check: AccuracyCheck) -> str:
-    return _("Decide the comments") if check.is_answered else _("Await the answer")
 
 
 def due_recommendations(user: models.Model, today: date) -> list[Item]:

@@ -17,6 +17,10 @@ from inspectorate.lists import GrowingTable
 from inspectorate.searching import MOST
 
 NOT_ON_TEAM = _("You are not on the team of this case, so you can only read it.")
+TIED = _(
+    "You have declared an interest in the authority of this case, so you can only read "
+    "it."
+)
 CHOOSE_YOURS = _(
     "Choose a case of yours that is not over and whose report is not signed off."
 )
@@ -39,13 +43,19 @@ class TeamEdits:
 
     def edits(self, request: HttpRequest, row: models.Model | None) -> bool:
         """Whether the person edits the case of this row; of None, any case."""
-        return row is None or self.edits_every(request) or self.is_mine(request, row)
+        if row is None:
+            return True
+        if self.edits_every(request):
+            return is_free(request, case_of(row, self.case))
+        return self.is_mine(request, row)
 
     def edits_every(self, request: HttpRequest) -> bool:
         return bool(self.beyond) and request.user.has_perm(self.beyond)
 
     def is_mine(self, request: HttpRequest, row: models.Model) -> bool:
-        return request.user.has_perm(DIRECT) or is_own(request, case_of(row, self.case))
+        case = case_of(row, self.case)
+        directs = request.user.has_perm(DIRECT)
+        return is_free(request, case) if directs else is_own(request, case)
 
     def has_change_permission(
         self, request: HttpRequest, obj: models.Model | None = None
@@ -80,7 +90,8 @@ class TeamEdits:
         (name, options), *others = super().get_fieldsets(request, obj)
         may = f"{self.opts.app_label}.change_{self.opts.model_name}"
         if request.user.has_perm(may) and not self.edits(request, obj):
-            options = {**options, "description": NOT_ON_TEAM}
+            is_tied = not is_free(request, case_of(obj, self.case))
+            options = {**options, "description": TIED if is_tied else NOT_ON_TEAM}
         return [(name, options), *others]
 
 
@@ -151,9 +162,11 @@ class OfCase(OverWithCase, GrowingTable):
         parent, _sign, way = self.case.partition("__")
         if db_field.name != parent:
             return field
+        cases = Inspection.objects.free_of_interest(request.user)
         if not self.edits_every(request):
-            mine = Inspection.objects.editable_by(request.user).values("pk")
-            field.queryset = field.queryset.filter(**{f"{way or 'pk'}__in": mine})
+            cases = cases.editable_by(request.user)
+        mine = {f"{way or 'pk'}__in": cases.values("pk")}
+        field.queryset = field.queryset.filter(**mine)
         field.error_messages["invalid_choice"] = CHOOSE_YOURS
         return field
 
@@ -174,19 +187,32 @@ class OfCaseInline(TeamEdits, ClosingInline):
 
 
 def own_cases(request: HttpRequest) -> models.QuerySet:
-    """Those of whose team the person is: who directs every case is on few teams."""
+    """Those of whose team the person is, and free of an interest of theirs: who
+    directs every case is on few teams.
+    """
+    free = Inspection.objects.free_of_interest(request.user)
     if request.user.is_superuser:
-        return Inspection.objects.all()
-    return Inspection.objects.filter(pk__in=team_cases(request.user))
+        return free
+    return free.filter(pk__in=team_cases(request.user))
 
 
 def is_own(request: HttpRequest, case: int) -> bool:
+    return is_among(request, "_own_cases", own_cases(request), case)
+
+
+def is_free(request: HttpRequest, case: int) -> bool:
+    """Whether no interest of the person stands in an authority of the case."""
+    free = Inspection.objects.free_of_interest(request.user)
+    return is_among(request, "_free_cases", free, case)
+
+
+def is_among(
+    request: HttpRequest, name: str, cases: models.QuerySet, case: int
+) -> bool:
     """Asked once a request for each case: a page asks it for every button."""
-    if request.user.is_superuser:
-        return True
-    known = request.__dict__.setdefault("_own_cases", {})
+    known = request.__dict__.setdefault(name, {})
     if case not in known:
-        known[case] = own_cases(request).filter(pk=case).exists()
+        known[case] = cases.filter(pk=case).exists()
     return known[case]
 
 

@@ -150,7 +150,7 @@ def prospects(
         check_bulk(cases, person, request.user)
     except Refusal as refusal:
         return {"reasons": [(each, "") for each in refusal.reasons]}
-    looked = outlook(cases, person, role, on=timezone.localdate())
+    looked = outlook(cases, person, role, on=timezone.localdate(), by=request.user)
     return {
         "person": person,
         "role_name": TeamMember.Role(role).label,

@@ -57,7 +57,8 @@ class EvidenceSheet(Sheet):
         """Who directs every case only reads its evidence."""
         if self.by.is_superuser:
             return Inspection.objects.all()
-        return Inspection.objects.filter(pk__in=team_cases(self.by))
+        free = Inspection.objects.free_of_interest(self.by)
+        return free.filter(pk__in=team_cases(self.by))
 
     def look_up(self) -> None:
         self.items = {item.reference: item for item in self.case.evidence.all()}

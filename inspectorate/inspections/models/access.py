@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 READ = "inspections.read_every_case"
 DIRECT = "inspections.direct_every_case"
@@ -66,10 +67,20 @@ class AccessQuerySet(models.QuerySet):
         )
 
     def editable_by(self, user: models.Model) -> "AccessQuerySet":
-        """Those of whose team `user` is; all for who directs every case."""
+        """Those of whose team `user` is; all for who directs every case; of these,
+        none about an authority that `user` is tied to.
+        """
+        free = self.free_of_interest(user)
         if user.has_perm(DIRECT):
+            return free
+        return free.filter(pk__in=team_cases(user))
+
+    def free_of_interest(self, user: models.Model) -> "AccessQuerySet":
+        """Those about no authority in which `user` has an interest that stands."""
+        if user.pk is None:  # the system is tied to nobody
             return self
-        return self.filter(pk__in=team_cases(user))
+        standing = user.interests.standing(on=timezone.localdate())
+        return self.exclude(authorities__in=standing.values("authority"))
 
 
 def reads_every_case(user: models.Model) -> bool:

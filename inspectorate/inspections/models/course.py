@@ -188,12 +188,22 @@ class Course(Acting, models.Model):
         if barred := super().bars(act, by):
             return barred
         if act.who != LEAD or self.is_led_by(by) or by.has_perm(DIRECT):
-            return []
+            return self.bars_interest(by)
         told = gettext(
             "Only the lead inspector of this case does this, or who directs every "
             "case: %s."
         )
         return [Reason(told % roles_with(DIRECT))]
+
+    def bars_interest(self, by: models.Model | System) -> list[Reason]:
+        cases = type(self).objects.filter(pk=self.pk)
+        if by.pk is None or cases.free_of_interest(by).exists():
+            return []
+        told = gettext(
+            "You have declared an interest in the authority: somebody without one "
+            "does this."
+        )
+        return [Reason(told)]
 
     def is_led_by(self, by: models.Model | System) -> bool:
         return self.team.filter(role="lead", user=by.pk).exists()

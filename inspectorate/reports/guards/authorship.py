@@ -1,6 +1,6 @@
 # ruff: noqa: S608 - every part is a table or a column of ours, none comes from outside
-"""Nobody writes the report on an authority in which they have an interest, whoever
-writes what, and from whichever side.
+"""Nobody writes the report on an authority in which they have an interest, signs it
+off or publishes it, whoever writes what, and from whichever side.
 
 What is stored stays valid, so only what is new is asked.
 """
@@ -38,7 +38,37 @@ AUTHORS = (
     f"WHERE inspection_id = {NEW_CASE}) ORDER BY id"
 )
 
+
+def bars_decision(column: str, status: str, refusal: str) -> Guard:
+    """That who decides that a report stands at `status` is not tied to its case; also
+    who decided so before, and does it again.
+    """
+    person, table = f"NEW.{column}", "reports_report"
+    again = f"NEW.status = '{status}' AND NOT {stored(table, 'status')}"
+    is_new = f"{person} IS NOT NULL AND (NOT {stored(table, column)} OR {again})"
+    return Guard(
+        f"interest_bars_{column}",
+        table,
+        breaks=f"{is_new} AND {interested(person, NEW_CASE)}",
+        refusal=refusal,
+        locks=(
+            f"SELECT 1 FROM inspections_inspection WHERE id = {NEW_CASE} AND {is_new}",
+            f"SELECT 1 FROM accounts_user WHERE id = {person} AND {is_new}",
+        ),
+    )
+
+
 GUARDS = [
+    bars_decision(
+        "signed_off_by_id",
+        "sign_off",
+        "Who signs it off has an interest in the authority: somebody else does it.",
+    ),
+    bars_decision(
+        "published_by_id",
+        "published",
+        "Who publishes it has an interest in the authority: somebody else does it.",
+    ),
     Guard(
         "interest_bars_authorship",
         "reports_report",

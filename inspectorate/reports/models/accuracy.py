@@ -205,8 +205,11 @@ class AccuracyCheck(Kept):
 
     def check_open_to(self, by: models.Model | System) -> None:
         """Raise Refusal unless `by` assures quality or writes reports on the team, and
-        the report awaits its check or meets its comments.
+        the report awaits its check or meets its comments, and nothing ties `by` to
+        the authority.
         """
+        if tied := self.report.bars_interest(by):
+            raise Refusal(*tied)
         if not self.is_worked_on_by(by):
             told = gettext(
                 "Only the team of this case works on its accuracy check, or who "
@@ -235,9 +238,9 @@ class AccuracyCheck(Kept):
         return parts_of(json.loads(self.document))
 
     def is_worked_on_by(self, by: models.Model | System) -> bool:
-        if by.has_perm(ASSURE):
-            return True
         cases = Inspection.objects.filter(reports=self.report_id)
+        if by.has_perm(ASSURE):
+            return cases.free_of_interest(by).exists()
         return by.has_perm(WRITE) and cases.editable_by(by).exists()
 
     @property

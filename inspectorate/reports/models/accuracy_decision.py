@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.models import System
-from inspectorate.inspections.models import Interest
-from inspectorate.lifecycle import Refusal, locked, not_in_role
+from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
 from inspectorate.reports.models.accuracy import keep
 from inspectorate.reports.models.course import ASSURE
 from inspectorate.reports.texts import check_text
@@ -82,7 +81,7 @@ class Decided(models.Model):
         the state() on which the decision rests, if it was read somewhere: Refusal
         where another has decided since.
         """
-        stored = self.opened(by, at, seen)
+        stored = self.opened(by, seen)
         given = {"reason": reason.strip(), "change_made": change_made.strip()}
         check_decision(decision, **given)
         touches = stored.touches_judgement or touches_judgement
@@ -99,6 +98,7 @@ class Decided(models.Model):
             decided_at=at or timezone.now(),
             **UNREVIEWED,
         )
+        tell_followers(self, "decide")
 
     @transaction.atomic
     def second_review(
@@ -111,7 +111,7 @@ class Decided(models.Model):
         seen: str | None = None,
     ) -> None:
         """Confirm a decision against the authority, or open it again by disagreeing."""
-        stored = self.opened(by, at, seen)
+        stored = self.opened(by, seen)
         if not stored.needs_review:
             told = gettext(
                 "This comment awaits no second review: it is for decisions that refuse "
@@ -132,9 +132,7 @@ class Decided(models.Model):
         opened = {} if agrees else UNDECIDED
         keep(self, stored, act, by=by, at=at, **opened, **review)
 
-    def opened(
-        self, by: models.Model | System, at: datetime | None, seen: str | None
-    ) -> "Decided":
+    def opened(self, by: models.Model | System, seen: str | None) -> "Decided":
         """The stored row, under the locks of its report and check, for `by` to judge.
 
         Raises Refusal where `by` may not, or has not seen what it says now.
@@ -145,7 +143,6 @@ class Decided(models.Model):
         check = self.accuracy_check.opened(by)
         stored = locked(type(self)).get(pk=self.pk)
         stored.accuracy_check = check
-        stored.check_disinterest(by, at)
         if seen is not None and seen != stored.state():
             told = gettext(
                 "Somebody else has decided this comment meanwhile: read it, and send "
@@ -170,19 +167,6 @@ class Decided(models.Model):
                 "decision."
             )
         if told:
-            raise Refusal(told)
-
-    def check_disinterest(
-        self, by: models.Model | System, at: datetime | None = None
-    ) -> None:
-        """Raise Refusal where `by` has an interest in an authority of the case."""
-        standing = Interest.objects.standing(on=timezone.localdate(at))
-        about = self.accuracy_check.report.inspection.authorities.all()
-        if standing.filter(user=by.pk, authority__in=about).exists():
-            told = gettext(
-                "You have declared an interest in this authority: somebody else "
-                "decides its comments."
-            )
             raise Refusal(told)
 
     # Questions

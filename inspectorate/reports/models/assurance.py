@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models import Finding, Interest
+from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 from inspectorate.reports.models.course import ASSURE, WRITE, Course, person
 from inspectorate.reports.words import worded
@@ -217,18 +217,6 @@ class Assurance(models.Model):
         if not by.has_perm(permission):
             return [not_in_role(permission)]
         return [*self.bars_team(by), *self.bars_interest(by)]
-
-    def bars_interest(self, by: models.Model | System) -> list[Reason]:
-        standing = Interest.objects.standing(on=timezone.localdate()).filter(
-            user=by.pk, authority__in=self.inspection.authorities.all()
-        )
-        if not standing.exists():
-            return []
-        told = gettext(
-            "You have declared an interest in the authority: somebody without one "
-            "assures the quality of this report."
-        )
-        return [Reason(told)]
 
     # What is there.
 

@@ -191,7 +191,7 @@ class Course(Acting, models.Model):
                 signed_digest=digest,
                 signed_off_by=person(by),
             )
-            self.tell_followers("sign_off")
+            lifecycle.tell_followers(self, "sign_off")
 
     # Who, and what must be there before: what the screens ask before they offer it.
 
@@ -200,10 +200,10 @@ class Course(Acting, models.Model):
             return barred
         told = {
             LEAD: self.bars_all_but_lead,
-            OUTSIDER: self.bars_outsider,
+            OUTSIDER: self.bars_team,
             ANOTHER: self.bars_author,
         }
-        return told[act.who](by)
+        return told[act.who](by) or self.bars_interest(by)
 
     def bars_all_but_lead(self, by: models.Model | System) -> list[Reason]:
         if self.inspection.is_led_by(by) or self.is_written_by(by):
@@ -225,8 +225,8 @@ class Course(Acting, models.Model):
             return [Reason(told)]
         return []
 
-    def bars_outsider(self, by: models.Model | System) -> list[Reason]:
-        return [*self.bars_team(by), *self.bars_interest(by)]
+    def bars_interest(self, by: models.Model | System) -> list[Reason]:
+        return self.inspection.bars_interest(by)
 
     def bars_author(self, by: models.Model | System) -> list[Reason]:
         if self.was_written_by(by):

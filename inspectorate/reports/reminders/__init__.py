@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.lifecycle import follow
 from inspectorate.notices import sources
-from inspectorate.reports.models import Report
+from inspectorate.reports.models import AccuracyComment, Report
 from inspectorate.reports.reminders import accuracy, publication, turns
 
 KINDS = {
@@ -42,3 +42,4 @@ def register() -> None:
         sources.register(source)
     for verb in TURNING:
         follow(Report, verb, turns.tell_turn)
+    follow(AccuracyComment, "decide", accuracy.tell_review)

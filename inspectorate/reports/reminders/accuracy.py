@@ -6,11 +6,13 @@ from datetime import date
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.nearing import Due, Horizon, Words
 from inspectorate.notices.sources import Telling
+from inspectorate.notices.telling import tell
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
 from inspectorate.reports.models.course import ASSURE
 from inspectorate.reports.reminders.people import TEAM, Readers, writers
@@ -80,8 +82,19 @@ def decisions(on: date) -> Iterator[Telling]:
 
 def reviews(on: date) -> Iterator[Telling]:
     """Refusals of what touches a judgement, to each who may review them."""
+    return reviews_of(AccuracyComment.objects.all(), on)
+
+
+def tell_review(comment: AccuracyComment) -> None:
+    """Tell at once who may review a decision that was made now."""
+    decided = AccuracyComment.objects.filter(pk=comment.pk)
+    for telling in reviews_of(decided, timezone.localdate()):
+        tell(*telling)
+
+
+def reviews_of(comments: models.QuerySet, on: date) -> Iterator[Telling]:
     readers = Readers(on)
-    waiting = AccuracyComment.objects.awaiting_review().select_related("accuracy_check")
+    waiting = comments.awaiting_review().select_related("accuracy_check")
     numbers = waiting.values("accuracy_check")
     found = {check.pk: check for check in under_way().filter(pk__in=numbers)}
     for comment in waiting.filter(accuracy_check__in=list(found)).order_by("pk"):

@@ -14,6 +14,7 @@ from inspectorate.lifecycle import Refusal
 from inspectorate.notices.models import Notice
 from tests.factories import (
     NOON,
+    SYSTEM,
     TODAY,
     make_inspection,
     make_interest,
@@ -72,7 +73,7 @@ def test_what_bars_from_one_case_keeps_all_out(bar: object, mair: User) -> None:
     before = TeamMember.objects.count()
     chief = make_user("chief_inspector")
 
-    looked = outlook([free, barred], mair, "lead", on=TODAY)
+    looked = outlook([free, barred], mair, "lead", on=TODAY, by=SYSTEM)
     with pytest.raises(Refusal) as refusal:
         assign([free.pk, barred.pk], mair, "lead", by=chief, batch=uuid4())
 
@@ -85,7 +86,7 @@ def test_what_bars_from_one_case_keeps_all_out(bar: object, mair: User) -> None:
 def test_nobody_joins_the_team_of_a_case_that_is_over(status: str, mair: User) -> None:
     case = make_inspection(status=status)
 
-    [(_case, why)] = outlook([case], mair, "inspector", on=TODAY)
+    [(_case, why)] = outlook([case], mair, "inspector", on=TODAY, by=SYSTEM)
 
     assert why == "The inspection is over: nobody joins its team."
 
@@ -111,8 +112,8 @@ def test_interest_that_has_ended_bars_from_nothing(mair: User) -> None:
 
     later = TODAY.replace(day=TODAY.day + 1)
 
-    assert outlook([case], mair, "inspector", on=TODAY)[0].refusal
-    assert not outlook([case], mair, "inspector", on=later)[0].refusal
+    assert outlook([case], mair, "inspector", on=TODAY, by=SYSTEM)[0].refusal
+    assert not outlook([case], mair, "inspector", on=later, by=SYSTEM)[0].refusal
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,15 @@ def test_outlook_asks_as_often_however_many_cases(mair: User) -> None:
     for some in (cases[:1], cases):
         fresh = list(Inspection.objects.filter(pk__in=[case.pk for case in some]))
         with CaptureQueriesContext(connection) as asked:
-            outlook(fresh, mair, "inspector", on=TODAY)
+            outlook(fresh, mair, "inspector", on=TODAY, by=SYSTEM)
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= 7
+
+
+def test_head_with_an_interest_changes_no_team_of_that_authority(mair: User) -> None:
+    case, chief = make_inspection(), make_user("chief_inspector")
+    make_interest(chief, case.authorities.get())
+
+    with pytest.raises(Refusal, match="You have declared an interest"):
+        assign([case.pk], mair, "peer", by=chief, batch=uuid4())

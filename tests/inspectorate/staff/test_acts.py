@@ -18,6 +18,7 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
 from tests.factories import (
     make_inspection,
+    make_interest,
     make_report,
     make_team_member,
     make_user,
@@ -73,6 +74,19 @@ def test_table_names_every_act_and_arrow_and_every_role_of_the_staff() -> None:
 
     assert written == built
     assert [list(row.cells) for row in table()] == [STAFF] * len(table())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
+def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
+    case = make_inspection()
+    report = make_report(case, paragraphs=0)
+    user = make_interest(make_user(role), case.authorities.get()).user
+    subjects = {Inspection: case, Report: report}
+
+    for row in table():
+        for status in row.begins:
+            check_cell(user, subjects[row.model], row.verb, status, 403)
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """Whose cases are whose: team, colleague, reader of every case, director of all."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import models
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from inspectorate.accounts.models import User
-from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM
+from inspectorate.inspections.admin.access import CHOOSE_YOURS, NOT_ON_TEAM, TIED
 from inspectorate.inspections.models import Finding, Inspection, access
 from inspectorate.inspections.models.settled import CORRECTED
 from inspectorate.reports.models import Report
@@ -18,6 +19,7 @@ from tests.factories import (
     make_evidence,
     make_finding,
     make_inspection,
+    make_interest,
     make_judgement,
     make_recommendation,
     make_report,
@@ -248,3 +250,56 @@ def test_states_and_kinds_of_the_layer_above_are_called_so_there() -> None:
     assert access.PUBLISHED == Report.Status.PUBLISHED
     assert access.MAIN == Report.MAIN
     assert access.CLOSED == Inspection.Status.CLOSED
+
+
+@pytest.mark.parametrize("kind", DRAFTS)
+@pytest.mark.parametrize("role", ["head_of_inspection", "publishing_officer"])
+def test_who_has_an_interest_edits_nothing_of_that_authority(
+    role: str, kind: str
+) -> None:
+    case = make_inspection()
+    row, client = DRAFTS[kind](case), client_of(role)
+    tie(User.objects.latest("pk"), case)
+
+    page = client.get(change_page(row))
+
+    assert 'name="_save"' not in page.text
+    assert client.post(change_page(row), {"text_en": "Mine."}).status_code == 403
+
+
+def test_who_has_an_interest_is_told_so_and_edits_neither_plan_nor_evidence() -> None:
+    case, client = make_inspection(), client_of("chief_inspector")
+    other, evidence = make_inspection(), make_evidence(case)
+    chief = tie(User.objects.latest("pk"), case)
+
+    page = client.get(change_page(case))
+
+    assert str(TIED) in page.text
+    for row in (case, evidence):
+        assert client.post(change_page(row), {}).status_code == 403
+    assert [*Inspection.objects.editable_by(chief)] == [other]
+    form = {"inspection": case.pk, "classification": "strength", "text_en": "Good."}
+    assert CHOOSE_YOURS in errors(client.post(address(Finding, "add"), form))
+    screen = client.get(reverse("admin:case", args=[case.reference])).text
+    assert "Log findings" not in screen
+
+
+def test_who_has_an_interest_corrects_no_report_of_a_case_they_were_on() -> None:
+    member = make_team_member(user=make_user("inspector"))
+    case = member.inspection
+    Inspection.objects.update(status="closed")
+    tie(member.user, case)
+
+    assert not Inspection.objects.editable_by(member.user).exists()
+
+
+def test_interest_that_has_ended_bars_nothing() -> None:
+    case, head = make_inspection(), make_user("head_of_inspection")
+    past = {"declared_on": date(2024, 1, 1), "ends_on": date(2024, 2, 1)}
+    make_interest(head, case.authorities.get(), **past)
+
+    assert [*Inspection.objects.editable_by(head)] == [case]
+
+
+def tie(person: User, case: Inspection) -> User:
+    return make_interest(person, case.authorities.get()).user

@@ -66,6 +66,26 @@ def test_case_is_not_widened_to_what_its_author_has_an_interest_in() -> None:
     report.inspection.authorities.add(make_authority())
 
 
+@pytest.mark.parametrize(
+    ("column", "status"), [("signed_off_by", "sign_off"), ("published_by", "published")]
+)
+def test_who_has_an_interest_neither_signs_off_nor_publishes(
+    column: str, status: str
+) -> None:
+    report = make_report(status="revision")
+    head = make_user("head_of_inspection")
+    rows = Report.objects.filter(pk=report.pk)
+    rows.update(**{column: head})
+    authority = report.inspection.authorities.get()
+    tied = [make_interest(head, authority), make_interest(authority=authority)]
+
+    for person in (each.user for each in tied):
+        told = refused(lambda who=person: rows.update(status=status, **{column: who}))
+        assert "has an interest in the authority: somebody else does it" in told
+    rows.update(title_en="What they did before stays")
+    rows.update(status=status, **{column: make_user("head_of_inspection")})
+
+
 def test_who_has_an_interest_begins_no_report() -> None:
     case = make_inspection()
     person = make_interest(authority=case.authorities.get()).user

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from inspectorate.lifecycle import move
+from inspectorate.notices.models import Notice
+from inspectorate.notices.reminding import remind
 from inspectorate.notices.sources import Source
 from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.reports.reminders.accuracy import answers_due, decisions, reviews
@@ -17,6 +19,7 @@ from tests.factories import (
     make_accuracy_check,
     make_accuracy_comment,
     make_inspection,
+    make_interest,
     make_report,
     make_team_member,
     make_user,
@@ -174,3 +177,16 @@ def test_queries_do_not_grow_with_the_checks(source: Source) -> None:
     make()
 
     assert queries() == with_one <= 7
+
+
+def test_who_may_review_a_refusal_is_told_at_once_and_once() -> None:
+    check = make_sent()
+    comment = make_accuracy_comment(check, touches_judgement=True)
+    reviewer, tied = make_user("quality_assurer"), make_user("quality_assurer")
+    make_interest(tied, check.report.inspection.authorities.get())
+
+    comment.decide("rejected", "The files say otherwise.", by=check.report.author)
+    remind(on=DUE, at=NOON)
+
+    notices = Notice.objects.filter(kind="accuracy_review")
+    assert [each.person for each in notices] == [reviewer]

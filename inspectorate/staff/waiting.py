@@ -1,0 +1,119 @@
+"""What waits on the first page for who reads and decides on the cases of others, and
+the checks for factual accuracy.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.access import team_cases
+from inspectorate.lifecycle.admin import row_address
+from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
+from inspectorate.reports.models.assurance import CLEAR, CLEARED
+from inspectorate.reports.models.course import ASSURE, SIGN_OFF
+from inspectorate.staff.item import SHOWN, Item
+
+Status = Report.Status
+# A report at this status waits for who has the permission.
+WAITS = [
+    (ASSURE, Status.QUALITY_ASSURANCE),
+    (SIGN_OFF, Status.AWAITING_SIGN_OFF),
+    ("reports.publish_report", Status.SIGN_OFF),
+]
+# What the digest of a text is made of, read for all reports at once.
+TEXTS = [
+    "sections",
+    "paragraphs",
+    "inspection__judgements__area",
+    "inspection__recommendations",
+    "inspection__findings",
+]
+
+
+def cases_of_others(user: models.Model) -> models.QuerySet:
+    """Those of which the person may judge the work: off the team, and untied."""
+    free = Inspection.objects.free_of_interest(user)
+    return free.exclude(pk__in=team_cases(user))
+
+
+def reviews(user: models.Model) -> list[Item]:
+    """Reports that wait for an act the person may do, of cases that are not theirs."""
+    waits = models.Q()
+    for permission, status in WAITS:
+        if user.has_perm(permission):
+            waits |= models.Q(status=status)
+    found = []
+    if waits:
+        rows = written_by_others(user).filter(waits).order_by("pk")[: SHOWN + 1]
+        found = [(each, each.get_status_display()) for each in rows]
+    if user.has_perm(CLEAR):
+        found += [(each, _("Clear it of identities")) for each in to_clear(user)]
+    return [
+        Item(
+            reverse("admin:case", args=[each.inspection.reference]),
+            str(each),
+            told,
+            None,
+            False,
+        )
+        for each, told in found
+    ]
+
+
+def written_by_others(user: models.Model) -> models.QuerySet:
+    found = Report.objects.filter(inspection__in=cases_of_others(user))
+    return found.exclude(author=user).select_related("inspection")
+
+
+def to_clear(user: models.Model) -> Iterator[Report]:
+    """Drafts that nobody has cleared of identities as they stand now. A text that
+    changed since is known by its digest, so that all of them are read.
+    """
+    found = written_by_others(user).filter(status__in=CLEARED, recorded_from="")
+    for report in found.prefetch_related(*TEXTS).order_by("pk"):
+        if report.uncleared():
+            yield report
+
+
+def accuracy_checks(user: models.Model, today: date) -> list[Item]:
+    """Those of the person's cases that wait for the authority, or have a comment that
+    nobody has decided; of other cases, those with a refusal they may review.
+    """
+    waiting = models.Q(report__status=Status.ACCURACY_CHECK)
+    undecided = models.Q(report__status=Status.REVISION) & models.Q(
+        models.Exists(of_check(AccuracyComment.objects.undecided()))
+    )
+    mine = models.Q(report__inspection__in=team_cases(user))
+    found = AccuracyCheck.objects.annotate(to_review=models.Exists(to_review(user)))
+    found = found.filter(mine & (waiting | undecided) | models.Q(to_review=True))
+    found = found.select_related("report").order_by("due_on", "pk")
+    return [check_item(each, today) for each in found[: SHOWN + 1]]
+
+
+def of_check(comments: models.QuerySet) -> models.QuerySet:
+    return comments.filter(accuracy_check=models.OuterRef("pk"))
+
+
+def to_review(user: models.Model) -> models.QuerySet:
+    """Decisions on a check that wait for a second review which the person may do."""
+    if not user.has_perm(ASSURE):
+        return AccuracyComment.objects.none()
+    waiting = of_check(AccuracyComment.objects.awaiting_review())
+    reports = written_by_others(user).filter(
+        status__in=[Status.ACCURACY_CHECK, Status.REVISION]
+    )
+    of_others = waiting.filter(accuracy_check__report__in=reports.values("pk"))
+    return of_others.exclude(decided_by=user)
+
+
+def check_item(check: AccuracyCheck, today: date) -> Item:
+    address, name = row_address(check), str(check.report)
+    if check.to_review:
+        return Item(address, name, _("Review a decision"), None, False)
+    told = _("Decide the comments") if check.is_answered else _("Await the answer")
+    is_overdue = check.ends_on < today and not check.is_answered
+    return Item(address, name, told, check.ends_on, is_overdue)
