@@ -9,27 +9,23 @@
 
 (() => {
     const ROOT = "#field-log";
-    const UNKEPT = ["csrfmiddlewaretoken"];
     const MANY = 8;
+    const PATIENCE = 30_000;
     let isSending = false;
 
     const root = () => document.querySelector(ROOT);
     const form = () => document.querySelector(".log-form");
     const words = () => document.querySelector(".log-kept");
     const token = () => form().elements.token.value;
-
     const put = (sentence, values) =>
         sentence.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
-
-    const fieldsOf = (sent) =>
-        [...new FormData(sent)].filter(([name]) => !UNKEPT.includes(name));
 
     // What is told, with a button for each way out
 
     function tell(sentence, ways = []) {
         const told = document.createElement("div");
-        told.className = "log-told";
         const line = document.createElement("p");
+        told.className = "log-told";
         line.textContent = sentence;
         told.append(line);
         for (const [label, act] of ways) {
@@ -43,15 +39,18 @@
         return told;
     }
 
-    function tellOnce(kind, sentence, ways) {
+    const untell = (kind) =>
         words().querySelectorAll(`[data-kind="${kind}"]`).forEach((old) => old.remove());
+
+    function tellOnce(kind, sentence, ways) {
+        untell(kind);
         tell(sentence, ways).dataset.kind = kind;
     }
 
     // Keeping
 
     function keep() {
-        const fields = fieldsOf(form());
+        const fields = formFields.of(form());
         const { case: inspection, finding } = form().dataset;
         const isKept = keptText.keep({
             token: token(),
@@ -99,22 +98,7 @@
     /* With its token: what the server has already is then met and not doubled. */
     function takeBack(kept, told) {
         told.remove();
-        const values = new Map();
-        for (const [name, value] of kept.fields) {
-            values.set(name, [...(values.get(name) || []), value]);
-        }
-        for (const control of form().elements) {
-            if (!control.name || UNKEPT.includes(control.name)) {
-                continue;
-            }
-            const given = values.get(control.name) || [];
-            if (control.type === "checkbox") {
-                control.checked = given.includes(control.value);
-            } else if (control.type !== "submit" && given.length) {
-                control.value = given[0];
-            }
-        }
-        form().querySelectorAll("details").forEach((part) => { part.open = true; });
+        formFields.fill(form(), kept.fields);
         keep();
         tellOnce("taken", words().dataset.taken);
         form().elements.text_en.focus();
@@ -139,30 +123,60 @@
         isSending = true;
         keep();
         words().replaceChildren();
+        tellOnce("saving", words().dataset.saving);
+        const sent = formFields.of(form());
         try {
             const answer = await fetch(location.href, {
                 method: "POST",
                 body: body(form(), button),
+                signal: AbortSignal.timeout(PATIENCE),
             });
-            receive(answer, await answer.text(), button);
-        } catch {
-            const { offline, retry } = words().dataset;
-            tell(offline, [[retry, () => send(button)]]);
+            receive(answer, await answer.text(), button, sent);
+        } catch (error) {
+            const { late, offline, retry } = words().dataset;
+            const told = error.name === "TimeoutError" ? late : offline;
+            tell(told, [[retry, () => send(button)]]);
         } finally {
+            untell("saving");
             isSending = false;
         }
     }
 
-    function receive(answer, text, button) {
+    /* What was typed since the form was sent, and where; null for nothing. */
+    function typedSince(sent, isOver) {
+        const now = formFields.of(form());
+        const names = formFields.changed(sent, now);
+        if (!names.length) {
+            return null;
+        }
+        // The form of the next finding does not say again what is saved.
+        const fields = isOver ? formFields.added(form(), sent, now) : now;
+        return { names, fields, focus: document.activeElement };
+    }
+
+    function putBack({ names, fields, focus }) {
+        formFields.fill(form(), fields, names);
+        keep();
+        tellOnce("later", words().dataset.later);
+        const control = form().elements.namedItem(focus.name || names[0]);
+        const field = control instanceof RadioNodeList ? control[0] : control;
+        field.focus();
+        if (field.type === "textarea" && field.value === focus.value) {
+            field.setSelectionRange(focus.selectionEnd, focus.selectionEnd);
+        }
+    }
+
+    function receive(answer, text, button, sent) {
         const page = new DOMParser().parseFromString(text, "text/html");
         const told = page.querySelector(ROOT);
         if (told) {
+            const later = typedSince(sent, answer.redirected && button.name === "next");
             root().replaceWith(document.adoptNode(told));
             if (answer.redirected) {
                 history.pushState(null, "", answer.url);
             }
-            begin();
             scrollTo(0, 0);
+            begin(later);
             return;
         }
         const { ended, signIn, refused, retry } = words().dataset;
@@ -198,8 +212,11 @@
         });
     }
 
-    function begin() {
-        keptText.drop(root().dataset.saved);
+    function begin(later = null) {
+        // Without a form to go to, later words stay with the kept copy alone.
+        if (form() || !later) {
+            keptText.drop(root().dataset.saved);
+        }
         if (!form()) {
             return;
         }
@@ -214,13 +231,16 @@
             send(event.submitter);
         });
         filterEvidence();
-        focusFirst();
+        if (later) {
+            putBack(later);
+        } else {
+            focusFirst();
+        }
     }
 
     document.addEventListener("keydown", (event) => {
-        const isControl = event.ctrlKey || event.metaKey;
         const name = { Enter: "next", s: "save", S: "save" }[event.key];
-        if (isControl && name && form()) {
+        if ((event.ctrlKey || event.metaKey) && name && form()) {
             event.preventDefault();
             form().requestSubmit(form().elements[name]);
         }

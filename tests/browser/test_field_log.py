@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from inspectorate.inspections.models import Inspection
@@ -142,6 +142,96 @@ def test_lost_connection_leaves_the_page_and_its_text_until_it_is_sent_again(
 
     expect(page.locator(".log-saved")).to_contain_text("Written on the train.")
     assert texts(case) == ["Written on the train."]
+
+
+@pytest.fixture
+def held(page: Page, case: Inspection) -> list[Route]:
+    """The forms that the page has sent, each on its way until it is let go on."""
+    found = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            found.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/findings/log/**", hold)
+    return found
+
+
+def type_while_it_is_saved(page: Page, keys: str, held: list[Route], more: str) -> None:
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press(keys)
+    expect(page.locator(".log-told")).to_have_text("Saving…")
+    page.keyboard.type(more)
+    held.pop().continue_()
+    expect(page.locator(".log-told")).to_contain_text("What you typed while it was")
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        ("Control+s", "Plans are late. So are boards."),
+        ("Control+Enter", "Boards are, too."),
+    ],
+)
+def test_words_typed_while_it_is_saved_are_in_the_next_form(
+    page: Page, case: Inspection, held: list[Route], keys: str, left: str
+) -> None:
+    text = page.locator("#id_text_en")
+    text.fill("Plans are late.")
+    more = left.removeprefix("Plans are late.").strip()
+
+    type_while_it_is_saved(page, keys, held, f" {more}")
+
+    assert texts(case) == ["Plans are late."]
+    expect(text).to_have_value(left)
+    expect(text).to_be_focused()
+    assert len(kept(page)) == 1
+    page.keyboard.press(keys)
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(page.locator(".log-saved")).to_contain_text(left)
+    expect(page.locator(".log-told")).to_have_count(0)
+    assert left in texts(case)
+    assert kept(page) == []
+
+
+def test_words_typed_while_it_is_refused_are_in_the_form(
+    page: Page, case: Inspection, held: list[Route]
+) -> None:
+    page.locator("#id_change_reason").fill("No visit.")
+    page.locator("#id_text_en").focus()
+
+    type_while_it_is_saved(page, "Control+s", held, "Plans are late.")
+
+    expect(page.locator(".errornote").first).to_contain_text("Not saved yet")
+    expect(page.locator("#id_text_en")).to_have_value("Plans are late.")
+    expect(page.locator("#id_change_reason")).to_have_value("No visit.")
+
+
+def test_connection_that_hangs_lets_it_be_sent_again(
+    page: Page, case: Inspection, held: list[Route]
+) -> None:
+    page.evaluate(
+        """() => {
+            const timeout = AbortSignal.timeout.bind(AbortSignal);
+            AbortSignal.timeout = (spell) => {
+                AbortSignal.timeout = timeout;
+                return timeout(spell / 100);
+            };
+        }"""
+    )
+    page.locator("#id_text_en").fill("Plans are late.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".log-told")).to_contain_text("has not answered for 30 seconds")
+
+    page.unroute("**/findings/log/**")
+    page.get_by_role("button", name="Try again").press("Enter")
+
+    expect(page.locator(".log-saved")).to_contain_text("Plans are late.")
+    assert texts(case) == ["Plans are late."]
 
 
 def test_session_that_ended_loses_no_text(

@@ -9,11 +9,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from inspectorate.accounts.models import User
+from inspectorate.inspections.models import Judgement
 from inspectorate.lifecycle import Act
 from inspectorate.reports.admin.assurance_forms import ChecklistForm, ClearForm
-from inspectorate.reports.admin.assurance_threads import CommentedPage, Offer, Place
+from inspectorate.reports.admin.assurance_threads import (
+    CommentedPage,
+    Offer,
+    Place,
+    Told,
+)
 from inspectorate.reports.models import Report, Section
 from inspectorate.reports.models.assurance import ASSURED, CLEAR, CLEARED
+from recommendations.models import Recommendation
 
 
 class AssurancePage(CommentedPage):
@@ -27,7 +34,8 @@ class AssurancePage(CommentedPage):
             "paragraphs",
             "inspection__authorities",
             "inspection__judgements__area",
-            "inspection__recommendations",
+            "inspection__judgements__point",
+            "inspection__recommendations__findings",
             "inspection__findings__theme",
             "inspection__findings__evidence",
         )
@@ -69,6 +77,16 @@ class AssurancePage(CommentedPage):
                 finding=finding,
             )
             yield place
+
+    def described_judgements(self) -> Iterator[tuple[Judgement, list[Told]]]:
+        """Each with what its grade means; nothing of an area that was not judged."""
+        for judgement in self.report.inspection.judgements.all():
+            point = judgement.point
+            yield judgement, self.in_both_languages(point.meaning) if point else []
+
+    def described_recommendations(self) -> Iterator[tuple[Recommendation, list[Told]]]:
+        for recommendation in self.report.inspection.recommendations.all():
+            yield recommendation, self.in_both_languages(recommendation.text)
 
     # The checklist, the clearance, and who assures it
 

@@ -12,12 +12,15 @@ from tests.admin_pages import change_page, client_of, filled, strictly
 from tests.factories import (
     SYSTEM,
     assure,
+    make_area,
     make_authority,
     make_comment,
     make_evidence,
     make_finding,
     make_inspection,
     make_interest,
+    make_judgement,
+    make_recommendation,
     make_report,
     make_team_member,
     make_user,
@@ -108,6 +111,31 @@ def test_page_shows_the_draft_with_its_threads_strictly() -> None:
     assert "CF-77 (Case-file review)" in page
     assert "fewer than two kinds of source" in page
     assert page.index("parts that have been deleted") < page.index("How late?")
+
+
+def test_page_shows_judgements_and_recommendations_with_what_they_rest_on() -> None:
+    report = make_draft()
+    case = report.inspection
+    finding = make_finding(case, legal_reference="Part 4, section 32")
+    judgement = make_judgement(case)
+    make_judgement(case, area=make_area(case.framework, order=77), not_judged=True)
+    resting, loose = make_recommendation(case), make_recommendation(case)
+    resting.findings.add(finding)
+
+    page = strictly(client_of("quality_assurer").get(page_of(report))).text
+
+    assert "Part 4, section 32" in page
+    assert f"{judgement.area}: Good" in page
+    assert judgement.point.meaning_en in page
+    assert judgement.point.meaning_cy in page
+    assert "not judged" in page
+    assert f"R1 {resting.reference}" in page
+    assert resting.text_cy in page
+    assert f'href="#at-comment-finding-{finding.pk}"' in page
+    assert page.count("It rests on no finding.") == 1
+    assert page.index(loose.reference) < page.index("It rests on no finding.")
+    assert f'href="{reverse("admin:case", args=[case.reference])}"' in page
+    assert f'href="{reverse("admin:report-preview", args=[report.pk])}"' in page
 
 
 def test_assurer_comments_resolves_and_reopens_by_the_forms_of_the_page() -> None:
@@ -301,6 +329,8 @@ def test_page_costs_the_same_queries_for_one_thread_and_for_three() -> None:
     def add() -> None:
         finding = make_finding(report.inspection)
         finding.evidence.add(make_evidence(report.inspection))
+        make_recommendation(report.inspection).findings.add(finding)
+        make_judgement(report.inspection)
         make_comment(report, finding=finding).answer("CF-03.", by=SYSTEM)
         make_comment(report, paragraph=report.paragraphs.first())
         done = make_comment(report)
