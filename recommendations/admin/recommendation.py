@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import Inspection
 from recommendations.admin.recommendation_form import RecommendationForm
 from recommendations.models import Recommendation
@@ -52,7 +53,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(OfCase, RecordedAdmin):
+class RecommendationAdmin(ReturnsToCase, OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("inspection", "reference", "recorded_from")
     form = RecommendationForm

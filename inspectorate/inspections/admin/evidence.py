@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OverWithCase, is_own, own_cases
 from inspectorate.inspections.admin.evidence_form import EvidenceForm, next_free
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import (
     Evidence,
     EvidenceFile,
@@ -51,7 +52,7 @@ class EvidenceList(BoundedList):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(OverWithCase, GrowingTable, RecordedAdmin):
+class EvidenceAdmin(ReturnsToCase, OverWithCase, GrowingTable, RecordedAdmin):
     form = EvidenceForm
     # An item stays in its case: findings of that case rest on it.
     fixed = ("inspection",)
