@@ -5,10 +5,13 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.inspections.admin.returning import ReturnsToCase
+from inspectorate.inspections.models import Inspection
+from recommendations.admin.recommendation_form import RecommendationForm
 from recommendations.models import Recommendation
+from recommendations.numbering import next_number
 
 # Each axis moves by a recorded act of its own, never by editing.
 AXES = [
@@ -50,10 +53,10 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(OfCase, RecordedAdmin):
+class RecommendationAdmin(ReturnsToCase, OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("inspection", "reference", "recorded_from")
-    form = WholeRowForm
+    form = RecommendationForm
     list_display = [
         "reference",
         "beginning",
@@ -132,6 +135,18 @@ class RecommendationAdmin(OfCase, RecordedAdmin):
             },
         ),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
+        """Offer the next number where it is added from a case of theirs."""
+        initial = super().get_changeform_initial_data(request)
+        mine = Inspection.objects.editable_by(request.user)
+        case = mine.filter(pk=initial.get("inspection")).first()
+        if case is None:
+            return initial
+        number = next_number(case)
+        reference = f"{case.reference}-R{number}"
+        offered = {"reference": reference, "number": f"R{number}", "position": number}
+        return {**offered, **initial}
 
     @admin.display(description=_("text"))
     def beginning(self, recommendation: Recommendation) -> str:

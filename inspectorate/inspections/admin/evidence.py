@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OverWithCase, is_own, own_cases
-from inspectorate.inspections.admin.evidence_form import EvidenceForm
+from inspectorate.inspections.admin.evidence_form import EvidenceForm, next_free
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import (
     Evidence,
     EvidenceFile,
@@ -51,7 +52,7 @@ class EvidenceList(BoundedList):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(OverWithCase, GrowingTable, RecordedAdmin):
+class EvidenceAdmin(ReturnsToCase, OverWithCase, GrowingTable, RecordedAdmin):
     form = EvidenceForm
     # An item stays in its case: findings of that case rest on it.
     fixed = ("inspection",)
@@ -121,6 +122,12 @@ class EvidenceAdmin(OverWithCase, GrowingTable, RecordedAdmin):
         return field
 
     # The page of an item
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
+        """Offer the next reference where it is added from a case of theirs."""
+        initial = super().get_changeform_initial_data(request)
+        case = own_cases(request).filter(pk=initial.get("inspection")).first()
+        return {"reference": next_free(case), **initial} if case else initial
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type:
         return EvidenceList

@@ -5,7 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import WholeRowForm
-from inspectorate.inspections.models import Evidence
+from inspectorate.inspections.admin.log_choices import free_reference
+from inspectorate.inspections.models import Evidence, Inspection
 from inspectorate.inspections.upload import check, taken_kinds
 from inspectorate.lifecycle import Refusal
 
@@ -15,6 +16,10 @@ def what_is_taken() -> str:
         "At most %(most)s MB: %(kinds)s, without macros. The same file is not taken "
         "twice in a row, and none is overwritten: each becomes the next revision."
     ) % {"most": settings.EVIDENCE_MAX_MB, "kinds": taken_kinds()}
+
+
+def next_free(case: Inspection) -> str:
+    return free_reference(set(case.evidence.values_list("reference", flat=True)))
 
 
 class EvidenceForm(WholeRowForm):
@@ -29,6 +34,19 @@ class EvidenceForm(WholeRowForm):
     class Meta:
         model = Evidence
         fields = "__all__"
+
+    def __init__(self, *args: object, **named: object) -> None:
+        super().__init__(*args, **named)
+        if self.instance.pk is None and "reference" in self.fields:
+            self.fields["reference"].required = False
+
+    def clean(self) -> dict:
+        """Give a new item whose reference was left empty the next one of its case."""
+        given = super().clean()
+        case = given.get("inspection")
+        if case and given.get("reference") == "":
+            given["reference"] = next_free(case)
+        return given
 
     def full_clean(self) -> None:
         """Look at the file last: a browser forgets it when a form comes back."""

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.admin.finding_form import FindingForm
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import Evidence, Finding
 
 
 @admin.register(Finding)
-class FindingAdmin(OfCase, RecordedAdmin):
+class FindingAdmin(ReturnsToCase, OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("inspection", "recorded_from")
     form = FindingForm

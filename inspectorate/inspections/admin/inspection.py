@@ -19,6 +19,7 @@ from inspectorate.inspections.admin.assigning import Assigning
 from inspectorate.inspections.admin.comparison import Comparison
 from inspectorate.inspections.admin.field_log import FieldLog
 from inspectorate.inspections.admin.importing import Importing
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.admin.team import TeamFormSet, TeamInline
 from inspectorate.inspections.admin.triangulation import Triangulated
 from inspectorate.inspections.models import Inspection, TeamMember
@@ -58,6 +59,7 @@ class YearFilter(admin.SimpleListFilter):
 
 @admin.register(Inspection)
 class InspectionAdmin(
+    ReturnsToCase,
     Over,
     Assigning,
     Importing,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.frameworks.models import JudgementArea
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import Judgement
 from inspectorate.lists import FarRelated
 
@@ -14,7 +15,7 @@ OFF_THE_SCALE = _("This grade is not on the scale of the area.")
 
 
 @admin.register(Judgement)
-class JudgementAdmin(OfCase, RecordedAdmin):
+class JudgementAdmin(ReturnsToCase, OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("inspection", "recorded_from")
     list_display = ["area", "inspection", "point", "not_judged", "wording_en"]

@@ -63,7 +63,7 @@ def test_form_does_not_take_what_the_person_may_not_see() -> None:
 def test_link_that_is_there_already_stays() -> None:
     case = make_inspection()
     mine = make_recommendation(case, repeat_of=make_recommendation())
-    mine.findings.add(make_finding())
+    mine.findings.add(make_finding(case))
     client = client_of("inspector")
     make_team_member(case, user=User.objects.latest("pk"))
     page = change_page(mine)

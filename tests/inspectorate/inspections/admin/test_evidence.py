@@ -157,7 +157,7 @@ def test_file_has_to_be_chosen_again_when_something_else_is_wrong(
 ) -> None:
     inspection = make_inspection()
     client = member_of(inspection)
-    form = new_form(inspection, reference="", upload=upload())
+    form = new_form(inspection, summary="", upload=upload())
 
     answer = client.post(address(Evidence, "add"), form)
 
@@ -413,3 +413,15 @@ def test_list_counts_files_and_findings_at_the_same_cost(shelf: Path) -> None:
     assert len(for_three) == len(for_one)
     assert text.count('<td class="field-file_count">3</td>') == 1
     assert text.count('<td class="field-finding_count">3</td>') == 1
+
+
+def test_new_item_is_offered_the_next_reference_and_gets_it_where_it_has_none() -> None:
+    case = make_inspection()
+    make_evidence(case, reference="E-02")
+    client, page = member_of(case), address(Evidence, "add")
+
+    offered = filled(client.get(f"{page}?inspection={case.pk}"))
+    client.post(page, new_form(case, reference=""))
+
+    assert offered["reference"] == "E-03"
+    assert case.evidence.filter(reference="E-03").exists()
