@@ -199,7 +199,6 @@ def test_who_was_the_lead_author_neither_signs_off_nor_publishes() -> None:
         publish(report, by=chief)
 
 
-<<<<<<< HEAD
 def test_text_revised_since_it_was_cleared_is_not_fixed_before_it_is_read_again() -> (
     None
 ):
@@ -212,7 +211,8 @@ def test_text_revised_since_it_was_cleared_is_not_fixed_before_it_is_read_again(
     report.clear_identities(by=make_user("information_governance"), at=NOON)
     report.submit_for_sign_off(by=report.author, at=NOON)
     assert report.status == Report.Status.AWAITING_SIGN_OFF
-=======
+
+
 @pytest.mark.parametrize("verb", ["sign_off", "return_to_revision"])
 def test_who_has_an_interest_decides_nothing_of_a_fixed_text(verb: str) -> None:
     report = make_draft("awaiting_sign_off")
@@ -225,4 +225,3 @@ def test_who_has_an_interest_decides_nothing_of_a_fixed_text(verb: str) -> None:
     report.sign_off(by=make_user("chief_inspector"))
     with pytest.raises(Refusal, match="You have declared an interest"):
         publish(report, by=chief)
->>>>>>> work
