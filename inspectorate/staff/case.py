@@ -19,6 +19,7 @@ from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
 from inspectorate.reports.models import AccuracyCheck, Report
+from inspectorate.staff.returned import told_of_report
 from inspectorate.staff.steps import steps
 
 SHOWN_ENTRIES = 10
@@ -116,8 +117,10 @@ def read_by_others(report: Report | None, user: models.Model) -> dict:
     if report is None:
         return {}
     checks = AccuracyCheck.objects.readable_by(user).filter(report=report)
+    open_threads = report.comments.threads().open().count()
     return {
-        "open_threads": report.comments.threads().open().count(),
+        "open_threads": open_threads,
+        "returned": told_of_report(report, open_threads),
         "checks": checks.order_by("number").annotate(
             comment_count=models.Count("comments"),
             undecided=models.Count("comments", filter=models.Q(comments__decision="")),

@@ -23,6 +23,7 @@ from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
 from inspectorate.staff.item import SHOWN, Item
+from inspectorate.staff.returned import told_of, with_return
 from inspectorate.staff.steps import standing
 from inspectorate.staff.waiting import accuracy_checks, reviews
 from recommendations.models import Recommendation
@@ -98,6 +99,7 @@ def cases(user: models.Model, today: date) -> list[Item]:
         Inspection.objects.under_way()
         .filter(team__user=user)
         .annotate(
+            report_pk=models.Subquery(Report.objects.filter(**main).values("pk")[:1]),
             report_status=models.Subquery(
                 Report.objects.filter(**main).values("status")[:1]
             ),
@@ -107,7 +109,7 @@ def cases(user: models.Model, today: date) -> list[Item]:
         )
     )
     off = set(NonWorkingDay.objects.values_list("day", flat=True))
-    mine = mine.order_by("sorted_on", "pk")[:100]
+    mine = with_return(mine).order_by("sorted_on", "pk")[:100]
     found = [case_item(case, today, off) for case in mine]
     return sorted(found, key=lambda item: item.due or date.max)
 
@@ -117,6 +119,8 @@ def case_item(case: Inspection, today: date, off: Set[date]) -> Item:
     status = case.report_status
     report = Report(status=status, inspection=case) if status else None
     told = next_step(case, report)
+    if back := told_of(status, case.came_from, case.return_reason, case.open_threads):
+        told = f"{told} · {back}"
     address = reverse("admin:case", args=[case.reference])
     name = f"{case.authority or '–'} ({case.reference})"
     return Item(address, name, told, due, due is not None and due < today)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +13,7 @@ from inspectorate.accounts.models import User
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Inspection
+from inspectorate.lifecycle import move
 from inspectorate.staff.work import Block, Item, blocks
 from tests.admin_pages import client_of, strictly
 from tests.factories import (
@@ -20,6 +22,7 @@ from tests.factories import (
     make_accuracy_check,
     make_accuracy_comment,
     make_authority,
+    make_comment,
     make_episode,
     make_evidence,
     make_finding,
@@ -90,6 +93,26 @@ def test_case_in_drafting_without_a_report_says_to_begin_it() -> None:
 
     make_report(case)
     assert [item.told for item in items(mair, "cases")] == ["Draft the report"]
+
+
+def test_report_that_came_back_tells_why_and_what_is_open_until_it_goes_on() -> None:
+    mair, reader = make_user("inspector"), make_user("quality_assurer")
+    case = make_own_case(mair, status="drafting")
+    report = make_report(case, status="quality_assurance")
+    make_comment(report)
+    make_comment(report).resolve(by=reader)
+
+    report.return_to_drafting(by=reader, reason="Two findings rest on one interview.")
+
+    (item,) = items(mair, "cases")
+    returned = "Returned: Two findings rest on one interview. (1 open comment)"
+    assert item.told == f"Draft the report · {returned}"
+    client = Client()
+    client.force_login(mair)
+    assert returned in client.get(reverse("admin:case", args=[case])).text
+    move(report, "quality_assurance", by=SYSTEM)
+    assert "Returned" not in items(mair, "cases")[0].told
+    assert "Returned" not in client.get(reverse("admin:case", args=[case])).text
 
 
 def test_case_that_waits_for_others_says_where() -> None:
