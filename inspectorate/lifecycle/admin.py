@@ -91,6 +91,7 @@ class ActsAdmin(admin.ModelAdmin):
             "form": form,
             "is_barred": bool(barred),
             "reasons": [(each, self.link_of(each)) for each in barred or missing],
+            "warnings": self.warnings(row, act),
             "back": self.after_act(row),
         }
         status = 403 if barred else 409 if reasons else 200
@@ -101,6 +102,10 @@ class ActsAdmin(admin.ModelAdmin):
         """What is missing before anything is asked: what a form will bring is not."""
         asked = [name for name in act.asks if name != "reason"]
         return [] if asked else row.lacks(act, timezone.localdate())
+
+    def warnings(self, row: models.Model, act: Act) -> list[str]:
+        """What does not stand in the way and should be known first."""
+        return []
 
     def act_form(self, request: HttpRequest, act: Act) -> type[forms.ModelForm]:
         columns = [name for name in act.asks if name != "reason"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.export import Exports
 from inspectorate.inspections.models import Evidence
-from inspectorate.lifecycle import Reason, Refusal
+from inspectorate.lifecycle import Act, Reason, Refusal
 from inspectorate.lists import GrowingTable
 from inspectorate.reports import queue
 from inspectorate.reports.admin.assurance_page import AssurancePage
@@ -102,6 +102,16 @@ class AssuringAdmin(admin.ModelAdmin):
         }
         template = "admin/reports/report/assurance.html"
         return TemplateResponse(request, template, context, status=status)
+
+    def warnings(self, row: models.Model, act: Act) -> list[str]:
+        told = super().warnings(row, act)
+        refused = row.answers.filter(answer=ChecklistAnswer.Answer.NO).count()
+        if act.verb == "send_for_accuracy" and refused:
+            sentence = _(
+                "Questions of the checklist answered “No”: %d. Read why first."
+            )
+            told = [*told, sentence % refused]
+        return told
 
     def link_of(self, reason: Reason) -> str:
         """What a draft in quality assurance lacks is mended on its assurance page."""

@@ -18,7 +18,7 @@ from inspectorate.reports.admin.assurance_threads import (
     Place,
     Told,
 )
-from inspectorate.reports.models import Report, Section
+from inspectorate.reports.models import ChecklistAnswer, Report, Section
 from inspectorate.reports.models.assurance import ASSURED, CLEAR, CLEARED
 from recommendations.models import Recommendation
 
@@ -106,6 +106,25 @@ class AssurancePage(CommentedPage):
             lambda form: form.store(self.report, self.user),
             **options,
         ).form
+
+    def answered_no(self) -> int:
+        answers = self.checklist.answers.values()
+        return sum(each.answer == ChecklistAnswer.Answer.NO for each in answers)
+
+    def faults(self) -> list[tuple[str, str, str]]:
+        """Of the form that was sent: where each is, of what, and what it says."""
+        if self.chosen is None:
+            return []
+        questions = {str(item.pk): str(item) for item in self.checklist.items}
+        return [
+            (
+                field.auto_id,
+                questions.get(field.name.rpartition("-")[2], field.label),
+                error,
+            )
+            for field in self.chosen.form
+            for error in field.errors
+        ]
 
     def offer_clearance(self) -> Offer | None:
         report = self.report

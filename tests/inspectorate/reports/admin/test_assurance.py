@@ -251,6 +251,40 @@ def test_checklist_stores_what_was_changed_and_keeps_a_colleagues_answers() -> N
     ]
 
 
+def test_fault_in_the_checklist_is_told_on_top_and_loses_no_answer() -> None:
+    report, client = make_draft(), client_of("quality_assurer")
+    first, second = report.checklist()[:2]
+    fields = {f"answer-{first.pk}": "not_applicable", f"answer-{second.pk}": "no"}
+    fields[f"note-{first.pk}"] = "No grades are given."
+
+    answer = strictly(send(client, report, "checklist", **fields))
+
+    assert answer.status_code == 422
+    place = f"id_checklist-note-{second.pk}"
+    top = answer.text.index(f'<a href="#{place}">{second}</a>')
+    assert top < answer.text.index("Where it stands</h2>")
+    assert f'id="{place}"' in answer.text
+    assert "No grades are given." in answer.text
+    form = answer.context["page"].checklist
+    assert form[f"answer-{second.pk}"].value() == "no"
+
+
+def test_no_in_the_checklist_is_told_before_the_report_is_sent_on() -> None:
+    report, assurer = make_draft(), make_user("quality_assurer")
+    client = client_for(assurer)
+    act = reverse("admin:reports_report_act", args=[report.pk, "send_for_accuracy"])
+    assure(report)
+    done = client.get(page_of(report)).text, client.get(act).text
+    report.answer(report.checklist()[0], "no", "Old data.", by=SYSTEM)
+
+    told = client.get(page_of(report)).text, client.get(act).text
+
+    sentence = "Questions of the checklist answered “No”: 1."
+    assert [sentence in page for page in (*done, *told)] == [False, False, True, True]
+    assert "nothing left to do" in done[0]
+    assert "nothing left to do" not in told[0]
+
+
 def test_answer_given_meanwhile_by_a_colleague_is_not_overwritten_unread() -> None:
     report, client = make_draft(), client_of("quality_assurer")
     item, colleague = report.checklist()[0], make_user("quality_assurer", name="Gwen")
