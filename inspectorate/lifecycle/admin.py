@@ -1,6 +1,7 @@
 """Acts in the admin: a button each over the model's verb, and a page to confirm."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -143,5 +144,11 @@ def row_address(row: models.Model) -> str:
 
 
 def link_of(reason: Reason) -> str:
-    """The page of the row to mend, "" where there is none."""
-    return row_address(reason.about) if reason.about else ""
+    """The page where it is mended, "" where there is none."""
+    row = reason.about
+    if reason.add:
+        return f"{reverse(f'admin:{reason.add}_add')}?{urlencode(reason.given)}"
+    if row and reason.act:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_act"
+        return reverse(name, args=[quote(row.pk), reason.act])
+    return row_address(row) if row else ""

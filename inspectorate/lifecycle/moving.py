@@ -10,13 +10,31 @@ from inspectorate.history.words import MOVED
 
 
 class Reason(str):
-    """A sentence that tells the cure; `about` is the row to mend, if it is one."""
+    """A sentence that tells the cure; `about` is the row to mend, if it is one.
+
+    It is mended by an `act` of that row, or where a row is still to be made, by one to
+    `add`: a model as "inspections_evidence", with what is `given` of it.
+    """
 
     about: models.Model | None
+    act: str
+    add: str
+    given: dict[str, object]
 
-    def __new__(cls, sentence: str, about: models.Model | None = None) -> "Reason":
+    def __new__(
+        cls,
+        sentence: str,
+        about: models.Model | None = None,
+        *,
+        act: str = "",
+        add: str = "",
+        **given: object,
+    ) -> "Reason":
         reason = super().__new__(cls, sentence)
         reason.about = about or getattr(sentence, "about", None)
+        reason.act = act or getattr(sentence, "act", "")
+        reason.add = add or getattr(sentence, "add", "")
+        reason.given = given or getattr(sentence, "given", {})
         return reason
 
 

@@ -38,7 +38,9 @@ def unfounded_findings(inspection: Inspection) -> Iterator[Reason]:
                 "“%s” is so serious that the authority must be asked to act: make a "
                 "recommendation from it."
             )
-            yield Reason(told % finding, finding)
+            to_add = {"inspection": inspection.pk, "findings": finding.pk}
+            add = "recommendations_recommendation"
+            yield Reason(told % finding, finding, add=add, **to_add)
 
 
 def unjudged_areas(inspection: Inspection) -> Iterator[Reason]:

@@ -123,6 +123,7 @@ class InspectionAdmin(
                     "XXXX-02 for a February of no known year."
                 ),
                 "fields": [
+                    "announced",
                     ("fieldwork_start", "fieldwork_end"),
                     ("fieldwork_stated_en", "fieldwork_stated_cy"),
                 ],

@@ -248,7 +248,7 @@ class Course(Acting, models.Model):
                 "The authority has not been notified: record the notice first, or "
                 "untick “announced”."
             )
-            reasons.append(Reason(told, self))
+            reasons.append(Reason(told, self, act="notify"))
         if not (start and start.earliest):
             told = gettext("Enter the first day of fieldwork.")
             reasons.append(Reason(told, self))
@@ -274,5 +274,6 @@ class Course(Acting, models.Model):
             reasons.append(Reason(told, self))
         if not self.evidence.exists():
             told = gettext("No evidence is logged: add at least one item.")
-            reasons.append(Reason(told, self))
+            to_add = {"add": "inspections_evidence", "inspection": self.pk}
+            reasons.append(Reason(told, self, **to_add))
         return reasons

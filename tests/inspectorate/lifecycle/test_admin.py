@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from inspectorate.accounts.models import User
 from inspectorate.history.models import Entry
-from inspectorate.inspections.models import Inspection
-from tests.admin_pages import change_page, client_of, strictly
-from tests.factories import make_inspection, make_team_member
+from inspectorate.inspections.models import Evidence, Finding, Inspection
+from inspectorate.lifecycle.admin import link_of
+from inspectorate.reports.readiness import of_case
+from tests.admin_pages import address, change_page, client_of, filled, strictly
+from tests.factories import make_finding, make_inspection, make_team_member
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +126,36 @@ def test_reason_is_a_text_that_can_be_read(reason: str) -> None:
 
     assert len(answer.context["form"].errors["reason"]) == 1
     assert Inspection.objects.get().status == "planned"
+
+
+def test_what_is_missing_leads_to_where_it_is_mended() -> None:
+    scoping = make_inspection(status="scoping")
+    fieldwork = make_inspection(status="fieldwork")
+    drafting = make_inspection(status="drafting")
+    serious = Finding.Classification.PRIORITY_CONCERN
+    finding = make_finding(drafting, classification=serious)
+
+    links = [
+        link_of(reason)
+        for reason in [
+            *scoping.lacks_to_begin_fieldwork(date(2026, 1, 1)),
+            *fieldwork.lacks_to_end_fieldwork(date(2026, 1, 1)),
+            *of_case(drafting),
+        ]
+    ]
+
+    add = reverse("admin:recommendations_recommendation_add")
+    assert act_page(scoping, "notify") in links
+    assert f"{address(Evidence, 'add')}?inspection={fieldwork.pk}" in links
+    assert f"{add}?inspection={drafting.pk}&findings={finding.pk}" in links
+
+
+def test_plan_says_whether_the_authority_is_told_beforehand() -> None:
+    case = make_inspection()
+    client, page = lead_client(case), change_page(case)
+    sent = filled(client.get(page))
+
+    del sent["announced"]
+    client.post(page, sent)
+
+    assert not Inspection.objects.get().announced
