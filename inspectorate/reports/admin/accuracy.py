@@ -143,6 +143,7 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
             "on": on,
             "days_left": check.days_left(on),
             "works": works,
+            "tied": [] if works else check.report.bars_interest(request.user),
             "forms": {
                 verb: sent.get(verb) or form() for verb, form in CHECK_FORMS.items()
             },

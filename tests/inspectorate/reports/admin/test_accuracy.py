@@ -325,7 +325,10 @@ def test_who_has_an_interest_is_refused_on_the_page() -> None:
 
     answer = decide(client, comment, decision="rejected", reason="No.")
 
-    assert "You have declared an interest" in answer.text
+    page = client.get(change_page(comment.accuracy_check))
+    for shown in (answer, page):
+        assert "You have declared an interest" in shown.text
+        assert 'name="decision"' not in shown.text
 
 
 def test_comments_are_in_the_order_of_the_draft_on_pages_of_25() -> None:
