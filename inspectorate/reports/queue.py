@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from inspectorate.accounts.models import User
 from inspectorate.frameworks.models import ChecklistItem
@@ -34,22 +34,31 @@ def readable_by(user: User) -> models.QuerySet:
     return Report.objects.filter(inspection__in=own.values("pk"))
 
 
-def waiting(reports: models.QuerySet) -> models.QuerySet:
-    """Those that stand at quality assurance, who has waited longest first."""
-    moved = f"moved to {Report.Status.QUALITY_ASSURANCE}"
+def moved_at() -> models.Subquery:
+    """When a report came to the status at which it stands."""
+    moved = Concat(
+        models.Value("moved to "),
+        models.OuterRef("status"),
+        output_field=models.CharField(),
+    )
     entries = Entry.objects.filter(
         subject_type=Report._meta.label_lower,
         subject_id=Cast(models.OuterRef("pk"), models.CharField()),
         act=moved,
     )
+    return models.Subquery(
+        entries.order_by("-pk").values("entered_at")[:1],
+        output_field=models.DateTimeField(),
+    )
+
+
+def waiting(reports: models.QuerySet) -> models.QuerySet:
+    """Those that stand at quality assurance, who has waited longest first."""
     is_open = models.Q(comments__parent=None, comments__resolved_at=None)
     return (
         reports.filter(status=Report.Status.QUALITY_ASSURANCE)
         .annotate(
-            since=models.Subquery(
-                entries.order_by("-pk").values("entered_at")[:1],
-                output_field=models.DateTimeField(),
-            ),
+            since=moved_at(),
             open_comments=models.Count("comments", filter=is_open),
         )
         # One of which no move is recorded has waited since nobody knows when.

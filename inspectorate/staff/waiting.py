@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inspectorate.inspections.models import Inspection
@@ -15,6 +17,7 @@ from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
 from inspectorate.reports.models.assurance import CLEAR, CLEARED
 from inspectorate.reports.models.course import ASSURE, SIGN_OFF
+from inspectorate.reports.queue import moved_at
 from inspectorate.staff.item import SHOWN, Item
 
 Status = Report.Status
@@ -48,20 +51,30 @@ def reviews(user: models.Model) -> list[Item]:
             waits |= models.Q(status=status)
     found = []
     if waits:
-        rows = written_by_others(user).filter(waits).order_by("pk")[: SHOWN + 1]
-        found = [(each, each.get_status_display()) for each in rows]
+        rows = written_by_others(user).filter(waits).annotate(since=moved_at())
+        rows = rows.order_by("pk")[: SHOWN + 1]
+        found = [(each, standing_since(each)) for each in rows]
     if user.has_perm(CLEAR):
         found += [(each, _("Clear it of identities")) for each in to_clear(user)]
     return [
         Item(
             reverse("admin:case", args=[each.inspection.reference]),
-            str(each),
+            f"{each} ({each.inspection.reference})",
             told,
             None,
             False,
         )
         for each, told in found
     ]
+
+
+def standing_since(report: Report) -> str:
+    """Where it stands, and since when as far as that is recorded."""
+    status = report.get_status_display()
+    if report.since is None:
+        return status
+    day = date_format(timezone.localdate(report.since), "j F Y")
+    return _("%(status)s, since %(day)s") % {"status": status, "day": day}
 
 
 def written_by_others(user: models.Model) -> models.QuerySet:

@@ -1,6 +1,6 @@
 """The first page: each person's own work, the nearest day first."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from django.utils import translation
 from inspectorate.accounts.models import User
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
+from inspectorate.history.models import record
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import move
 from inspectorate.staff.work import Block, Item, blocks
@@ -165,6 +166,18 @@ def test_report_waits_for_who_may_act_on_it(role: str, waiting: list[str]) -> No
     assert [status_of[item.address] for item in found] == waiting
 
 
+def test_report_that_waits_says_of_which_case_and_since_when() -> None:
+    report = make_report(status="quality_assurance")
+    for day, status in ((2, "quality_assurance"), (4, "drafting")):
+        at = datetime(2026, 3, day, 12, tzinfo=UTC)
+        record(report, f"moved to {status}", by=SYSTEM, at=at)
+
+    [item] = items(make_user("quality_assurer"), "reviews")
+
+    assert item.name == f"{report} ({report.inspection.reference})"
+    assert item.told == "Quality assurance, since 2 March 2026"
+
+
 def test_own_report_does_not_wait_for_its_author_nor_for_the_team() -> None:
     chief = make_user("chief_inspector")
     make_report(author=chief, status="awaiting_sign_off")
@@ -233,7 +246,7 @@ def test_draft_waits_for_its_clearance_and_again_when_its_text_has_changed() -> 
     make_report()  # in drafting
     report = make_report(status="quality_assurance")
     assert [(each.name, each.told) for each in items(reader, "reviews")] == [
-        (str(report), "Clear it of identities")
+        (f"{report} ({report.inspection})", "Clear it of identities")
     ]
 
     report.clear_identities(by=reader)
