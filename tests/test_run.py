@@ -327,7 +327,9 @@ def left_of(groups: list[int]) -> list[int]:
 def test_demo_ended_by_a_signal_leaves_nothing_running(
     demo: subprocess.Popen, sent: signal.Signals, code: int
 ) -> None:
-    printed = read_until(demo, "API guide")
+    printed = read_until(demo, "To start afresh")
+    assert [f"{n} of 4: " in printed for n in (1, 2, 3, 4)] == [True] * 4
+    assert "lead_inspector@demo.example" in printed.partition("API guide")[2]
     address = re.search(r"Public site +(\S+)", printed)[1]
     assert f"{address}admin/" in printed
     groups = led_by(demo)

@@ -1,8 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
+from inspectorate.lifecycle import Act
 from inspectorate.lifecycle.admin import ActsAdmin, row_address
 from inspectorate.lists import FarRelated
 from inspectorate.reports.admin.assurance import AssuringAdmin
@@ -108,6 +110,18 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
         """The slug of a published report stands in public addresses for ever."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "slug"] if obj and obj.current_edition_id else fields
+
+    def do(
+        self, request: HttpRequest, row: Report, act: Act, form: ModelForm
+    ) -> HttpResponse:
+        """Say after sending that it is for people to send."""
+        answer = super().do(request, row, act, form)
+        if act.verb == "send_for_accuracy" and answer.status_code == 302:
+            draft = reverse("admin:report-preview", args=[row.pk])
+            told = _("Send the draft to the authority yourself;")
+            link = format_html('{} <a href="{}">{}</a>', told, draft, _("here it is"))
+            messages.warning(request, link)
+        return answer
 
     def after_act(self, row: Report) -> str:
         return reverse("admin:case", args=[row.inspection.reference])

@@ -70,7 +70,10 @@ class Course(Acting, models.Model):
             _("Send for the accuracy check"),
             (Status.QUALITY_ASSURANCE,),
             Status.ACCURACY_CHECK,
-            _("The authority is sent the draft, and its time to answer begins today."),
+            _(
+                "The time of the authority to answer begins today. Nothing is sent "
+                "from here: send the draft to the authority yourself."
+            ),
             *(ASSURE, OUTSIDER),
         ),
         Act(

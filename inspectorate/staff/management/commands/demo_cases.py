@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import cycle
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -19,6 +20,10 @@ from inspectorate.reports.models import Paragraph, Report, Section
 from recommendations.models import Recommendation
 
 BY = System("the demonstration")
+
+# A framework that gives grades, and those that its areas get in turn.
+GRADED = "ILACS-2026"
+GRADES = ["good", "requires_improvement"]
 
 # Kind, reference, what it shows; findings rest on the first so many of them.
 EVIDENCE = [
@@ -78,10 +83,11 @@ class Command(BaseCommand):
         person("chief_inspector").interests.create(
             authority=council, nature="A relative works there.", declared_on=today
         )
-        open_case(council, today + timedelta(weeks=6))
-        in_field = open_case(council, today - timedelta(days=3))
+        # None is overdue, and each can go on today.
+        open_case(council, today, 11)
+        in_field = open_case(council, today - timedelta(days=3), 3)
         take_to_fieldwork(in_field)
-        drafted = open_case(council, today - timedelta(weeks=5))
+        drafted = open_case(council, today - timedelta(weeks=5), 2, GRADED)
         take_to_fieldwork(drafted)
         log(drafted)
         drafted.end_fieldwork(by=person("lead_inspector"))
@@ -93,16 +99,18 @@ def person(code: str) -> User:
     return User.objects.get(email=f"{code}@demo.example")
 
 
-def open_case(council: Authority, start: date) -> Inspection:
+def open_case(
+    council: Authority, start: date, days: int, framework: str = "CIW-2023"
+) -> Inspection:
     case = Inspection.objects.open_case(
         council,
         by=BY,
         year=start.year,
         kind=Inspection.Kind.PEI,
         service=Service.objects.get(code="children"),
-        framework=Framework.objects.get(code="CIW-2023"),
+        framework=Framework.objects.get(code=framework),
         fieldwork_start=start,
-        fieldwork_end=start + timedelta(days=11 if start > timezone.localdate() else 2),
+        fieldwork_end=start + timedelta(days=days),
     )
     roles = {"lead_inspector": "lead", "inspector": "inspector"}
     for code, role in roles.items():
@@ -122,7 +130,7 @@ def take_to_fieldwork(case: Inspection) -> None:
 
 
 def log(case: Inspection) -> None:
-    """Findings, a recommendation from one, and areas that are not judged."""
+    """Findings, a recommendation from one, and a grade for each area."""
     items = list(case.evidence.all())
     for position, (kind, theme, count, english, welsh) in enumerate(FINDINGS, start=1):
         finding = Finding.objects.create(
@@ -143,8 +151,11 @@ def log(case: Inspection) -> None:
         text_cy="Sicrhau y cofnodir goruchwyliaeth o fewn pum diwrnod gwaith.",
     )
     recommendation.findings.set(case.findings.filter(position=2))
+    grades = cycle(GRADES)
     for area in case.framework.areas.all():
-        case.judgements.create(area=area, not_judged=True)
+        case.judgements.create(
+            area=area, point=area.scale.points.get(code=next(grades))
+        )
 
 
 def write(case: Inspection) -> Report:

@@ -339,8 +339,14 @@ def test_assurer_takes_a_report_and_sends_it_on_when_nothing_is_lacking() -> Non
     told = client.get(act).text
     assure(report)
     sent = client.post(act)
+    case = client.get(sent.url).text
 
     assert Report.objects.get().assurer == assurer
+    # Once as a message, and for as long as the authority has not answered.
+    assert case.count("Send the draft to the authority yourself;") == 2
+    preview = reverse("admin:report-preview", args=[report.pk])
+    assert case.count(f'<a href="{preview}">here it is</a>') == 2
+    assert client.get(preview).status_code == 200
     assert f'href="{page_of(report)}"' in told
     assert (sent.status_code, Report.objects.get().status) == (302, "accuracy_check")
 
