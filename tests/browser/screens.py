@@ -1,4 +1,4 @@
-"""The screens of the workspace, each with a name: a new one is added to staff()."""
+"""The screens of the workspace, each with a name: a new one is added to work()."""
 
 from collections.abc import Callable, Iterator
 
@@ -41,8 +41,8 @@ DAY = "2026-11-20"
 NEW_COMMENTS = "paragraph,type,comment\n,other,The tone is harsh.\n"
 
 
-def staff() -> Screens:
-    """Each kind of screen, of the last row of every kind."""
+def work() -> Screens:
+    """Those made for a task."""
     yield "first page", reverse("admin:index")
     yield "password", reverse("account_change_password")
     yield "sessions", reverse("usersessions_list")
@@ -50,6 +50,10 @@ def staff() -> Screens:
     yield from cases()
     yield from drafts()
     yield from reviews()
+
+
+def records() -> Screens:
+    """The lists and forms of every kind of row, of its last row."""
     for model in SHOWN:
         yield from lists(model)
     for model in ADDED:

@@ -87,7 +87,23 @@ def faults(page: Page) -> list[str]:
     return found if width <= 320 else [*found, f"moves sideways: {width} px"]
 
 
-def test_no_screen_has_a_fault_that_axe_finds(
+def test_no_list_or_form_has_a_fault_that_axe_finds(
+    live_server: LiveServer, page: Page, complaints: list[str]
+) -> None:
+    make_row_of_each()
+    screens.make_draft()
+    sign_in(page, live_server)
+
+    found = {}
+    for name, path in screens.records():
+        assert page.goto(live_server.url + path).status == 200, name
+        found[name] = faults(page)
+
+    assert {name: each for name, each in found.items() if each} == {}
+    assert complaints == []
+
+
+def test_no_screen_of_a_task_has_a_fault_that_axe_finds(
     live_server: LiveServer, page: Page, complaints: list[str]
 ) -> None:
     make_row_of_each()
@@ -101,7 +117,7 @@ def test_no_screen_has_a_fault_that_axe_finds(
     found["setting up an app"] = faults(page)
     set_up_app(User.objects.get(email=EMAIL))
 
-    for name, path in screens.staff():
+    for name, path in screens.work():
         assert page.goto(live_server.url + path).status == 200, name
         found[name] = faults(page)
     for name, path, status in screens.refused():
