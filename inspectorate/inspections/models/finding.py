@@ -110,7 +110,10 @@ class Finding(Logged, Completeness, models.Model):
     )
     text = TwoLanguages(models.TextField, _("text"))
     immediacy = models.CharField(
-        _("told"), max_length=12, choices=Immediacy, default=Immediacy.NORMAL
+        _("told to the authority"),
+        max_length=12,
+        choices=Immediacy,
+        default=Immediacy.NORMAL,
     )
     scope = models.CharField(_("scope"), max_length=20, choices=Scope, blank=True)
     legal_reference = models.CharField(
