@@ -74,10 +74,12 @@ def test_new_recommendation_is_refused_with_sentences_until_it_can_be_published(
 
     told = errors(client.post(page, form))
     reference = f"{case.reference}-R1"
-    client.post(page, {**form, "reference": reference, "timescale": "3m"})
+    mended = {"reference": reference, "timescale": "3m", "text_en": "Visit weekly."}
+    client.post(page, {**form, **mended})
 
     assert [sentence.partition(":")[0] for sentence in told] == [
         "A reference stands in public addresses",
+        "Write what is recommended, in English or in Welsh.",
         "What is ongoing, or was given no time, is never due",
     ]
     assert str(Recommendation.objects.get()) == reference
@@ -91,6 +93,7 @@ def test_recommendation_of_a_case_takes_nothing_of_another_nor_a_day_gone_by() -
         "inspection": case.pk,
         "reference": "SWANSEA-ND-01-R9",
         "position": 2,
+        "text_en": "Visit weekly.",
         "timescale": "3m",
         "due_on": timezone.localdate() - timedelta(days=1),
         "findings": [elsewhere.pk],

@@ -270,7 +270,7 @@ def test_page_costs_the_same_with_one_entry_and_with_three(
     # Session, person, two of permissions, row and its authorities, numbers of its
     # team, entries, names of people and of services; what was created names a framework
     # too; entries after that day; notices.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(history_page(inspection), asked)
 
 
