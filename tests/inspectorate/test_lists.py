@@ -112,8 +112,8 @@ def test_inspector_finds_a_common_word_in_what_they_may_read(
     drafts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the newest that hold it are all in cases of others."""
-    for name in ("lists", "searching", "inspections.admin.access"):
-        monkeypatch.setattr(f"inspectorate.{name}.MOST", 3)
+    for name in ("lists.MOST", "inspections.admin.access.FEW"):
+        monkeypatch.setattr(f"inspectorate.{name}", 3)
     monkeypatch.setattr(admin.site._registry[Finding], "list_per_page", 2)
     closed = [make_inspection(status="closed") for _each in range(5)]
     others = [make_inspection() for _each in range(drafts)]
