@@ -203,6 +203,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Inspectorate"
+# The half minute before and after too: people type slowly, and clocks go wrong.
+MFA_TOTP_TOLERANCE = 1
 
 # Languages and time
 
