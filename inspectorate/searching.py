@@ -49,7 +49,7 @@ def find(
     one if there are more. SQLite gives the newest, PostgreSQL any.
     """
     found = {name: [] for name in tables}
-    if not words_of(text):
+    if not (tables and words_of(text)):
         return found
     connection = connections[using]
     asked = [found_in(table, text, most, connection) for table in tables.values()]
