@@ -177,6 +177,8 @@ def test_large_upload_is_moved_and_never_read_whole(
     upload.write(content)
 
     file = item.attach(upload, by=SYSTEM)
+    # As a request does at its end.
+    upload.close()
 
     assert file.sha256 == hashlib.sha256(content).hexdigest()
     assert max(sizes) <= File.DEFAULT_CHUNK_SIZE
