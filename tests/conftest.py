@@ -22,9 +22,16 @@ import inspectorate.reports.reference_data
 from inspectorate.history import append_only
 
 TESTS = Path(__file__).parent
-# Tests in these folders draw whole pages of the workspace, which are long to draw:
-# they are run before a commit is handed on.
-WORKSPACE = {"admin", "staff"}
+# Tests in these folders draw whole pages of the workspace, read whose turn it is in
+# all there is, or break by hand in the database what the models refuse already. They
+# and the tests that walk over many inputs or count queries are run before a commit is
+# handed on.
+LONG_FOLDERS = {"admin", "staff", "reminders", "guards"}
+LONG_WAYS = {
+    "subtests",
+    "count_queries",
+    "django_assert_num_queries",
+}
 FAST = "not slow"
 
 
@@ -32,7 +39,8 @@ FAST = "not slow"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before `-m` chooses."""
     for item in items:
-        if WORKSPACE & set(item.path.relative_to(TESTS).parts):
+        folders = item.path.relative_to(TESTS).parts
+        if LONG_FOLDERS & set(folders) or LONG_WAYS & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
 
 
@@ -40,7 +48,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Not even read what none of the fast tests is in."""
     whole = config.args == config.getini("testpaths")
     if whole and config.option.markexpr == FAST:
-        slow = WORKSPACE | {"browser"}
+        slow = LONG_FOLDERS | {"browser"}
         return bool(slow & set(collection_path.relative_to(TESTS).parts)) or None
     return None
 

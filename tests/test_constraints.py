@@ -390,6 +390,7 @@ def test_every_constraint_has_its_case() -> None:
     assert sorted(CASES) == sorted(rules())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CASES)
 def test_database_refuses_the_row_that_breaks_the_rule(name: str) -> None:
@@ -428,6 +429,7 @@ def write(row: models.Model, column: str, value: str | None) -> None:
         cursor.execute(sql, [value, row.pk])
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("make", "column", "good", "bad"), FORMS)
 def test_database_keeps_only_what_an_address_can_hold(

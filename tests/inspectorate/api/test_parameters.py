@@ -6,7 +6,7 @@ from inspectorate.api.urls import urlpatterns
 from inspectorate.reports.models import Edition
 from tests.factories import make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LISTS = [
     pattern

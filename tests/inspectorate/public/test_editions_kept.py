@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.inspectorate.public.pages import in_order, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def correct(report: Report, **changes: str) -> None:

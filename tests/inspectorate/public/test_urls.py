@@ -7,7 +7,7 @@ from inspectorate.reports.models import Edition
 from tests.factories import make_authority, make_edition, make_report
 from tests.inspectorate.public.pages import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/"]
 

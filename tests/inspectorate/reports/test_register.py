@@ -11,7 +11,7 @@ from inspectorate.reports import register
 from inspectorate.reports.models import Edition, RegisterEntry, RegisterHead
 from tests.factories import NOON, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @contextmanager
