@@ -7,6 +7,7 @@ caller set it: that is how the suite runs on PostgreSQL.
 
 import os
 import shutil
+import signal
 import tempfile
 
 import pytest
@@ -26,6 +27,11 @@ FIXED = {
 }
 
 os.environ.update(FIXED)
+
+# Who runs the tests in the background may have them ignore these, and a process would
+# hand that on to the programs that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Files that tests write go to a folder of this run. The parallel workers inherit the
 # name from the process that started them, which alone removes the folder.

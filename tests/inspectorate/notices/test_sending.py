@@ -369,7 +369,7 @@ def test_worker_killed_before_the_answer_leaves_an_unknown_outcome_sent_once(
     environment = worker_environment(mail_server)
     with subprocess.Popen(command, cwd=ROOT, env=environment) as worker:
         try:
-            assert mail_server.has_one.wait(30)
+            assert mail_server.has_one.wait(120)
         finally:
             worker.kill()
     assert stored(notice).status == Status.SENDING
