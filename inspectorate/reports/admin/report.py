@@ -14,6 +14,7 @@ from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle import Act
 from inspectorate.lifecycle.admin import ActsAdmin, row_address
 from inspectorate.lists import FarRelated
+from inspectorate.reports import readiness
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.models import Edition, Report, Section
@@ -122,6 +123,11 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
             link = format_html('{} <a href="{}">{}</a>', told, draft, _("here it is"))
             messages.warning(request, link)
         return answer
+
+    def warnings(self, row: Report, act: Act) -> list[str]:
+        told = super().warnings(row, act)
+        early = readiness.of_version(row) if act.verb == "sign_off" else []
+        return [*told, *map(str, early)]
 
     def after_act(self, row: Report) -> str:
         return reverse("admin:case", args=[row.inspection.reference])
