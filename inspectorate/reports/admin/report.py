@@ -18,6 +18,7 @@ from inspectorate.reports import readiness
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.models import Edition, Report, Section
+from inspectorate.reports.reminders.authorship import tell_of_authorship
 
 # Translators are on no team.
 TRANSLATE = "reports.translate_report"
@@ -111,6 +112,13 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
         """The slug of a published report stands in public addresses for ever."""
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "slug"] if obj and obj.current_edition_id else fields
+
+    def save_model(
+        self, request: HttpRequest, obj: Report, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "author" in form.changed_data:
+            tell_of_authorship(obj, by=request.user)
 
     def do(
         self, request: HttpRequest, row: Report, act: Act, form: ModelForm
