@@ -418,7 +418,7 @@ def make_comment(
     at: datetime = NOON,
     **about: object,
 ) -> Comment:
-    """An open thread on the whole report; `about` is a paragraph or a finding."""
+    """An open thread on the whole report, or on the one thing that `about` names."""
     report = report or make_report()
     return report.comment(text, by=by, at=at, **about)
 

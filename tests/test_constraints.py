@@ -121,10 +121,11 @@ def make_own_report(approver: str, **fields: object) -> None:
 
 
 def comment_on_two() -> None:
-    paragraph = make_paragraph()
-    finding = make_finding(paragraph.report.inspection)
-    paragraph.report.comments.create(
-        paragraph=paragraph, finding=finding, text="Which?", at=NOON
+    report = make_report()
+    judgement = make_judgement(report.inspection)
+    recommendation = make_recommendation(report.inspection)
+    report.comments.create(
+        judgement=judgement, recommendation=recommendation, text="Which?", at=NOON
     )
 
 

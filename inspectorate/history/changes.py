@@ -1,12 +1,13 @@
 """What entries tell, column by column."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.history.models import Entry
+from inspectorate.history.models import CREATED, DELETED, Entry
 from inspectorate.history.words import (
     NOTHING,
     Words,
@@ -15,6 +16,7 @@ from inspectorate.history.words import (
     model_of,
 )
 
+READ_ALL = "history.view_entry"
 CONCEALED = _("(not for you to read)")
 
 
@@ -27,6 +29,18 @@ class Change(NamedTuple):
     def held(self) -> str:
         """The value of a row that was made, or went."""
         return self.before if self.after == NOTHING else self.after
+
+
+class Told(NamedTuple):
+    """An entry with what a page says of it; `kind` is "" where the row itself changed.
+
+    `is_whole` is set where the changes are all that a row held, not what differs.
+    """
+
+    entry: Entry
+    kind: str
+    changes: list[Change]
+    is_whole: bool
 
 
 def concealed(subject_type: str, subject_id: str, user: models.Model) -> set[str]:
@@ -73,3 +87,16 @@ def in_order(model: type[models.Model] | None, columns: Iterable[str]) -> list[s
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many] if model else []
     places = {field.attname: place for place, field in enumerate(fields)}
     return sorted(columns, key=lambda column: places.get(column, len(places)))
+
+
+def told(entries: Iterable[Entry], label: str, reader: models.Model) -> Iterator[Told]:
+    words = words_of(entries)
+    rows = {(entry.subject_type, entry.subject_id) for entry in entries}
+    hidden = {row: concealed(*row, reader) for row in rows}
+    for entry in entries:
+        model = model_of(entry.subject_type)
+        is_part = model is not None and entry.subject_type != label
+        kind = capfirst(model._meta.verbose_name) if is_part else ""
+        is_whole = entry.act in (CREATED, DELETED)
+        closed = hidden[entry.subject_type, entry.subject_id]
+        yield Told(entry, kind, changes_of(entry, words, closed), is_whole)

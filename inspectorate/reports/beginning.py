@@ -13,6 +13,7 @@ from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.lifecycle import Refusal, locked
 from inspectorate.reports.models import Report
+from inspectorate.reports.reminders.authorship import tell_of_authorship
 
 INTRODUCTION = Wording("Introduction", "Cyflwyniad")
 RECOMMENDATIONS = Wording("Recommendations", "Argymhellion")
@@ -43,6 +44,7 @@ def begin(
         author=author_of(case, by),
     )
     record(report, CREATED, by=by, at=at, after=snapshot(report))
+    tell_of_authorship(report, by=by)
     for position, heading in enumerate(headings(case), start=1):
         section = report.sections.create(
             position=position, heading_en=heading.en, heading_cy=heading.cy

@@ -13,7 +13,7 @@ from inspectorate.fields import Wording
 from inspectorate.history.models import System
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports import register
+from inspectorate.reports import readiness, register
 from inspectorate.reports.document import (
     canonical,
     digest,
@@ -94,6 +94,7 @@ def objections(report: Report, document: dict, by: User | System) -> list[str]:
         reasons.append(_("This inspection is marked as one that publishes no report."))
     if report.inspection.status == Inspection.Status.CANCELLED:
         reasons.append(_("The inspection is cancelled: no report of it is published."))
+    reasons += readiness.of_version(report)
     reasons += report.inspection.misjudged()
     reasons += [
         _(

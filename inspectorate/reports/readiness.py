@@ -1,7 +1,10 @@
-"""Whether a case is complete enough for quality assurance (domain reference, 1.4)."""
+"""Whether a case is complete enough for quality assurance (domain reference, 1.4), and
+a version of a report for publication.
+"""
 
 from collections.abc import Iterator
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from inspectorate.inspections.models import Finding, Inspection
@@ -55,3 +58,24 @@ def unfounded_recommendations(inspection: Inspection) -> Iterator[Reason]:
     for recommendation in asked:
         told = _("Recommendation %s rests on no finding: choose at least one.")
         yield Reason(told % recommendation, recommendation)
+
+
+def of_version(report: models.Model) -> list[Reason]:
+    """It tells in other words what the public can read already. A historical one is
+    recorded as it is.
+    """
+    if report.kind not in report.VERSIONS or report.recorded_from:
+        return []
+    main = report.inspection.reports.filter(kind__in=report.MAIN).first()
+    if main is None:
+        told = _(
+            "This is a version of a report or letter that is not begun: write and "
+            "publish that first."
+        )
+        return [Reason(told, report.inspection)]
+    if main.current_edition_id is None:
+        told = _(
+            "This is a version of “%s”, which is not published yet: publish that first."
+        )
+        return [Reason(told % main, main)]
+    return []

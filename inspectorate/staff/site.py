@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from inspectorate.accounts import second_factor
-from inspectorate.staff import preview
+from inspectorate.staff import history, preview
 from inspectorate.staff.bad_input import View, checked
 from inspectorate.staff.case import show
 from inspectorate.staff.work import blocks
@@ -45,12 +45,17 @@ class StaffSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern]:
         case = path("cases/<str:reference>/", self.admin_view(self.case), name="case")
+        past = path(
+            "cases/<str:reference>/history/",
+            self.admin_view(self.case_history),
+            name="case-history",
+        )
         shown = path(
             "reports/report/<int:pk>/preview/",
             self.admin_view(self.preview),
             name="report-preview",
         )
-        return [case, shown, *super().get_urls()]
+        return [case, past, shown, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict | None = None
@@ -61,6 +66,9 @@ class StaffSite(AdminSite):
 
     def case(self, request: HttpRequest, reference: str) -> TemplateResponse:
         return show(request, reference, self)
+
+    def case_history(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return history.show(request, reference, self)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return super().admin_view(checked(view), cacheable)

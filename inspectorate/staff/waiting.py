@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import team_cases
 from inspectorate.lifecycle.admin import row_address
@@ -18,6 +20,7 @@ from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
 from inspectorate.reports.models.assurance import CLEAR, CLEARED
 from inspectorate.reports.models.course import ASSURE, SIGN_OFF
 from inspectorate.reports.queue import moved_at
+from inspectorate.reports.reminders.people import BY_ANOTHER, PUBLISH
 from inspectorate.staff.item import SHOWN, Item
 
 Status = Report.Status
@@ -25,7 +28,7 @@ Status = Report.Status
 WAITS = [
     (ASSURE, Status.QUALITY_ASSURANCE),
     (SIGN_OFF, Status.AWAITING_SIGN_OFF),
-    ("reports.publish_report", Status.SIGN_OFF),
+    (PUBLISH, Status.SIGN_OFF),
 ]
 # What the digest of a text is made of, read for all reports at once.
 TEXTS = [
@@ -48,7 +51,7 @@ def reviews(user: models.Model) -> list[Item]:
     waits = models.Q()
     for permission, status in WAITS:
         if user.has_perm(permission):
-            waits |= models.Q(status=status)
+            waits |= models.Q(status=status) & for_another(permission, user)
     found = []
     if waits:
         rows = written_by_others(user).filter(waits).annotate(since=moved_at())
@@ -66,6 +69,18 @@ def reviews(user: models.Model) -> list[Item]:
         )
         for each, told in found
     ]
+
+
+def for_another(permission: str, user: models.Model) -> models.Q:
+    """Of what Report.was_written_by() bars its authors from, also of former ones."""
+    if permission not in BY_ANOTHER:
+        return models.Q()
+    entries = Entry.objects.filter(
+        subject_type=Report._meta.label_lower,
+        subject_id=Cast(models.OuterRef("pk"), models.CharField()),
+    )
+    named = models.Q(before__author_id=user.pk) | models.Q(after__author_id=user.pk)
+    return ~models.Q(models.Exists(entries.filter(named)))
 
 
 def standing_since(report: Report) -> str:

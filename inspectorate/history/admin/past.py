@@ -1,8 +1,6 @@
 """What became of a row: its entries, and the row as it stood on a day."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, time
-from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -12,24 +10,16 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.history.changes import (
-    CONCEALED,
-    Change,
-    changes_of,
-    concealed,
-    words_of,
-)
-from inspectorate.history.models import CREATED, DELETED, Entry, as_at
-from inspectorate.history.words import Words, column_name, is_number_of_row, model_of
+from inspectorate.history.changes import CONCEALED, READ_ALL, concealed, told
+from inspectorate.history.models import DELETED, Entry, as_at
+from inspectorate.history.words import Words, column_name, is_number_of_row
 from inspectorate.paging import BadCursor, paginate
 
 PER_PAGE = 25
 # Parts of one row whose entries are shown with its own.
 PARTS = 500
-READ_ALL = "history.view_entry"
 
 
 class AsAtForm(forms.Form):
@@ -78,18 +68,6 @@ class AsAtForm(forms.Form):
 
     def aware(self, day: object, hour: time) -> datetime:
         return timezone.make_aware(datetime.combine(day, hour))
-
-
-class Told(NamedTuple):
-    """An entry with what a page says of it; `kind` is "" where the row itself changed.
-
-    `is_whole` is set where the changes are all that a row held, not what differs.
-    """
-
-    entry: Entry
-    kind: str
-    changes: list[Change]
-    is_whole: bool
 
 
 class Past:
@@ -171,19 +149,6 @@ class Past:
             state |= dict.fromkeys(hidden & set(state), str(CONCEALED))
         columns = None if state is None else columns_of(type(row), state)
         return {"as_at_form": form, "moment": form.moment(), "columns": columns}
-
-
-def told(entries: Iterable[Entry], label: str, reader: models.Model) -> Iterator[Told]:
-    words = words_of(entries)
-    rows = {(entry.subject_type, entry.subject_id) for entry in entries}
-    hidden = {row: concealed(*row, reader) for row in rows}
-    for entry in entries:
-        model = model_of(entry.subject_type)
-        is_part = model is not None and entry.subject_type != label
-        kind = capfirst(model._meta.verbose_name) if is_part else ""
-        is_whole = entry.act in (CREATED, DELETED)
-        closed = hidden[entry.subject_type, entry.subject_id]
-        yield Told(entry, kind, changes_of(entry, words, closed), is_whole)
 
 
 def columns_of(model: type[models.Model], state: dict) -> list[tuple[str, str]]:

@@ -122,7 +122,7 @@ class AssuringAdmin(admin.ModelAdmin):
 
 
 def anchor_of(page: AssurancePage, offer: Offer) -> str:
-    """Where the reader was: a thread, a paragraph, a finding, or a part of the page."""
+    """Where the reader was: a thread, what they wrote on, or a part of the page."""
     kind, _sign, number = offer.key.partition("-")
     if kind in ("answer", "resolve", "reopen"):
         return f"thread-{number}"

@@ -9,18 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from inspectorate.accounts.models import User
-from inspectorate.inspections.models import Judgement
 from inspectorate.lifecycle import Act
 from inspectorate.reports.admin.assurance_forms import ChecklistForm, ClearForm
-from inspectorate.reports.admin.assurance_threads import (
-    CommentedPage,
-    Offer,
-    Place,
-    Told,
-)
+from inspectorate.reports.admin.assurance_threads import CommentedPage, Offer, Place
 from inspectorate.reports.models import ChecklistAnswer, Report, Section
 from inspectorate.reports.models.assurance import ASSURED, CLEAR, CLEARED
-from recommendations.models import Recommendation
 
 
 class AssurancePage(CommentedPage):
@@ -39,11 +32,11 @@ class AssurancePage(CommentedPage):
             "inspection__findings__theme",
             "inspection__findings__evidence",
         )
-        self.whole = self.place(
-            "comment-report", None, _("Comment on the whole report")
-        )
+        self.whole = self.place("comment-report", _("Comment on the whole report"))
         self.sections = list(self.described_sections())
         self.findings = list(self.described_findings())
+        self.judgements = list(self.described_judgements())
+        self.recommendations = list(self.described_recommendations())
         self.gone = [thread for found in self.threads.values() for thread in found]
         self.checklist = self.offer_checklist()
         self.clearance = self.offer_clearance()
@@ -60,8 +53,8 @@ class AssurancePage(CommentedPage):
         for paragraph in self.report.paragraphs.all():
             place = self.place(
                 f"comment-{paragraph.stable_id}",
-                paragraph,
                 _("Comment on paragraph %s") % paragraph,
+                paragraph.text,
                 paragraph=paragraph,
             )
             within[paragraph.section_id].append(place)
@@ -70,23 +63,31 @@ class AssurancePage(CommentedPage):
 
     def described_findings(self) -> Iterator[Place]:
         for finding in self.report.inspection.findings.all():
-            place = self.place(
+            yield self.place(
                 f"comment-finding-{finding.pk}",
-                finding,
                 _("Comment on this finding"),
+                finding.text,
                 finding=finding,
             )
-            yield place
 
-    def described_judgements(self) -> Iterator[tuple[Judgement, list[Told]]]:
+    def described_judgements(self) -> Iterator[Place]:
         """Each with what its grade means; nothing of an area that was not judged."""
         for judgement in self.report.inspection.judgements.all():
-            point = judgement.point
-            yield judgement, self.in_both_languages(point.meaning) if point else []
+            yield self.place(
+                f"comment-judgement-{judgement.pk}",
+                _("Comment on this judgement"),
+                judgement.point.meaning if judgement.point else None,
+                judgement=judgement,
+            )
 
-    def described_recommendations(self) -> Iterator[tuple[Recommendation, list[Told]]]:
+    def described_recommendations(self) -> Iterator[Place]:
         for recommendation in self.report.inspection.recommendations.all():
-            yield recommendation, self.in_both_languages(recommendation.text)
+            yield self.place(
+                f"comment-recommendation-{recommendation.pk}",
+                _("Comment on this recommendation"),
+                recommendation.text,
+                recommendation=recommendation,
+            )
 
     # The checklist, the clearance, and who assures it
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
-from inspectorate.inspections.models import Finding
+from inspectorate.inspections.models import Finding, Judgement
 from inspectorate.markup import to_html
 from inspectorate.reports.admin.assurance_forms import WordsForm
 from inspectorate.reports.models import Comment, Paragraph, Report
 from inspectorate.reports.models.assurance import COMMENTED
 from inspectorate.reports.models.course import ASSURE
+from recommendations.models import Recommendation
+
+Commented = Paragraph | Finding | Judgement | Recommendation
 
 
 class Offer(NamedTuple):
@@ -45,7 +48,7 @@ class Place(NamedTuple):
     """Something that can be commented on, and the form to do it."""
 
     key: str
-    about: Paragraph | Finding | None
+    about: Commented | None
     texts: list[Told]
     threads: list[Thread]
     offer: Offer | None
@@ -88,8 +91,7 @@ class CommentedPage:
         """
         found = defaultdict(list)
         for comment in self.report.comments.for_page():
-            on = comment.paragraph_id or comment.finding_id
-            found["finding" if comment.finding_id else "", on].append(comment)
+            found[comment.thing].append(comment)
         return {
             on: [self.thread(comment) for comment in comments]
             for on, comments in found.items()
@@ -138,14 +140,15 @@ class CommentedPage:
     def place(
         self,
         key: str,
-        about: Paragraph | Finding | None,
         label: str,
-        **on: Paragraph | Finding,
+        wording: Wording | None = None,
+        **on: Commented,
     ) -> Place:
-        kind = "finding" if "finding" in on else ""
-        number = on["paragraph"].stable_id if "paragraph" in on else about and about.pk
-        threads = self.threads.pop((kind, number), [])
-        texts = self.in_both_languages(about.text) if about else []
+        """`on` names the one thing that it is, or nothing for the whole report."""
+        thing = Comment(**on).thing
+        about = next(iter(on.values()), None)
+        threads = self.threads.pop(thing, [])
+        texts = self.in_both_languages(wording) if wording else []
         if not self.may_comment or self.report.status not in COMMENTED:
             return Place(key, about, texts, threads, None)
         offer = self.offer(

@@ -14,9 +14,11 @@ from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle import Act
 from inspectorate.lifecycle.admin import ActsAdmin, row_address
 from inspectorate.lists import FarRelated
+from inspectorate.reports import readiness
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.models import Edition, Report, Section
+from inspectorate.reports.reminders.authorship import tell_of_authorship
 
 # Translators are on no team.
 TRANSLATE = "reports.translate_report"
@@ -111,6 +113,13 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, "slug"] if obj and obj.current_edition_id else fields
 
+    def save_model(
+        self, request: HttpRequest, obj: Report, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "author" in form.changed_data:
+            tell_of_authorship(obj, by=request.user)
+
     def do(
         self, request: HttpRequest, row: Report, act: Act, form: ModelForm
     ) -> HttpResponse:
@@ -122,6 +131,11 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
             link = format_html('{} <a href="{}">{}</a>', told, draft, _("here it is"))
             messages.warning(request, link)
         return answer
+
+    def warnings(self, row: Report, act: Act) -> list[str]:
+        told = super().warnings(row, act)
+        early = readiness.of_version(row) if act.verb == "sign_off" else []
+        return [*told, *map(str, early)]
 
     def after_act(self, row: Report) -> str:
         return reverse("admin:case", args=[row.inspection.reference])

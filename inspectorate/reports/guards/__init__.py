@@ -4,6 +4,7 @@ from inspectorate.reports.guards import (
     accuracy,
     assurance,
     authorship,
+    comment,
     placement,
     publication,
 )
@@ -11,6 +12,7 @@ from inspectorate.reports.guards import (
 GUARDS = [
     *assurance.GUARDS,
     *authorship.GUARDS,
+    *comment.GUARDS,
     *accuracy.GUARDS,
     *placement.GUARDS,
     *publication.GUARDS,

@@ -1,6 +1,6 @@
 # ruff: noqa: S608 - every part is a table or a column of ours, none comes from outside
-"""Nobody assures the quality of what they inspect or have an interest in, and nobody
-rewrites what was said of a draft, whoever writes what.
+"""Nobody assures the quality of what they inspect or have an interest in, and the
+checklist stays as it was answered, whoever writes what.
 
 Who assures a report is held from four sides: they take it, join the team, declare an
 interest, or the case comes to be about a further authority. What is stored stays
@@ -108,39 +108,6 @@ ASSURERS = (
     "WHERE inspection_id = NEW.inspection_id) ORDER BY id"
 )
 
-# A deleted paragraph or finding takes no comment away, so a stored one may lack it.
-ELSEWHERE = f"""(
-    NEW.paragraph_id IS NOT NULL AND NOT {stored("reports_comment", "paragraph_id")}
-    AND NOT EXISTS (
-        SELECT 1 FROM reports_paragraph paragraph
-        WHERE paragraph.stable_id = NEW.paragraph_id
-            AND paragraph.report_id = NEW.report_id
-    )
-) OR (
-    NEW.finding_id IS NOT NULL AND NOT {stored("reports_comment", "finding_id")}
-    AND NOT EXISTS (
-        SELECT 1 FROM inspections_finding finding
-        WHERE finding.id = NEW.finding_id AND finding.inspection_id = {OF_REPORT}
-    )
-) OR (
-    NEW.parent_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM reports_comment head
-        WHERE head.id = NEW.parent_id AND head.report_id = NEW.report_id
-            AND head.parent_id IS NULL
-    )
-)"""
-
-REWRITTEN = """EXISTS (
-    SELECT 1 FROM reports_comment was
-    WHERE was.id = NEW.id AND NOT (
-        was.text = NEW.text AND was.report_id = NEW.report_id AND was.at = NEW.at
-        AND was.place = NEW.place
-        AND COALESCE(was.by_id, 0) = COALESCE(NEW.by_id, 0)
-        AND COALESCE(was.parent_id, 0) = COALESCE(NEW.parent_id, 0)
-        AND COALESCE(was.finding_id, 0) = COALESCE(NEW.finding_id, 0)
-        AND COALESCE(was.paragraph_id, '') = COALESCE(NEW.paragraph_id, '')
-    )
-)"""
 
 GUARDS = [
     *bars(
@@ -197,36 +164,6 @@ GUARDS = [
             "takes it over first."
         ),
         locks=(CASE, ASSURERS),
-    ),
-    Guard(
-        "comment_is_of_its_report",
-        "reports_comment",
-        breaks=ELSEWHERE,
-        refusal="What is commented on belongs to another report.",
-    ),
-    Guard(
-        "comment_on_a_draft",
-        "reports_comment",
-        breaks=f"""NOT {stored("reports_comment")} AND EXISTS (
-            SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
-                AND report.status IN ('sign_off', 'scheduled', 'published')
-        )""",
-        refusal="The report is signed off: return it to revision to comment on it.",
-    ),
-    Guard(
-        "comment_stays",
-        "reports_comment",
-        breaks=REWRITTEN,
-        refusal="A comment stays as it was written: answer it.",
-    ),
-    Guard(
-        "comment_sealed",
-        "reports_comment",
-        breaks=f"""{stored("reports_comment")} AND EXISTS (
-            SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
-                AND report.status IN ('sign_off', 'scheduled', 'published')
-        )""",
-        refusal="The report is signed off: its comments stay as they are.",
     ),
     Guard(
         "checklist_sealed",

@@ -1,4 +1,6 @@
-"""What the database asks of a case and of a finding before they are published."""
+"""What the database asks of a case and of a finding before they are published,
+and which of its documents comes first.
+"""
 
 from inspectorate.guards import Guard
 
@@ -25,6 +27,18 @@ CANCELLED = """EXISTS (
     WHERE report.id = NEW.report_id AND inspection.status = 'cancelled'
 )"""
 
+# Editions are never taken away, so none has to wait for another here.
+BEFORE_ITS_REPORT = """NEW.recorded_from = '' AND EXISTS (
+    SELECT 1 FROM reports_report version
+    WHERE version.id = NEW.report_id AND version.kind NOT IN ('report', 'letter')
+        AND NOT EXISTS (
+            SELECT 1 FROM reports_report main
+            JOIN reports_edition edition ON edition.report_id = main.id
+            WHERE main.inspection_id = version.inspection_id
+                AND main.kind IN ('report', 'letter')
+        )
+)"""
+
 GUARDS = [
     Guard(
         "edition_of_no_cancelled_case",
@@ -32,6 +46,12 @@ GUARDS = [
         breaks=CANCELLED,
         refusal="The inspection is cancelled: no report of it is published.",
         locks=(CASE,),
+    ),
+    Guard(
+        "edition_of_version_after_its_report",
+        "reports_edition",
+        breaks=BEFORE_ITS_REPORT,
+        refusal="This is a version of a report that is not published: publish that.",
     ),
     Guard(
         "publishedfinding_is_complete",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 from inspectorate.reports.models.course import ASSURE, WRITE, Course, person
 from inspectorate.reports.words import worded
@@ -84,26 +83,29 @@ class Assurance(models.Model):
         *,
         by: models.Model | System,
         paragraph: models.Model | None = None,
-        finding: Finding | None = None,
         at: datetime | None = None,
+        **row: models.Model,
     ) -> models.Model:
-        """Begin a thread on a paragraph, on a finding, or on the whole report."""
+        """Begin a thread on a paragraph, on a `finding`, `judgement` or
+        `recommendation` of the case, or on the whole report.
+        """
         stored = locked(type(self)).get(pk=self.pk)
         stored.check_may_comment(by)
-        if paragraph is not None and finding is not None:
-            raise Refusal(gettext("Comment on a paragraph or on a finding, not both."))
+        about = [each for each in (paragraph, *row.values()) if each is not None]
+        if len(about) > 1:
+            raise Refusal(gettext("Comment on one thing at a time."))
         if paragraph is not None and paragraph.report_id != self.pk:
             raise Refusal(gettext("This paragraph is part of another report."))
-        if finding is not None and finding.inspection_id != self.inspection_id:
-            raise Refusal(gettext("This finding is part of another case."))
+        if any(each.inspection_id != self.inspection_id for each in row.values()):
+            raise Refusal(gettext("What you comment on is part of another case."))
         model = self.comments.model
         return model(
             report=stored,
             paragraph=paragraph,
-            finding=finding,
-            place=str(paragraph or finding or "")[:120],
+            place=str(about[0] if about else "")[:120],
             text=worded(text, most=model.MOST),
             by=person(by),
+            **row,
         ).add(by=by, at=at)
 
     @transaction.atomic

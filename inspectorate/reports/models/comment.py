@@ -1,4 +1,6 @@
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
-from inspectorate.inspections.models import Finding
+from inspectorate.inspections.models import Finding, Judgement
 from inspectorate.lifecycle import Refusal, locked
 from inspectorate.reports.models.course import person
 from inspectorate.reports.models.paragraph import Paragraph
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.words import worded
+from recommendations.models import Recommendation
 
 
 class CommentQuerySet(models.QuerySet):
@@ -47,11 +50,21 @@ def outliving(model: type[models.Model], **options: object) -> models.ForeignKey
     )
 
 
+# What a comment may be on, one of them.
+THINGS = ["paragraph", "finding", "judgement", "recommendation"]
+ON_NOTHING = dict.fromkeys(THINGS)
+
+
+def on_one_at_most() -> models.Q:
+    others = [{name: None for name in THINGS if name != thing} for thing in THINGS]
+    return reduce(or_, [models.Q(**none) for none in others])
+
+
 class Comment(Kept):
     """What a reader of a draft asks of it, or an answer to that.
 
-    On a paragraph, on a finding, or on the whole report. Its words stay as they were
-    written; a thread is resolved, and reopened, at its head.
+    On a paragraph, a finding, a judgement, a recommendation, or the whole report. Its
+    words stay as they were written; a thread is resolved, and reopened, at its head.
     """
 
     MOST = 10_000
@@ -74,11 +87,13 @@ class Comment(Kept):
         Paragraph, to_field="stable_id", verbose_name=_("stable id of the paragraph")
     )
     finding = outliving(Finding, verbose_name=_("finding"))
+    judgement = outliving(Judgement, verbose_name=_("judgement"))
+    recommendation = outliving(Recommendation, verbose_name=_("recommendation"))
     place = models.CharField(
         _("place"),
         max_length=120,
         blank=True,
-        help_text=_("The paragraph's number, or the finding, when it was written."),
+        help_text=_("What it is on, as that was called when it was written."),
     )
     text = models.TextField(_("text"))
     by = models.ForeignKey(
@@ -113,12 +128,12 @@ class Comment(Kept):
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(paragraph=None) | models.Q(finding=None),
+                condition=on_one_at_most(),
                 name="comment_on_one_thing",
             ),
             models.CheckConstraint(
                 condition=models.Q(parent=None)
-                | models.Q(paragraph=None, finding=None, resolved_at=None),
+                | models.Q(resolved_at=None, **ON_NOTHING),
                 name="comment_answer_is_part_of_its_thread",
             ),
             models.CheckConstraint(
@@ -133,6 +148,12 @@ class Comment(Kept):
 
     def __str__(self) -> str:
         return f"{self.place} {Truncator(self.text).chars(60)}".strip()
+
+    @property
+    def thing(self) -> tuple[str, object]:
+        """The name of what it is on, and its number; of the whole report neither."""
+        numbers = [(name, getattr(self, f"{name}_id")) for name in THINGS]
+        return next((each for each in numbers if each[1] is not None), ("", None))
 
     @property
     def is_open(self) -> bool:

@@ -277,6 +277,7 @@ class Course(Acting, models.Model):
     def lacks_to_submit_for_sign_off(self, on: date) -> list[Reason]:
         return [
             *self.misplaced(),
+            *self.empty_sections(),
             *self.lacks_clearance(),
             *accuracy.lacks_decisions(self),
         ]

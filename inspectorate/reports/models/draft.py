@@ -76,6 +76,20 @@ class Draft(models.Model):
             ),
         ]
 
+    def empty_sections(self) -> list[Reason]:
+        """Those below whose heading there is nothing to read; none of a historical
+        report, which is recorded as it is.
+        """
+        if self.recorded_from:
+            return []
+        nothing = {"paragraphs": None, "placements": None, "children": None}
+        told = _(
+            "The section “%s” is empty: write in it, place something there, or delete "
+            "it."
+        )
+        empty = self.sections.filter(**nothing)
+        return [Reason(told % section, section) for section in empty]
+
     def stated(self, rows: models.Manager) -> list:
         """Of its inspection's judgements, findings or recommendations, those that it
         publishes: each once, with the report or letter, and none with a version.

@@ -20,9 +20,8 @@ from inspectorate.notices.telling import tell
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.assurance import CLEAR
 from inspectorate.reports.models.course import ASSURE, SIGN_OFF
-from inspectorate.reports.reminders.people import TEAM, Readers, writers
+from inspectorate.reports.reminders.people import PUBLISH, TEAM, Readers, writers
 
-PUBLISH = "reports.publish_report"
 Status = Report.Status
 # From here a report goes back to who wrote it.
 RETURNED_FROM = {
@@ -102,8 +101,9 @@ def turns(on: date) -> Iterator[Telling]:
 
 
 def tellings(reports: models.QuerySet, on: date) -> Iterator[Telling]:
-    readers = Readers(on)
-    for report in arrived(reports):
+    waiting = list(arrived(reports))
+    readers = Readers(on, waiting)
+    for report in waiting:
         if report.status in RETURNED_FROM:
             yield from told(report, RETURNED, BACK, writers(report))
         for turn in WAITS.get(report.status, []):

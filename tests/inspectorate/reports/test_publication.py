@@ -416,6 +416,32 @@ def test_version_of_a_report_tells_and_asks_nothing_a_second_time() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", Report.VERSIONS)
+def test_version_is_not_published_before_what_it_is_a_version_of(kind: str) -> None:
+    version = make_report(kind=kind, signed=True)
+
+    with pytest.raises(Refusal, match="a report or letter that is not begun"):
+        publish(version, by=SYSTEM, at=NOON)
+
+    letter = make_report(version.inspection, kind="letter", signed=True)
+    with pytest.raises(Refusal) as refusal:
+        publish(version, by=SYSTEM, at=NOON)
+    (reason,) = refusal.value.reasons
+    assert str(reason).startswith(f"This is a version of “{letter}”, which is not")
+    assert reason.about == letter
+    publish(letter, by=SYSTEM, at=NOON)
+    move(letter, Report.Status.REVISION, by=SYSTEM)
+    publish(version, by=SYSTEM, at=NOON)
+
+
+@pytest.mark.django_db
+def test_historical_version_is_published_though_its_report_is_not_on_record() -> None:
+    version = make_report(kind="summary", signed=True, recorded_from="A source")
+
+    assert publish(version, by=SYSTEM, at=NOON).number == 1
+
+
+@pytest.mark.django_db
 def test_finding_is_compared_with_what_was_published_and_not_with_its_draft() -> None:
     earlier = make_inspection()
     told = make_finding(earlier, text_en="Caseloads were high.")

@@ -182,6 +182,9 @@ def test_own_report_does_not_wait_for_its_author_nor_for_the_team() -> None:
     chief = make_user("chief_inspector")
     make_report(author=chief, status="awaiting_sign_off")
     make_report(make_own_case(chief), status="quality_assurance")
+    for status in ("awaiting_sign_off", "sign_off"):
+        named = {"before": {"author_id": chief.pk}, "after": {"author_id": None}}
+        record(make_report(status=status), "changed", by=SYSTEM, **named)
 
     assert items(chief, "reviews") == []
 

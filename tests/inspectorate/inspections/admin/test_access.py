@@ -208,7 +208,8 @@ def test_only_who_directs_every_case_says_that_a_row_is_historical(
 def test_published_summary_opens_nothing_of_the_case() -> None:
     case = make_inspection()
     finding = make_finding(case)
-    make_report(case, kind="summary", published=True)
+    historical = {"recorded_from": "A report of 2009"}
+    make_report(case, kind="summary", published=True, **historical)
 
     assert codes("inspector", finding) == [302, 302]
 

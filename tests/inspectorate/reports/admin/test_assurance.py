@@ -153,17 +153,30 @@ def test_assurer_comments_resolves_and_reopens_by_the_forms_of_the_page() -> Non
     assert comment.is_open
 
 
-def test_assurer_comments_on_a_finding_and_on_the_whole_report() -> None:
+def test_assurer_comments_on_what_the_page_shows_and_on_the_whole_report() -> None:
     report, client = make_draft(), client_of("quality_assurer")
-    finding = make_finding(report.inspection)
+    case = report.inspection
+    finding, judgement = make_finding(case), make_judgement(case)
+    recommendation = make_recommendation(case)
 
     send(client, report, f"comment-finding-{finding.pk}", text="Too mild.")
+    send(client, report, f"comment-judgement-{judgement.pk}", text="Too high.")
+    key = f"comment-recommendation-{recommendation.pk}"
+    sent = send(client, report, key, text="Who is to?")
     send(client, report, "comment-report", text="Too long.")
 
-    assert [(each.finding, each.text) for each in Comment.objects.all()] == [
-        (finding, "Too mild."),
-        (None, "Too long."),
+    assert sent.url == f"{page_of(report)}#at-{key}"
+    assert [(each.thing, each.text) for each in Comment.objects.all()] == [
+        (("finding", finding.pk), "Too mild."),
+        (("judgement", judgement.pk), "Too high."),
+        (("recommendation", recommendation.pk), "Who is to?"),
+        (("", None), "Too long."),
     ]
+    page = strictly(client.get(page_of(report))).text
+    assert f'id="at-{key}"' in page
+    parts = ["Too mild.", "at-judgements", "Too high.", "at-recommendations"]
+    places = [page.rindex(part) for part in [*parts, "Who is to?", "Too long."]]
+    assert places == sorted(places)
 
 
 def test_forged_number_of_another_report_finds_nothing_to_be_sent_to() -> None:
@@ -174,6 +187,8 @@ def test_forged_number_of_another_report_finds_nothing_to_be_sent_to() -> None:
     for key in (
         f"comment-{other.paragraphs.first().stable_id}",
         f"comment-finding-{finding.pk}",
+        f"comment-judgement-{make_judgement().pk}",
+        f"comment-recommendation-{make_recommendation().pk}",
         f"answer-{foreign.pk}",
         f"resolve-{foreign.pk}",
         "comment-\0",
@@ -369,8 +384,10 @@ def test_page_costs_the_same_queries_for_one_thread_and_for_three() -> None:
     def add() -> None:
         finding = make_finding(report.inspection)
         finding.evidence.add(make_evidence(report.inspection))
-        make_recommendation(report.inspection).findings.add(finding)
-        make_judgement(report.inspection)
+        recommendation = make_recommendation(report.inspection)
+        recommendation.findings.add(finding)
+        make_comment(report, recommendation=recommendation)
+        make_comment(report, judgement=make_judgement(report.inspection))
         make_comment(report, finding=finding).answer("CF-03.", by=SYSTEM)
         make_comment(report, paragraph=report.paragraphs.first())
         done = make_comment(report)

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from inspectorate.reports.models import Report
 from tests.admin_pages import change_page, client_of, errors, filled
@@ -62,3 +63,17 @@ def test_author_who_cannot_be_one_is_refused_with_a_sentence(
 
     assert errors(answer) == [sentence]
     assert Report.objects.get().author is None
+
+
+@pytest.mark.django_db
+def test_who_signs_a_version_off_is_told_that_its_report_comes_first() -> None:
+    report = make_report()
+    version = make_report(report.inspection, kind="summary", status="awaiting_sign_off")
+    page = reverse("admin:reports_report_act", args=[version.pk, "sign_off"])
+    client = client_of("chief_inspector")
+
+    told = client.get(page)
+    done = client.post(page)
+
+    assert (told.status_code, done.status_code) == (200, 302)
+    assert "which is not published yet: publish that first." in told.text

@@ -15,12 +15,9 @@ from inspectorate.reports.guards import GUARDS
 from inspectorate.reports.models import ChecklistAnswer, Comment, Report
 from tests.factories import (
     NOON,
-    SYSTEM,
     make_checklist_answer,
     make_comment,
-    make_finding,
     make_interest,
-    make_paragraph,
     make_report,
     make_team_member,
     make_user,
@@ -167,66 +164,7 @@ def test_report_that_is_over_keeps_nobody_from_anything(
         member.full_clean()
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"text": "Fine."}, {"place": "9"}, {"by": None}, {"at": NOON.replace(hour=1)}],
-)
-def test_comment_is_never_rewritten(change: dict) -> None:
-    comment = make_comment(make_draft(), by=make_user("quality_assurer"))
-
-    told = refused(lambda: Comment.objects.update(**change))
-
-    assert "A comment stays as it was written" in told
-    assert Comment.objects.values().get() == {
-        name: value
-        for name, value in vars(comment).items()
-        if name not in ("_state", "_prefetched_objects_cache")
-    }
-
-
-def test_comment_is_on_something_of_its_own_report() -> None:
-    report, elsewhere = make_draft(), make_comment(make_draft())
-    told = {"text": "Which?", "at": NOON}
-    wrong = "belongs to another report"
-
-    for about in (
-        {"paragraph": make_paragraph()},
-        {"paragraph_id": "0000000000"},
-        {"finding": make_finding()},
-        {"parent": elsewhere},
-        {"parent": make_comment(report).answer("CF-03.", by=SYSTEM)},
-    ):
-        assert wrong in refused(lambda on=about: report.comments.create(**on, **told))
-
-
-@pytest.mark.parametrize("status", ["sign_off", "scheduled", "published"])
-def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
-    report = make_draft()
-    Report.objects.update(status=status)
-
-    told = refused(lambda: report.comments.create(text="Which?", at=NOON))
-
-    assert "The report is signed off" in told
-
-
 SIGNED = ["sign_off", "scheduled", "published"]
-
-
-@pytest.mark.parametrize("status", SIGNED)
-def test_thread_stays_as_it_is_once_the_report_is_signed_off(status: str) -> None:
-    report = make_draft()
-    open_thread, resolved = make_comment(report), make_comment(report)
-    resolved.resolve(by=SYSTEM, how="Mended.")
-    Report.objects.update(status=status)
-
-    for thread, change in (
-        (open_thread, {"resolved_at": NOON}),
-        (resolved, {"resolved_at": None, "how": ""}),
-        (resolved, {"how": "Not mended."}),
-    ):
-        rows = Comment.objects.filter(pk=thread.pk)
-        told = refused(lambda rows=rows, change=change: rows.update(**change))
-        assert "its comments stay as they are" in told
 
 
 @pytest.mark.parametrize("status", ["drafting", "accuracy_check", *SIGNED])

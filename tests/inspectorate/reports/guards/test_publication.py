@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.reports.models import Edition, PublishedFinding
-from tests.factories import make_edition, make_finding
+from tests.factories import make_edition, make_finding, make_report
 
 REFUSAL = "This finding lacks what the public must read: complete it first."
 
@@ -41,3 +41,18 @@ def test_case_that_is_cancelled_has_no_edition() -> None:
 
     with pytest.raises(IntegrityError, match=told), transaction.atomic():
         Edition.objects.create(**{**values, "id": None, "number": 2})
+
+
+@pytest.mark.django_db
+def test_version_has_no_edition_before_its_report_unless_it_is_historical() -> None:
+    version = make_report(kind="easy_read")
+    values = Edition.objects.filter(pk=make_edition().pk).values().get()
+    values |= {"id": None, "report_id": version.pk}
+    told = "This is a version of a report that is not published: publish that."
+
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        Edition.objects.create(**values)
+
+    Edition.objects.create(**{**values, "recorded_from": "A source"})
+    make_edition(version.inspection)
+    Edition.objects.create(**{**values, "number": 2})

@@ -1,16 +1,20 @@
 """Comments on a draft: who begins a thread, answers it, resolves and reopens it."""
 
 import pytest
+from django.db import models
 
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import Comment, Report
+from inspectorate.reports.models.comment import THINGS
 from tests.factories import (
     NOON,
     SYSTEM,
     make_comment,
     make_finding,
     make_interest,
+    make_judgement,
+    make_recommendation,
     make_report,
     make_team_member,
     make_user,
@@ -20,11 +24,22 @@ pytestmark = pytest.mark.django_db
 
 CLOSED = ["sign_off", "scheduled", "published"]
 QUESTION = "Which file says so?"
+MAKERS = {
+    "finding": make_finding,
+    "judgement": make_judgement,
+    "recommendation": make_recommendation,
+}
 
 
 def make_draft(**fields: object) -> Report:
     fields.setdefault("status", Report.Status.QUALITY_ASSURANCE)
     return make_report(**fields)
+
+
+def make_thing(thing: str, report: Report) -> models.Model:
+    if thing == "paragraph":
+        return report.paragraphs.first()
+    return MAKERS[thing](report.inspection)
 
 
 def test_assurer_comments_on_a_paragraph_and_it_is_recorded() -> None:
@@ -41,21 +56,19 @@ def test_assurer_comments_on_a_paragraph_and_it_is_recorded() -> None:
     assert (entry.act, entry.actor_id, entry.entered_at) == ("created", by.pk, NOON)
 
 
-def test_comment_says_what_it_was_on_after_that_is_deleted() -> None:
+@pytest.mark.parametrize("thing", THINGS)
+def test_comment_says_what_it_was_on_after_that_is_deleted(thing: str) -> None:
     report = make_draft()
-    paragraph = report.paragraphs.first()
-    finding = make_finding(report.inspection, text_en="Plans are late.")
-    on_paragraph = make_comment(report, paragraph=paragraph)
-    on_finding = make_comment(report, finding=finding)
-    told = str(finding)
+    about = make_thing(thing, report)
+    comment = make_comment(report, **{thing: about})
+    told, place = comment.thing, str(about)
 
-    paragraph.delete()
-    finding.delete()
-    Comment.objects.get(pk=on_paragraph.pk).resolve(by=SYSTEM)
+    about.delete()
+    Comment.objects.get().resolve(by=SYSTEM)
 
-    kept = Comment.objects.get(pk=on_paragraph.pk)
-    assert (kept.paragraph_id, kept.place) == (paragraph.stable_id, "1")
-    assert Comment.objects.get(pk=on_finding.pk).place == told
+    kept = Comment.objects.get()
+    assert (kept.thing, kept.place) == (told, place)
+    assert kept.thing[0] == thing
 
 
 def test_team_answers_and_an_answer_to_an_answer_joins_the_thread() -> None:
@@ -191,9 +204,10 @@ def test_comment_is_on_something_of_its_own_report() -> None:
 
     with pytest.raises(Refusal, match="part of another report"):
         report.comment(QUESTION, by=SYSTEM, paragraph=paragraph)
-    with pytest.raises(Refusal, match="part of another case"):
-        report.comment(QUESTION, by=SYSTEM, finding=finding)
-    with pytest.raises(Refusal, match="not both"):
+    for thing, make in MAKERS.items():
+        with pytest.raises(Refusal, match="part of another case"):
+            report.comment(QUESTION, by=SYSTEM, **{thing: make()})
+    with pytest.raises(Refusal, match="one thing at a time"):
         report.comment(QUESTION, by=SYSTEM, paragraph=paragraph, finding=finding)
 
 

@@ -6,7 +6,7 @@ from inspectorate.accounts.models import User
 from inspectorate.history.models import Entry, record
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports.models import Report
+from inspectorate.reports.models import Placement, Report
 from inspectorate.reports.publication import publish
 from tests.factories import (
     NOON,
@@ -17,8 +17,10 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_interest,
+    make_judgement,
     make_recommendation,
     make_report,
+    make_section,
     make_team_member,
     make_user,
 )
@@ -37,14 +39,14 @@ STEPS = [
 ]
 
 
-def make_draft(status: str = "drafting") -> Report:
+def make_draft(status: str = "drafting", **fields: object) -> Report:
     """One that lacks nothing for any act."""
     inspection = make_inspection(status=Inspection.Status.DRAFTING)
     author = make_team_member(inspection, role="lead").user
     finding = make_finding(inspection)
     finding.evidence.add(make_evidence(inspection))
     make_recommendation(inspection).findings.add(finding)
-    report = make_report(inspection, author=author, status=status)
+    report = make_report(inspection, author=author, status=status, **fields)
     if status == Report.Status.QUALITY_ASSURANCE:
         assure(report)
     if status == Report.Status.REVISION:
@@ -210,6 +212,39 @@ def test_text_revised_since_it_was_cleared_is_not_fixed_before_it_is_read_again(
 
     report.clear_identities(by=make_user("information_governance"), at=NOON)
     report.submit_for_sign_off(by=report.author, at=NOON)
+    assert report.status == Report.Status.AWAITING_SIGN_OFF
+
+
+def test_section_where_nothing_stands_is_named_before_the_text_is_fixed() -> None:
+    report = make_draft("revision")
+    case = report.inspection
+    over = make_section(report, heading_en="Over others")
+    make_section(report, heading_en="Judged", parent=over)
+    make_section(report, heading_en="Blank", parent=over)
+    judged, blank = report.sections.filter(parent=over)
+    Placement.objects.create(section=judged, judgement=make_judgement(case))
+    make_section(make_report(kind="summary", inspection=case), heading_en="Elsewhere")
+    report.clear_identities(by=SYSTEM)
+
+    with pytest.raises(Refusal) as refusal:
+        report.submit_for_sign_off(by=report.author, at=NOON)
+
+    told = "The section “Blank” is empty: write in it, place something there, or delete"
+    assert [(str(each), each.about) for each in refusal.value.reasons] == [
+        (f"{told} it.", blank)
+    ]
+    blank.remove(by=SYSTEM)
+    report.clear_identities(by=SYSTEM)
+    report.submit_for_sign_off(by=report.author, at=NOON)
+    assert report.status == Report.Status.AWAITING_SIGN_OFF
+
+
+def test_empty_section_of_a_historical_report_stays_as_it_was_printed() -> None:
+    report = make_draft("revision", recorded_from="A report of 2009")
+    make_section(report)
+
+    report.submit_for_sign_off(by=report.author, at=NOON)
+
     assert report.status == Report.Status.AWAITING_SIGN_OFF
 
 

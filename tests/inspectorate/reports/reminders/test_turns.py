@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from inspectorate.accounts.models import User
+from inspectorate.history.models import record
 from inspectorate.lifecycle import move
 from inspectorate.notices.models import Notice
 from inspectorate.notices.telling import tell
@@ -125,6 +126,26 @@ def test_publishing_officer_is_told_of_a_sign_off() -> None:
     assert Notice.objects.get().link == f"/admin/cases/{report.inspection.reference}/"
 
 
+@pytest.mark.parametrize(
+    ("status", "role", "kind"),
+    [
+        (Status.AWAITING_SIGN_OFF, "chief_inspector", "sign_off"),
+        (Status.SIGN_OFF, "publishing_officer", "publication"),
+    ],
+)
+def test_who_was_the_lead_author_is_not_asked_to_decide_on_it(
+    status: str, role: str, kind: str
+) -> None:
+    report = make_draft(status=status)
+    first, last, other = make_user(role), make_user(role), make_user(role)
+    for before, after in ((None, first.pk), (first.pk, last.pk), (last.pk, None)):
+        named = {"before": {"author_id": before}, "after": {"author_id": after}}
+        record(report, "changed", by=SYSTEM, **named)
+    record(make_draft(), "changed", by=SYSTEM, after={"author_id": other.pk})
+
+    assert told() == [(other, kind)]
+
+
 def test_report_cleared_as_it_stands_waits_for_nobody_to_clear_it() -> None:
     report = make_draft(status=Status.QUALITY_ASSURANCE)
     governance = make_user("information_governance")
@@ -154,8 +175,10 @@ def test_queries_do_not_grow_with_the_reports() -> None:
         return len(found)
 
     make_draft(status=Status.QUALITY_ASSURANCE)
+    make_draft(status=Status.AWAITING_SIGN_OFF)
     with_one = queries()
     for _each in range(2):
         make_draft(status=Status.QUALITY_ASSURANCE)
+        make_draft(status=Status.AWAITING_SIGN_OFF)
 
-    assert queries() == with_one <= 7
+    assert queries() == with_one <= 8
