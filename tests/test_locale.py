@@ -5,6 +5,7 @@ import gettext
 import re
 import struct
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import allauth
@@ -12,6 +13,8 @@ import django
 import pytest
 from django.apps import apps
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation.template import templatize
 from django_tasks_db.models import DBTaskResult
 
@@ -187,3 +190,11 @@ def forms_of(compiled: gettext.GNUTranslations, english: str, count: int) -> lis
     if count == 1:
         return [compiled.gettext(english)]
     return [compiled.ngettext(english, "", number) for number in (1, 2, 3, 8)]
+
+
+def test_moment_and_list_are_told_in_welsh_as_in_english() -> None:
+    moment = datetime(2026, 3, 2, 13, 5)  # noqa: DTZ001 (told as it stands)
+
+    with translation.override("cy"):
+        assert date_format(moment, "DATETIME_FORMAT") == "2 Mawrth 2026, 13:05"
+        assert get_text_list(["un", "dau", "tri"], "neu") == "un, dau neu tri"
