@@ -175,8 +175,6 @@ FORMS = [
     _("Null characters are not allowed."),
     _("Constraint “%(name)s” is violated."),
     _("%(model)s instance with %(field)s %(value)r is not a valid choice."),
-    _("%(from)s-%(to)s relationship"),
-    _("%(from)s-%(to)s relationships"),
     _("Enter a valid UUID."),
     _("Enter a valid JSON."),
     _(
@@ -207,7 +205,6 @@ ACCOUNTS = [
 
 # Of django-tasks-db.
 TASKS = [
-    _("Tasks Database Backend"),
     _("Task Result"),
     _("Task Results"),
     _("enqueued at"),

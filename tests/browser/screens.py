@@ -207,6 +207,11 @@ def seldom(person: User) -> Steps:
     make_section(draft)
     preview = reverse("admin:report-preview", args=[draft.pk])
     yield "preview of a report", preview, look
+    returned = make_report(make_inspection(), status=Report.Status.QUALITY_ASSURANCE)
+    make_comment(returned)
+    returned.return_to_drafting(by=make_user("quality_assurer"), reason="Say more.")
+    way = reverse("admin:case", args=[returned.inspection.reference])
+    yield "what came back", way, look
     passkey = make_passkey(person)
     for page in ("edit", "remove"):
         way = reverse(f"mfa_{page}_webauthn", args=[passkey.pk])
