@@ -5,10 +5,19 @@ import gettext
 import re
 import struct
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+import allauth
+import django
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation.template import templatize
+from django_tasks_db.models import DBTaskResult
+
+from inspectorate.staff import borrowed
 
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po"
@@ -69,6 +78,21 @@ def catalogue() -> dict[str, list[str]]:
     return read_po(PO.read_text())
 
 
+def words_of(package: Path, language: str) -> dict[str, list[str]]:
+    """The messages of a library, by the catalogues it comes with."""
+    words: dict[str, list[str]] = {}
+    for path in package.glob(f"**/locale/{language}/LC_MESSAGES/django.po"):
+        words |= {
+            english: forms
+            for english, forms in read_po(path.read_text()).items()
+            if language == "en" or all(forms)
+        }
+    return words
+
+
+DJANGO = Path(django.__file__).parent
+
+
 @pytest.fixture(scope="module")
 def used() -> set[str]:
     """The messages of the code and of the templates."""
@@ -99,6 +123,30 @@ def test_catalogue_holds_nothing_that_the_code_no_longer_says(
     catalogue: dict[str, list[str]], used: set[str]
 ) -> None:
     assert sorted(catalogue.keys() - used) == [""]
+
+
+@pytest.mark.slow
+def test_admin_of_django_says_nothing_without_welsh(
+    catalogue: dict[str, list[str]],
+) -> None:
+    said = words_of(DJANGO / "contrib" / "admin", "en")
+
+    assert sorted(said.keys() - words_of(DJANGO, "cy").keys() - catalogue.keys()) == []
+
+
+@pytest.mark.slow
+def test_borrowed_word_is_one_of_a_library_that_lacks_its_welsh() -> None:
+    named = set(messages_of_module(Path(borrowed.__file__)))
+    with translation.override("en"):
+        tasks = {str(field.verbose_name) for field in DBTaskResult._meta.fields}
+        tasks |= {
+            DBTaskResult._meta.verbose_name,
+            DBTaskResult._meta.verbose_name_plural,
+        }
+    said = words_of(DJANGO, "en") | words_of(Path(allauth.__file__).parent, "en")
+
+    assert sorted(named - said.keys() - tasks) == []
+    assert named & words_of(DJANGO, "cy").keys() == set(borrowed.MENDED)
 
 
 def test_no_message_is_empty_or_uncertain(catalogue: dict[str, list[str]]) -> None:
@@ -140,3 +188,11 @@ def forms_of(compiled: gettext.GNUTranslations, english: str, count: int) -> lis
     if count == 1:
         return [compiled.gettext(english)]
     return [compiled.ngettext(english, "", number) for number in (1, 2, 3, 8)]
+
+
+def test_moment_and_list_are_told_in_welsh_as_in_english() -> None:
+    moment = datetime(2026, 3, 2, 13, 5)  # noqa: DTZ001 (told as it stands)
+
+    with translation.override("cy"):
+        assert date_format(moment, "DATETIME_FORMAT") == "2 Mawrth 2026, 13:05"
+        assert get_text_list(["un", "dau", "tri"], "neu") == "un, dau neu tri"

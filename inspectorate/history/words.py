@@ -12,15 +12,55 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_noop
 
 NOTHING = "–"
 MOVED = "moved to "
-ACTS = {
-    "created": gettext_lazy("created"),
-    "changed": gettext_lazy("changed"),
-    "deleted": gettext_lazy("deleted"),
-}
+# Stored in English, as the program names them; here for the catalogue.
+ACTS = [
+    gettext_noop("created"),
+    gettext_noop("changed"),
+    gettext_noop("deleted"),
+    gettext_noop("exported"),
+    gettext_noop("moved"),
+    gettext_noop("added file"),
+    gettext_noop("read file"),
+    gettext_noop("removed files without a record"),
+    gettext_noop("placed"),
+    gettext_noop("taken out"),
+    gettext_noop("numbered"),
+    gettext_noop("assurance taken"),
+    gettext_noop("answered"),
+    gettext_noop("resolved"),
+    gettext_noop("reopened"),
+    gettext_noop("identities cleared"),
+    gettext_noop("extended"),
+    gettext_noop("returned"),
+    gettext_noop("no response"),
+    gettext_noop("decided"),
+    gettext_noop("decision confirmed"),
+    gettext_noop("decision opened again"),
+    gettext_noop("released"),
+    gettext_noop("name removed"),
+    gettext_noop("announced a decision"),
+    gettext_noop("decided to raise"),
+    gettext_noop("decided to place"),
+    gettext_noop("decided to retain"),
+    gettext_noop("decided to refer"),
+    gettext_noop("decided to de escalate"),
+    gettext_noop("decided to lift"),
+    gettext_noop("decided to correct"),
+    gettext_noop("decided to establish"),
+    gettext_noop("decided to continue"),
+    gettext_noop("decided to refocus"),
+    gettext_noop("decided to stand down"),
+    gettext_noop("password set"),
+    gettext_noop("changed the password"),
+    gettext_noop("added a second factor"),
+    gettext_noop("removed a second factor"),
+    gettext_noop("renewed a second factor"),
+]
 Model = type[models.Model]
 
 
@@ -53,7 +93,7 @@ def is_number_of_row(model: Model | None, column: str) -> bool:
 def act_in_words(model: Model | None, act: str) -> str:
     """An act as people say it: the label of a status, not its code."""
     if not act.startswith(MOVED):
-        return str(ACTS.get(act, act)).replace("_", " ")
+        return translated(act.replace("_", " "))
     code = act.removeprefix(MOVED)
     choices = dict(getattr(field_of(model, "status"), "flatchoices", None) or [])
     return _("moved to “%s”") % choices.get(code, code)

@@ -62,7 +62,7 @@ def reviews(user: models.Model) -> list[Item]:
     return [
         Item(
             reverse("admin:case", args=[each.inspection.reference]),
-            f"{each} ({each.inspection.reference})",
+            name_of(each),
             told,
             None,
             False,
@@ -81,6 +81,10 @@ def for_another(permission: str, user: models.Model) -> models.Q:
     )
     named = models.Q(before__author_id=user.pk) | models.Q(after__author_id=user.pk)
     return ~models.Q(models.Exists(entries.filter(named)))
+
+
+def name_of(report: Report) -> str:
+    return f"{report} ({report.inspection.reference})"
 
 
 def standing_since(report: Report) -> str:
@@ -118,7 +122,7 @@ def accuracy_checks(user: models.Model, today: date) -> list[Item]:
     mine = models.Q(report__inspection__in=team_cases(user))
     found = AccuracyCheck.objects.annotate(to_review=models.Exists(to_review(user)))
     found = found.filter(mine & (waiting | undecided) | models.Q(to_review=True))
-    found = found.select_related("report").order_by("due_on", "pk")
+    found = found.select_related("report__inspection").order_by("due_on", "pk")
     return [check_item(each, today) for each in found[: SHOWN + 1]]
 
 
@@ -139,7 +143,7 @@ def to_review(user: models.Model) -> models.QuerySet:
 
 
 def check_item(check: AccuracyCheck, today: date) -> Item:
-    address, name = row_address(check), str(check.report)
+    address, name = row_address(check), name_of(check.report)
     if check.to_review:
         return Item(address, name, _("Review a decision"), None, False)
     told = _("Decide the comments") if check.is_answered else _("Await the answer")

@@ -1,12 +1,21 @@
-"""Dates in forms by the browser's own field, which has one name and needs no script.
+"""What Django's admin draws in a way of its own, drawn for everybody.
 
-Those of Django's admin leave the time without a label, and open a calendar at the end
-of the page, where the keyboard does not find it.
+Dates in forms by the browser's own field, which has one name and needs no script: the
+admin's leave the time without a label, and open a calendar at the end of the page,
+where the keyboard does not find it. Ticks and crosses named in the page's language,
+and Welsh for the fields that look up their choices.
 """
 
 from django import forms
-from django.contrib.admin import options
+from django.contrib.admin import options, widgets
+from django.contrib.admin.templatetags import admin_list
 from django.db import models
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+ICONS = {True: "yes", False: "no", None: "unknown"}
 
 
 class DayInput(forms.DateInput):
@@ -27,8 +36,18 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
+def icon(value: bool | None) -> SafeString:
+    name = {True: _("Yes"), False: _("No"), None: _("Unknown")}[value]
+    file = static(f"admin/img/icon-{ICONS[value]}.svg")
+    return format_html('<img src="{}" alt="{}">', file, name)
+
+
 def use_them() -> None:
-    """In every form that the admin makes from here on."""
+    """In every list and form that the admin makes from here on."""
+    # It names them "True" and "False" in every language, and offers no way to say more.
+    admin_list._boolean_icon = icon
+    # Among our static files, at the address where the admin looks for it.
+    widgets.SELECT2_TRANSLATIONS["cy"] = "cy"
     options.FORMFIELD_FOR_DBFIELD_DEFAULTS |= {
         models.DateField: {"widget": DayInput},
         models.DateTimeField: {"widget": MomentInput},

@@ -118,12 +118,11 @@ def case_item(case: Inspection, today: date, off: Set[date]) -> Item:
     due = deadline(case, off)
     status = case.report_status
     report = Report(status=status, inspection=case) if status else None
-    told = next_step(case, report)
-    if back := told_of(status, case.came_from, case.return_reason, case.open_threads):
-        told = f"{told} · {back}"
     address = reverse("admin:case", args=[case.reference])
     name = f"{case.authority or '–'} ({case.reference})"
-    return Item(address, name, told, due, due is not None and due < today)
+    is_overdue = due is not None and due < today
+    back = told_of(status, case.came_from, case.return_reason, case.open_threads)
+    return Item(address, name, next_step(case, report), due, is_overdue, back)
 
 
 def next_step(case: Inspection, report: Report | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import models
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from authorities.models import Authority
 from inspectorate.accounts.models import User
@@ -21,6 +21,8 @@ from inspectorate.reports.models import (
 from tests.admin_pages import address
 from tests.admin_rows import ADDED, OURS, SHOWN, last_of
 from tests.factories import (
+    make_accuracy_check,
+    make_accuracy_comment,
     make_comment,
     make_evidence,
     make_finding,
@@ -30,7 +32,9 @@ from tests.factories import (
     make_report,
     make_section,
     make_team_member,
+    make_user,
 )
+from tests.inspectorate.accounts.factors import make_passkey
 
 Screens = Iterator[tuple[str, str]]
 # A screen that comes up by what somebody does on another.
@@ -195,6 +199,42 @@ def after_a_step() -> Steps:
     yield "clearance", way, press("Nobody can be identified")
     finding = last_of(Placement).finding
     yield "theirs and mine", address(Finding, "change", finding.pk), save_late(finding)
+
+
+def seldom(person: User) -> Steps:
+    """What few people meet, and not every day; made on the way."""
+    draft = make_report(make_inspection())
+    make_section(draft)
+    preview = reverse("admin:report-preview", args=[draft.pk])
+    yield "preview of a report", preview, look
+    returned = make_report(make_inspection(), status=Report.Status.QUALITY_ASSURANCE)
+    make_comment(returned)
+    returned.return_to_drafting(by=make_user("quality_assurer"), reason="Say more.")
+    way = reverse("admin:case", args=[returned.inspection.reference])
+    yield "what came back", way, look
+    passkey = make_passkey(person)
+    for page in ("edit", "remove"):
+        way = reverse(f"mfa_{page}_webauthn", args=[passkey.pk])
+        yield f"passkey to {page}", way, look
+    revised = make_report(make_inspection(), status=Report.Status.REVISION)
+    comment = make_accuracy_comment(make_accuracy_check(revised))
+    told = {"reason": "The files say otherwise.", "touches_judgement": True}
+    comment.decide("rejected", **told, by=make_user("quality_assurer"))
+    way = address(AccuracyCheck, "change", comment.accuracy_check_id)
+    yield "second review", way, look
+    case = make_inspection(status=Inspection.Status.SCOPING, announced=False)
+    way = address(Inspection, "act", case.pk, "notify")
+    yield "act refused", way, record_notice
+
+
+def look(page: Page) -> None:
+    """Nothing is done."""
+
+
+def record_notice(page: Page) -> None:
+    page.get_by_label("Notified on").fill(DAY)
+    page.locator(".submit-row [type=submit]").click()
+    expect(page.get_by_role("heading", name="What is missing first")).to_be_visible()
 
 
 def press(name: str) -> Callable[[Page], None]:

@@ -12,6 +12,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from inspectorate.accounts.models import User
@@ -129,6 +130,40 @@ def test_no_screen_of_a_task_has_a_fault_that_axe_finds(
         found[name] = faults(page)
 
     assert {name: each for name, each in found.items() if each} == {}
+    assert complaints == []
+
+
+def test_screen_that_few_meet_has_no_fault_that_axe_finds(
+    live_server: LiveServer, page: Page, complaints: list[str]
+) -> None:
+    sign_in(page, live_server)
+    person = User.objects.get(email=EMAIL)
+    set_up_app(person)
+
+    found = {}
+    for name, path, step in screens.seldom(person):
+        assert page.goto(live_server.url + path).status == 200, name
+        step(page)
+        found[name] = faults(page)
+
+    assert len(found) == 6
+    assert {name: each for name, each in found.items() if each} == {}
+    assert complaints == []
+
+
+def test_page_after_too_many_attempts_has_no_fault_that_axe_finds(
+    live_server: LiveServer, page: Page, complaints: list[str], settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    page.goto(live_server.url + reverse("account_login"))
+
+    for _time in range(2):
+        page.get_by_label("E-mail address").fill(EMAIL)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Too many attempts")).to_be_visible()
+    assert faults(page) == []
     assert complaints == []
 
 

@@ -12,6 +12,7 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.accounts import second_factor, trail
@@ -48,10 +49,24 @@ class UserForm(UserChangeForm):
         help_texts = ROLES_TEXT["help_texts"]
 
 
+def name_of(role: Group) -> str:
+    """In the reader's language: the group has it as roles.py words it."""
+    return translated(role.name)
+
+
 class RoleFilter(admin.RelatedFieldListFilter):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.title = _("role")
+
+    def field_choices(
+        self,
+        field: models.Field,
+        request: HttpRequest,
+        model_admin: admin.ModelAdmin,
+    ) -> list[tuple[int, str]]:
+        found = super().field_choices(field, request, model_admin)
+        return [(pk, translated(name)) for pk, name in found]
 
 
 @admin.register(User)
@@ -105,14 +120,17 @@ class UserAdmin(Recorded, Exports, auth_admin.UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(name_of(role) for role in user.groups.all())
 
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
     ) -> forms.Field:
-        if db_field.name == "groups":
-            kwargs["widget"] = forms.CheckboxSelectMultiple()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        kwargs["widget"] = forms.CheckboxSelectMultiple()
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.label_from_instance = name_of
+        return field
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: User | None = None

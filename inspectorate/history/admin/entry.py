@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
 from inspectorate.history.changes import changes_of, concealed, words_of
 from inspectorate.history.models import Entry
-from inspectorate.history.words import model_of
+from inspectorate.history.words import NOTHING, model_of
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -83,10 +83,10 @@ class EntryAdmin(AppendOnlyAdmin):
     def act_told(self, entry: Entry) -> str:
         return entry.act_in_words()
 
-    @admin.display(description=_("batch"), empty_value="–")
-    def whole_batch(self, entry: Entry) -> str | None:
+    @admin.display(description=_("batch"))
+    def whole_batch(self, entry: Entry) -> str:
         if entry.batch is None:
-            return None
+            return NOTHING
         page = reverse("admin:history_entry_changelist", query={"batch": entry.batch})
         told = _("Part of a bulk act: show all its entries")
         return format_html('<a href="{}">{}</a>', page, told)

@@ -1,5 +1,6 @@
 """A person's telephone: authenticator app and recovery codes, without a browser."""
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
@@ -36,6 +37,12 @@ def set_up_app(user: User) -> str:
     auth.TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret
+
+
+def make_passkey(user: User, name: str = "Work laptop") -> Authenticator:
+    """One to be named and removed; it signs nobody in."""
+    data = {"name": name, "credential": {}}
+    return user.authenticator_set.create(type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def recovery_codes(user: User) -> list[str]:

@@ -131,3 +131,14 @@ def test_who_is_no_superuser_does_not_touch_a_superuser() -> None:
 
     assert codes == [403, 403, 403]
     assert is_in(sign_in(boss.email, "the old password"))
+
+
+def test_roles_are_named_in_the_language_of_the_page() -> None:
+    person = make_user("head_of_inspection", name="Mair Jones")
+    client = client_of()
+
+    for page in (address(User, "changelist"), change_page(person)):
+        assert "Head of inspection" in client.get(page).text
+        in_welsh = client.get(page, headers={"accept-language": "cy"}).text
+        assert "Pennaeth arolygu" in in_welsh
+        assert "Head of inspection" not in in_welsh

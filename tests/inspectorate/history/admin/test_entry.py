@@ -16,6 +16,8 @@ def test_reader_sees_what_changed_before_and_after_and_finds_the_record() -> Non
     assert f'<a href="{change_page(inspection)}">{inspection}</a>' in page
     values = '<td data-label="Before">Planned</td><td data-label="After">Scoping</td>'
     assert f'<tbody><tr><th scope="row">Status</th>{values}</tr></tbody>' in page
+    assert '<div class="readonly">–</div>' in page  # It is part of no bulk act.
+    assert ">None<" not in page
 
 
 @pytest.mark.django_db
