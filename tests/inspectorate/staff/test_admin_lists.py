@@ -18,6 +18,7 @@ from inspectorate.concerns.models import (
     Decision,
     FocusArea,
 )
+from inspectorate.inspections.models import Finding
 from inspectorate.lists import GrowingTable
 from inspectorate.reports.models import Response
 from tests.admin_pages import (
@@ -36,7 +37,15 @@ from tests.admin_rows import (
     make_row_of_each,
     make_superuser,
 )
-from tests.factories import make_report, make_section, make_team_member, make_user
+from tests.factories import (
+    make_evidence,
+    make_finding,
+    make_report,
+    make_section,
+    make_team_member,
+    make_theme,
+    make_user,
+)
 
 # A few for an authority, or for a report.
 FEW = {Announcement, BoardDecision, Decision, FocusArea, Response}
@@ -132,13 +141,19 @@ def test_form_costs_the_same_queries_for_one_part_and_for_three(parts: int) -> N
     for _part in range(1, parts):
         make_team_member(report.inspection)
         make_section(report)
+    finding = make_finding(report.inspection, previous=make_finding())
+    finding.change = Finding.Change.UNCHANGED
+    finding.save()
+    finding.other_themes.set(make_theme() for _part in range(parts))
+    finding.evidence.set(make_evidence(report.inspection) for _part in range(parts))
     client = Client()
     client.force_login(me)
     client.get(reverse("admin:index"))
 
-    for row in (report, report.inspection):
+    for row in (report, report.inspection, finding, report.paragraphs.last()):
         client.get(change_page(row))
-        assert len(statements(client, change_page(row))) <= 8, row
+        made = statements(client, change_page(row))
+        assert len(made) <= 8, "\n".join(made)
 
 
 @pytest.mark.slow
