@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.at_hand import is_of_one_row, with_rows_at_hand
-from inspectorate.forms import harden
+from inspectorate.forms import harden, translate_once
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.comparison import Comparison
 from inspectorate.history.admin.drawn import (
@@ -150,6 +150,7 @@ class Fresh:
         drawn = unseal(request.POST.get(FIELD, ""), obj) if obj and obj.pk else None
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             harden(formset.form)
+            translate_once(formset.form)
             if obj is None or isinstance(inline, ReadOnly):
                 yield formset, inline
                 continue

@@ -1,6 +1,8 @@
 """Every list and form of the admin: it opens, strictly, and at what cost."""
 
 from collections.abc import Iterator
+from cProfile import Profile
+from pstats import Stats
 
 import pytest
 from django.contrib.admin.utils import get_fields_from_path
@@ -20,7 +22,7 @@ from inspectorate.concerns.models import (
 )
 from inspectorate.inspections.models import Finding
 from inspectorate.lists import GrowingTable
-from inspectorate.reports.models import Response
+from inspectorate.reports.models import Paragraph, Response
 from tests.admin_pages import (
     address,
     answer,
@@ -158,6 +160,23 @@ def test_form_costs_the_same_queries_for_one_part_and_for_three(parts: int) -> N
 
 @pytest.mark.slow
 @pytest.mark.django_db
+def test_form_of_26_rows_is_at_most_half_as_much_work_again_as_a_list() -> None:
+    """Told in calls of functions, which are the same on every machine."""
+    make_report(paragraphs=74)
+    report = make_report(paragraphs=26)
+    for _part in range(25):
+        make_team_member(report.inspection)
+        make_section(report)
+    make_team_member(report.inspection)
+    client = client_of()
+    of_list = calls(client, address(Paragraph, "changelist"))
+
+    for row in (report, report.inspection, report.sections.first()):
+        assert calls(client, change_page(row)) <= 1.5 * of_list, row
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
 def test_no_form_has_a_choice_among_rows_of_a_table_that_grows() -> None:
     """A box with an option for each of 50,000 rows takes seconds to draw."""
     client = client_of()
@@ -209,6 +228,14 @@ def test_every_filter_of_a_growing_table_has_its_index() -> None:
 
 def queries(client: Client, model: type[models.Model]) -> int:
     return len(statements(client, address(model, "changelist")))
+
+
+def calls(client: Client, page: str) -> int:
+    """Once what is kept in memory is there."""
+    client.get(page)
+    profile = Profile()
+    assert profile.runcall(client.get, page).status_code == 200
+    return Stats(profile).total_calls
 
 
 def statements(client: Client, page: str) -> list[str]:
