@@ -5,20 +5,23 @@
 Fills a new database for each size, with an inspection to 20 findings, asks for each
 page through Django's test client, without a network, of one database and the other in
 turn, and prints the shortest time of each, which other programs have disturbed least,
-the ratio of the two and how many statements it took. What is common fills a page in
-either, and what is rare is as much in both, and the oldest: a page holds as many rows,
-so the ratio is that of finding them. SQLite in a temporary folder; on PostgreSQL:
-`.ci/postgres` before the command. The large one takes some minutes to fill.
+the ratio of the two and how many statements it took; at the end, how many times the
+median list each form takes. What is common fills a page in either, and what is rare is
+as much in both, and the oldest: a page holds as many rows, so the ratio is that of
+finding them. SQLite in a temporary folder; on PostgreSQL: `.ci/postgres` before the
+command. The large one takes some minutes to fill.
 """
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import psycopg
@@ -31,7 +34,7 @@ def main() -> None:
     parser.add_argument("--findings", nargs="+", type=int, default=[10_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--as", dest="role", default="superuser")
-    parser.add_argument("--only", default="", help="pages whose names hold this")
+    parser.add_argument("--only", default="", help="pages that it finds by name")
     parser.add_argument("--keep", type=Path, help="keep, or find, the databases here")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -41,16 +44,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name)
         sides = [start(size, folder, options.role) for size in options.findings]
-        names = [each for each in sides[0].names if options.only in each]
+        names = [each for each in sides[0].names if re.search(options.only, each)]
         print(
             "| page | "
             + " | ".join(f"{s:,}" for s in options.findings)
             + " | ratio | statements |"
         )
         print("|---|" + "---|" * (len(sides) + 2))
+        best = {}
         for each in names:
             if None not in (first := [side.ask(each) for side in sides]):
-                tell(each, first, sides, options.runs)
+                best[each] = tell(each, first, sides, options.runs)
+        compare(best)
         for side in sides:
             side.process.stdin.close()
             side.process.wait()
@@ -85,13 +90,27 @@ def start(findings: int, folder: Path, role: str) -> Side:
     return Side(process, json.loads(line))
 
 
-def tell(name: str, first: list[list], sides: list[Side], runs: int) -> None:
+def tell(name: str, first: list[list], sides: list[Side], runs: int) -> list[float]:
     """One line of the table; what was asked first has warmed what is kept in memory."""
     rounds = [[side.ask(name)[0] for side in sides] for _run in range(runs)]
     best = [min(each) for each in zip(*rounds, strict=True)]
     times = " | ".join(f"{each:.0f} ms" for each in best)
     made = " / ".join(str(n) for n in sorted({made for _time, made in first}))
     print(f"| {name} | {times} | {best[-1] / best[0]:.2f} | {made} |", flush=True)
+    return best
+
+
+def compare(best: dict[str, list[float]]) -> None:
+    """Each form with the median of the lists that are neither narrowed nor searched."""
+    lists = [times for name, times in best.items() if not set(name) & {",", ":"}]
+    forms = [name for name in best if name.startswith("form: ")]
+    if not (lists and forms):
+        return
+    middle = [median(each) for each in zip(*lists, strict=True)]
+    print(f"\nA list in the middle: {', '.join(f'{each:.0f} ms' for each in middle)}")
+    for name in forms:
+        pairs = zip(best[name], middle, strict=True)
+        print(f"{name}: {', '.join(f'{mine / other:.2f}' for mine, other in pairs)}")
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -10,6 +10,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.db import models
 from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest
+
+
+def is_of_one_row(request: HttpRequest) -> bool:
+    """Whether its page is that of a row, which is read with those it leads to."""
+    return "object_id" in getattr(request.resolver_match, "kwargs", {})
 
 
 def with_rows_at_hand(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
@@ -17,6 +23,17 @@ def with_rows_at_hand(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
     # Django makes the fields of a subclass anew, without what was done to these.
     made.base_fields = form.base_fields
     return made
+
+
+def hold_linked(field: forms.ModelChoiceField) -> None:
+    """Say that its choices, as they now are, hold the rows that are linked already."""
+    field.conditions_of_linked = len(field.queryset.query.where)
+
+
+def holds_linked(field: forms.ModelChoiceField) -> bool:
+    """Also of one whose choices are the whole table."""
+    conditions = len(field.queryset.query.where)
+    return conditions == getattr(field, "conditions_of_linked", 0)
 
 
 class AtHand:
@@ -29,7 +46,7 @@ class AtHand:
             if not isinstance(widget, AutocompleteMixin):
                 continue
             # What is left out of the choices is not to be shown as one of them.
-            rows = [] if field.queryset.query.has_filters() else rows_of(self, name)
+            rows = rows_of(self, name) if holds_linked(field) else []
             if rows:
                 field.widget.choices = widget.choices = KnownChoices(field, rows)
 

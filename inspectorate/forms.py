@@ -5,7 +5,7 @@ rule with a condition among the rows of one form; both would end in an error pag
 """
 
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,6 +34,29 @@ def harden(form: type[forms.BaseForm]) -> None:
     """Let the fields of a form refuse what only the database would."""
     keep_plain(form)
     keep_numbers(form)
+
+
+def translate_once(form: type[forms.BaseForm]) -> None:
+    """Translate labels and choices now, and not for every row of a page.
+
+    For a class that is made for one request; what it declares is of every request.
+    """
+    declared = form.declared_fields.values()
+    for field in form.base_fields.values():
+        if field in declared:
+            continue
+        if field.label is not None:
+            field.label = str(field.label)
+        if type(field) in (forms.ChoiceField, forms.TypedChoiceField):
+            field.choices = translated(field.choices)
+
+
+def translated(choices: Iterable[tuple]) -> list[tuple]:
+    """Those of a group stand in a list in the place of a label."""
+    return [
+        (value, translated(told) if isinstance(told, list | tuple) else str(told))
+        for value, told in choices
+    ]
 
 
 def keep_plain(form: type[forms.BaseForm]) -> None:

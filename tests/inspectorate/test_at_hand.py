@@ -1,16 +1,19 @@
 """Forms of the admin show what is chosen without asking for what is already read."""
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import ModelForm
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from inspectorate.at_hand import with_rows_at_hand
+from inspectorate.at_hand import hold_linked, with_rows_at_hand
 from inspectorate.reports.models import Section
 from tests.admin_pages import change_page, client_of, errors, filled
 from tests.factories import (
     make_authority,
     make_inspection,
+    make_section,
     make_service,
     make_team_member,
 )
@@ -66,3 +69,22 @@ def test_form_keeps_what_was_done_to_its_fields() -> None:
     Made.base_fields["report"].disabled = True
 
     assert with_rows_at_hand(Made)().fields["report"].disabled
+
+
+def test_choice_that_leaves_out_what_is_linked_is_not_answered_from_the_row() -> None:
+    class Made(ModelForm):
+        class Meta:
+            model = Section
+            fields = ["report"]
+            widgets = {"report": AutocompleteSelect(Section.report.field, site)}
+
+    field = Made.base_fields["report"]
+    section = make_section()
+    chosen = f'value="{section.report.pk}" selected'
+
+    assert chosen in str(with_rows_at_hand(Made)(instance=section)["report"])
+    field.queryset = field.queryset.exclude(pk=section.report.pk)
+    hold_linked(field)
+    field.queryset = field.queryset.exclude(slug="")
+    # Narrowed further, it is asked, and finds none.
+    assert chosen not in str(with_rows_at_hand(Made)(instance=section)["report"])

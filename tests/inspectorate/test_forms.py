@@ -1,11 +1,16 @@
 """Refusals that Django's own forms leave to the database, which gives no sentence."""
 
 import pytest
+from django import forms
+from django.db import models
 from django.forms import inlineformset_factory, modelform_factory
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import Episode
-from inspectorate.forms import DistinctFormSet, WholeRowForm
+from inspectorate.forms import DistinctFormSet, WholeRowForm, translate_once
 from inspectorate.frameworks.models import Framework, JudgementArea
+from inspectorate.inspections.models import TeamMember
 from tests.factories import make_area, make_episode, make_framework, make_scale
 
 
@@ -97,3 +102,23 @@ def test_row_to_be_deleted_collides_with_nothing() -> None:
     formset = sent(stored.framework, gone, area(1, is_overall="on"), initial=1)
 
     assert formset.is_valid()
+
+
+class Declaring(forms.Form):
+    declared = forms.CharField(label=_("Report"))
+
+
+def test_labels_and_choices_are_translated_for_one_request_and_not_for_all() -> None:
+    made = type("Made", (Declaring,), {})
+    role = models.CharField(_("role"), choices=TeamMember.Role).formfield()
+    grouped = forms.ChoiceField(choices=[("A", [("1", _("Report"))])])
+    made.base_fields = {**made.base_fields, "role": role, "grouped": grouped}
+
+    with translation.override("cy"):
+        translate_once(made)
+
+    fields = made().fields
+    assert fields["role"].label == "Rôl"
+    assert ("lead", "Arolygydd arweiniol") in fields["role"].choices
+    assert fields["grouped"].choices == [("A", [("1", "Adroddiad")])]
+    assert str(fields["declared"].label) == "Report"

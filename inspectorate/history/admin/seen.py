@@ -6,6 +6,8 @@ from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest
 
+from inspectorate.at_hand import hold_linked
+
 
 class SeesLinks(admin.ModelAdmin):
     """Makes an admin class whose forms offer, take and name only rows that the admin
@@ -41,7 +43,10 @@ class SeesLinks(admin.ModelAdmin):
         if shown.query.has_filters():
             seen = models.Q(pk__in=shown.order_by().values("pk"))
             known = seen | models.Q(pk__in=self.linked_already(link, request))
+            is_whole = not field.queryset.query.has_filters()
             field.queryset = field.queryset.filter(known)
+            if is_whole:
+                hold_linked(field)
         return field
 
     def linked_already(

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.at_hand import with_rows_at_hand
-from inspectorate.forms import harden
+from inspectorate.at_hand import is_of_one_row, with_rows_at_hand
+from inspectorate.forms import harden, translate_once
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.comparison import Comparison
 from inspectorate.history.admin.drawn import (
@@ -111,10 +111,10 @@ class Fresh:
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """One row comes with those that it leads to, which its form shows."""
         rows = super().get_queryset(request)
-        if "object_id" not in getattr(request.resolver_match, "kwargs", {}):
+        if not is_of_one_row(request):
             return rows
-        fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
-        links = [field.name for field in fields if field.many_to_one]
+        shown = {*self.autocomplete_fields, *self.readonly_fields}
+        links = [f.name for f in self.opts.fields if f.many_to_one and f.name in shown]
         return rows.select_related(*links) if links else rows
 
     def get_object(
@@ -150,6 +150,7 @@ class Fresh:
         drawn = unseal(request.POST.get(FIELD, ""), obj) if obj and obj.pk else None
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             harden(formset.form)
+            translate_once(formset.form)
             if obj is None or isinstance(inline, ReadOnly):
                 yield formset, inline
                 continue

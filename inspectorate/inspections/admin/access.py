@@ -6,13 +6,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.at_hand import is_of_one_row
 from inspectorate.history.admin.closing import Closing, ClosingInline
+from inspectorate.inspections.admin.own_cases import is_free, is_own
 from inspectorate.inspections.models import Inspection
-from inspectorate.inspections.models.access import (
-    DIRECT,
-    reads_every_case,
-    team_cases,
-)
+from inspectorate.inspections.models.access import DIRECT, reads_every_case
 from inspectorate.lists import GrowingTable
 
 # So many cases are told by number. Who reads more reads most, as most are public.
@@ -140,6 +138,8 @@ class OfCase(OverWithCase, GrowingTable):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)
+        if is_of_one_row(request):
+            rows = rows.select_related(self.case)
         if reads_every_case(request.user) or self.edits_every(request):
             return rows
         few = few_cases(request)
@@ -188,43 +188,13 @@ class OfCaseInline(TeamEdits, ClosingInline):
         return admin.StackedInline.get_fieldsets(self, request, obj)
 
 
-def own_cases(request: HttpRequest) -> models.QuerySet:
-    """Those of whose team the person is, and free of an interest of theirs: who
-    directs every case is on few teams.
-    """
-    free = Inspection.objects.free_of_interest(request.user)
-    if request.user.is_superuser:
-        return free
-    return free.filter(pk__in=team_cases(request.user))
-
-
-def is_own(request: HttpRequest, case: int) -> bool:
-    return is_among(request, "_own_cases", own_cases(request), case)
-
-
-def is_free(request: HttpRequest, case: int) -> bool:
-    """Whether no interest of the person stands in an authority of the case."""
-    free = Inspection.objects.free_of_interest(request.user)
-    return is_among(request, "_free_cases", free, case)
-
-
-def is_among(
-    request: HttpRequest, name: str, cases: models.QuerySet, case: int
-) -> bool:
-    """Asked once a request for each case: a page asks it for every button."""
-    known = request.__dict__.setdefault(name, {})
-    if case not in known:
-        known[case] = cases.filter(pk=case).exists()
-    return known[case]
-
-
 def few_cases(request: HttpRequest) -> list[int] | None:
     """The cases that the person may read, None where they are many or one is asked.
 
     Asked once a request. To go through all rows for a few cases would take as long
     as to gather those of all cases.
     """
-    if "object_id" in getattr(request.resolver_match, "kwargs", {}):
+    if is_of_one_row(request):
         return None
     if "few_cases" not in request.__dict__:
         few = Inspection.objects.few_readable_by(request.user, most=FEW)

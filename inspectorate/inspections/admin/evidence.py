@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from inspectorate.history.admin.recorded import RecordedAdmin
-from inspectorate.inspections.admin.access import OverWithCase, is_own, own_cases
+from inspectorate.inspections.admin.access import OverWithCase
 from inspectorate.inspections.admin.evidence_form import EvidenceForm, next_free
+from inspectorate.inspections.admin.own_cases import is_own, own_cases
 from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import (
     Evidence,

@@ -1,6 +1,8 @@
 """Every list and form of the admin: it opens, strictly, and at what cost."""
 
 from collections.abc import Iterator
+from cProfile import Profile
+from pstats import Stats
 
 import pytest
 from django.contrib.admin.utils import get_fields_from_path
@@ -18,8 +20,9 @@ from inspectorate.concerns.models import (
     Decision,
     FocusArea,
 )
+from inspectorate.inspections.models import Finding
 from inspectorate.lists import GrowingTable
-from inspectorate.reports.models import Response
+from inspectorate.reports.models import Paragraph, Response
 from tests.admin_pages import (
     address,
     answer,
@@ -36,7 +39,15 @@ from tests.admin_rows import (
     make_row_of_each,
     make_superuser,
 )
-from tests.factories import make_report, make_section, make_team_member, make_user
+from tests.factories import (
+    make_evidence,
+    make_finding,
+    make_report,
+    make_section,
+    make_team_member,
+    make_theme,
+    make_user,
+)
 
 # A few for an authority, or for a report.
 FEW = {Announcement, BoardDecision, Decision, FocusArea, Response}
@@ -132,13 +143,36 @@ def test_form_costs_the_same_queries_for_one_part_and_for_three(parts: int) -> N
     for _part in range(1, parts):
         make_team_member(report.inspection)
         make_section(report)
+    finding = make_finding(report.inspection, previous=make_finding())
+    finding.change = Finding.Change.UNCHANGED
+    finding.save()
+    finding.other_themes.set(make_theme() for _part in range(parts))
+    finding.evidence.set(make_evidence(report.inspection) for _part in range(parts))
     client = Client()
     client.force_login(me)
     client.get(reverse("admin:index"))
 
-    for row in (report, report.inspection):
+    for row in (report, report.inspection, finding, report.paragraphs.last()):
         client.get(change_page(row))
-        assert len(statements(client, change_page(row))) <= 8, row
+        made = statements(client, change_page(row))
+        assert len(made) <= 8, "\n".join(made)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_form_of_26_rows_is_at_most_half_as_much_work_again_as_a_list() -> None:
+    """Told in calls of functions, which are the same on every machine."""
+    make_report(paragraphs=74)
+    report = make_report(paragraphs=26)
+    for _part in range(25):
+        make_team_member(report.inspection)
+        make_section(report)
+    make_team_member(report.inspection)
+    client = client_of()
+    of_list = calls(client, address(Paragraph, "changelist"))
+
+    for row in (report, report.inspection, report.sections.first()):
+        assert calls(client, change_page(row)) <= 1.5 * of_list, row
 
 
 @pytest.mark.slow
@@ -194,6 +228,14 @@ def test_every_filter_of_a_growing_table_has_its_index() -> None:
 
 def queries(client: Client, model: type[models.Model]) -> int:
     return len(statements(client, address(model, "changelist")))
+
+
+def calls(client: Client, page: str) -> int:
+    """Once what is kept in memory is there."""
+    client.get(page)
+    profile = Profile()
+    assert profile.runcall(client.get, page).status_code == 200
+    return Stats(profile).total_calls
 
 
 def statements(client: Client, page: str) -> list[str]:
