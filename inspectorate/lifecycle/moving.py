@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from inspectorate.history.models import System, record, snapshot
 from inspectorate.history.words import MOVED
@@ -91,8 +92,8 @@ def check_arrow(row: models.Model, to: str) -> None:
         return
     labels = dict(row._meta.get_field("status").flatchoices)
     ways = ", ".join(str(labels[status]) for status in row.ARROWS[row.status])
-    msg = (
-        f"{row} stands at “{labels[row.status]}” and cannot go to “{labels[to]}”. "
-        + (f"From here it can go to: {ways}." if ways else "This is its last state.")
-    )
-    raise Refusal(msg)
+    told = _("%(row)s stands at “%(status)s” and cannot go to “%(to)s”.")
+    further = _("From here it can go to: %s.") % ways
+    further = further if ways else _("This is its last state.")
+    names = {"row": row, "status": labels[row.status], "to": labels[to]}
+    raise Refusal(f"{told % names} {further}")

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspectorate.frameworks.models import JudgementArea
+from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection, Judgement
 from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
 from inspectorate.reports.models import AccuracyCheck, Report
-from inspectorate.staff import history
+from inspectorate.staff.history import CaseHistory
 from inspectorate.staff.returned import told_of_report
 from inspectorate.staff.steps import steps
 
@@ -58,9 +59,8 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
     if readable.filter(pk=case.pk).exists():
         context |= draft(case, report) | read_by_others(report, request.user)
         context["findings"] = findings(case, request.user)
-    past = history.Past(case, request, site)
-    if past.is_readable():
-        context["entries"] = past.entries().order_by("-pk")[:SHOWN_ENTRIES]
+    if CaseHistory(case, request, site).is_readable():
+        context["entries"] = entries(case, report)
     return TemplateResponse(request, "admin/case/page.html", context)
 
 
@@ -150,3 +150,15 @@ def report_parts(report: Report | None) -> list[tuple[str, int]]:
         (_("paragraphs"), report.paragraphs.count()),
         (_("texts that lack a language"), len(report.missing_texts())),
     ]
+
+
+def entries(case: Inspection, report: Report | None) -> models.QuerySet:
+    """The newest acts on the case and its report; those on its parts, of which there
+    are many a day, stand in its history.
+    """
+    told = models.Q(subject_type=case._meta.label_lower, subject_id=str(case.pk))
+    if report is not None:
+        told |= models.Q(
+            subject_type=report._meta.label_lower, subject_id=str(report.pk)
+        )
+    return Entry.objects.filter(told).order_by("-pk")[:SHOWN_ENTRIES]

@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Axes(models.Model):
-    """Where a recommendation stands, on four axes that are never one status:
+class Axes:
+    """Where a recommendation may stand, on four axes that are never one status:
 
     what the authority answered (acceptance), what it says it has done (progress),
     what inspectors confirmed (verification), and whether the matter is closed
@@ -43,37 +43,3 @@ class Axes(models.Model):
             _("Not implemented, risk accepted"),
         )
         ISSUED_IN_ERROR = "issued_in_error", _("Issued in error")
-
-    acceptance = models.CharField(
-        _("acceptance"),
-        max_length=20,
-        choices=Acceptance,
-        default=Acceptance.AWAITING,
-    )
-    acceptance_reason = models.TextField(_("reason given"), blank=True)
-    accepted_on = models.DateField(_("answered on"), null=True, blank=True)
-    progress = models.CharField(
-        _("progress reported"),
-        max_length=20,
-        choices=Progress,
-        default=Progress.NOT_STARTED,
-    )
-    verification = models.CharField(
-        _("verification"),
-        max_length=20,
-        choices=Verification,
-        default=Verification.NOT_ASSESSED,
-    )
-    lifecycle = models.CharField(
-        _("open or closed"),
-        max_length=10,
-        choices=Lifecycle,
-        default=Lifecycle.OPEN,
-    )
-    closed_reason = models.CharField(
-        _("closed because"), max_length=40, choices=ClosedReason, blank=True
-    )
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-
-    class Meta:
-        abstract = True

@@ -46,7 +46,7 @@ class RecommendationQuerySet(models.QuerySet):
         )
 
 
-class Recommendation(Axes):
+class Recommendation(Axes, models.Model):
     """What an inspection asked for; where it stands is told on four axes."""
 
     class Timescale(models.TextChoices):
@@ -117,6 +117,36 @@ class Recommendation(Axes):
         _("evidence of completion"),
         help_text=_("What inspectors will look for."),
     )
+    acceptance = models.CharField(
+        _("acceptance"),
+        max_length=20,
+        choices=Axes.Acceptance,
+        default=Axes.Acceptance.AWAITING,
+    )
+    acceptance_reason = models.TextField(_("reason given"), blank=True)
+    accepted_on = models.DateField(_("answered on"), null=True, blank=True)
+    progress = models.CharField(
+        _("progress reported"),
+        max_length=20,
+        choices=Axes.Progress,
+        default=Axes.Progress.NOT_STARTED,
+    )
+    verification = models.CharField(
+        _("verification"),
+        max_length=20,
+        choices=Axes.Verification,
+        default=Axes.Verification.NOT_ASSESSED,
+    )
+    lifecycle = models.CharField(
+        _("open or closed"),
+        max_length=10,
+        choices=Axes.Lifecycle,
+        default=Axes.Lifecycle.OPEN,
+    )
+    closed_reason = models.CharField(
+        _("closed because"), max_length=40, choices=Axes.ClosedReason, blank=True
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",
         verbose_name=_("successor"),

@@ -18,7 +18,7 @@ from tests.factories import (
     make_team_member,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("members", [1, 3])

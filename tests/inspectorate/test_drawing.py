@@ -31,16 +31,24 @@ WIDGETS = [
 
 
 @pytest.mark.parametrize("widget", WIDGETS, ids=lambda each: type(each).__name__)
-@pytest.mark.parametrize("value", [None, "", "1", WORD, 2, 0, True, SafeString("<i>")])
-def test_field_is_drawn_as_its_template_draws_it(
-    widget: forms.Widget, value: object
-) -> None:
-    told = ("name-0", value, {"id": "id_name-0"})
+def test_field_is_drawn_as_its_template_draws_it(widget: forms.Widget) -> None:
+    for value in [None, "", "1", WORD, 2, 0, True, SafeString("<i>")]:
+        told = ("name-0", value, {"id": "id_name-0"})
 
-    drawn = widget.render(*told, renderer=Drawing())
+        drawn = widget.render(*told, renderer=Drawing())
 
-    assertHTMLEqual(drawn, widget.render(*told, renderer=DjangoTemplates()))
-    assert isinstance(drawn, SafeString)
+        expected = widget.render(*told, renderer=DjangoTemplates())
+        assertHTMLEqual(drawn, expected, f"of the value {value!r}")
+        assert isinstance(drawn, SafeString)
+
+
+def test_texts_come_back_from_the_page_as_they_were() -> None:
+    area, entry = forms.Textarea(), forms.TextInput()
+
+    drawn = area.render("a", "\n<b>\n", renderer=Drawing())
+    assert drawn.endswith(">\n\n&lt;b&gt;\n</textarea>")
+    drawn = entry.render("a", '"<&>', renderer=Drawing())
+    assert 'value="&quot;&lt;&amp;&gt;"' in drawn
 
 
 class Letter(forms.Form):

@@ -9,6 +9,8 @@ from inspectorate.searching import MOST
 from tests.admin_pages import address, client_of
 from tests.factories import make_finding, make_framework, make_inspection, make_report
 
+pytestmark = pytest.mark.slow
+
 LIST = "/admin/history/entry/"
 
 

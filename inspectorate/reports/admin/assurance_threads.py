@@ -148,7 +148,7 @@ class CommentedPage:
         thing = Comment(**on).thing
         about = next(iter(on.values()), None)
         threads = self.threads.pop(thing, [])
-        texts = self.in_both_languages(wording) if wording else []
+        texts = [] if wording is None else self.in_both_languages(wording)
         if not self.may_comment or self.report.status not in COMMENTED:
             return Place(key, about, texts, threads, None)
         offer = self.offer(

@@ -83,29 +83,32 @@ class Assurance(models.Model):
         *,
         by: models.Model | System,
         paragraph: models.Model | None = None,
+        finding: models.Model | None = None,
+        judgement: models.Model | None = None,
+        recommendation: models.Model | None = None,
         at: datetime | None = None,
-        **row: models.Model,
     ) -> models.Model:
-        """Begin a thread on a paragraph, on a `finding`, `judgement` or
-        `recommendation` of the case, or on the whole report.
-        """
+        """Begin a thread on one of these, or on the whole report."""
         stored = locked(type(self)).get(pk=self.pk)
         stored.check_may_comment(by)
-        about = [each for each in (paragraph, *row.values()) if each is not None]
+        rows = [each for each in (finding, judgement, recommendation) if each]
+        about = [paragraph, *rows] if paragraph else rows
         if len(about) > 1:
             raise Refusal(gettext("Comment on one thing at a time."))
         if paragraph is not None and paragraph.report_id != self.pk:
             raise Refusal(gettext("This paragraph is part of another report."))
-        if any(each.inspection_id != self.inspection_id for each in row.values()):
+        if any(each.inspection_id != self.inspection_id for each in rows):
             raise Refusal(gettext("What you comment on is part of another case."))
         model = self.comments.model
         return model(
             report=stored,
             paragraph=paragraph,
+            finding=finding,
+            judgement=judgement,
+            recommendation=recommendation,
             place=str(about[0] if about else "")[:120],
             text=worded(text, most=model.MOST),
             by=person(by),
-            **row,
         ).add(by=by, at=at)
 
     @transaction.atomic

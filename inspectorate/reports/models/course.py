@@ -266,7 +266,9 @@ class Course(Acting, models.Model):
         if self.inspection.status != Inspection.Status.DRAFTING:
             told = gettext("Fieldwork has not ended: end it first.")
             reasons.append(Reason(told, self.inspection))
-        return [*reasons, *readiness.of_case(self.inspection), *self.misplaced()]
+        # Asked before others have read it: what they clear is the text without them.
+        found = [*self.misplaced(), *self.empty_sections()]
+        return [*reasons, *readiness.of_case(self.inspection), *found]
 
     def lacks_to_end_accuracy_check(self, on: date) -> list[Reason]:
         return accuracy.lacks_answer(self)

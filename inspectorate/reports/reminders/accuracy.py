@@ -93,7 +93,7 @@ def tell_review(comment: AccuracyComment) -> None:
 
 
 def reviews_of(comments: models.QuerySet, on: date) -> Iterator[Telling]:
-    readers = Readers(on)
+    readers = Readers(on, [])
     waiting = comments.awaiting_review().select_related("accuracy_check")
     numbers = waiting.values("accuracy_check")
     found = {check.pk: check for check in under_way().filter(pk__in=numbers)}

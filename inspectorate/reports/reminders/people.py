@@ -1,6 +1,5 @@
 """Who is told about a report: those who write it, and those who may read it next."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -36,10 +35,10 @@ def writers(report: models.Model) -> list[models.Model]:
 class Readers:
     """Who has a permission, off the team of a case and without an interest there.
 
-    Of the `reports` it is known who ever was their lead author.
+    Of the `reports`, and of no others, it is known who ever was their lead author.
     """
 
-    def __init__(self, on: date, reports: Iterable[models.Model] = ()) -> None:
+    def __init__(self, on: date, reports: Iterable[models.Model]) -> None:
         self.authors = authors_of(reports)
         standing = Interest.objects.standing(on=on)
         self.interests = set(standing.values_list("user", "authority"))
@@ -68,7 +67,7 @@ def authors_of(reports: Iterable[models.Model]) -> dict[int, set[int]]:
     numbers = [str(report.pk) for report in reports]
     about = {"subject_type": Report._meta.label_lower, "subject_id__in": numbers}
     entries = Entry.objects.filter(**about).order_by()
-    authors = defaultdict(set)
+    authors = {int(number): set() for number in numbers}
     named = ("subject_id", "before__author_id", "after__author_id")
     for pk, before, after in entries.values_list(*named):
         authors[int(pk)] |= {before, after} - {None}

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8")
 HERE = "http://127.0.0.1:8000"
 

@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.factories import make_edition, make_framework, make_inspection, make_service
 
+pytestmark = pytest.mark.slow
+
 REPORTS = "/api/v1/reports/"
 PARAGRAPHS = "/api/v1/paragraphs/"
 

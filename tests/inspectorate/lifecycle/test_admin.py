@@ -14,7 +14,7 @@ from inspectorate.reports.readiness import of_case
 from tests.admin_pages import address, change_page, client_of, filled, strictly
 from tests.factories import make_finding, make_inspection, make_team_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def act_page(case: Inspection, verb: str) -> str:

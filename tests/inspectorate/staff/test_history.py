@@ -20,12 +20,10 @@ from tests.factories import (
     make_checklist_answer,
     make_comment,
     make_evidence,
-    make_evidence_file,
     make_finding,
     make_inspection,
     make_judgement,
     make_paragraph,
-    make_placement,
     make_recommendation,
     make_report,
     make_response,
@@ -63,7 +61,6 @@ def make_parts(case: Inspection) -> list[models.Model]:
     return [
         make_team_member(case),
         make_evidence(case),
-        make_evidence_file(make_evidence(case)),
         make_finding(case),
         make_judgement(case),
         make_recommendation(case),
@@ -71,7 +68,6 @@ def make_parts(case: Inspection) -> list[models.Model]:
         report,
         section,
         make_paragraph(report, section=section),
-        make_placement(section, make_finding(case)),
         make_comment(report),
         report.answers.get(),
         make_response(report),
@@ -203,13 +199,13 @@ def test_page_costs_the_same_statements_for_one_of_each_part_and_for_three() -> 
     assert one <= 40
 
 
-def test_case_screen_shows_what_became_of_parts_and_leads_to_all_of_it() -> None:
-    case = make_inspection()
-    finding = make_finding(case)
-    mend([finding])
+def test_case_screen_shows_acts_on_case_and_report_and_leads_to_all_of_it() -> None:
+    report = make_report()
+    case = report.inspection
+    first, last, _of_part = mend([case, report, make_finding(case)])
     client = client_on(case)
 
     page = client.get(reverse("admin:case", args=[case.reference]))
 
-    assert page.context["entries"][0].subject_name == str(finding)
+    assert list(page.context["entries"])[:2] == [last, first]
     assert f'href="{page_of(case)}"' in page.text

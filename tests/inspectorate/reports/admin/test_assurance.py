@@ -17,9 +17,11 @@ from tests.factories import (
     make_comment,
     make_evidence,
     make_finding,
+    make_framework,
     make_inspection,
     make_interest,
     make_judgement,
+    make_paragraph,
     make_recommendation,
     make_report,
     make_team_member,
@@ -136,6 +138,16 @@ def test_page_shows_judgements_and_recommendations_with_what_they_rest_on() -> N
     assert page.index(loose.reference) < page.index("It rests on no finding.")
     assert f'href="{reverse("admin:case", args=[case.reference])}"' in page
     assert f'href="{reverse("admin:report-preview", args=[report.pk])}"' in page
+
+
+def test_text_that_is_not_written_yet_is_named_in_each_language_it_must_have() -> None:
+    framework = make_framework("en cy")
+    report = make_draft(inspection=make_inspection(framework=framework), paragraphs=0)
+    make_paragraph(report, text_en="", text_cy="")
+
+    page = client_of("quality_assurer").get(page_of(report)).text
+
+    assert page.count("No English text.") == page.count("No Welsh text.") == 1
 
 
 def test_assurer_comments_resolves_and_reopens_by_the_forms_of_the_page() -> None:

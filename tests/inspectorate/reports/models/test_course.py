@@ -239,6 +239,18 @@ def test_section_where_nothing_stands_is_named_before_the_text_is_fixed() -> Non
     assert report.status == Report.Status.AWAITING_SIGN_OFF
 
 
+def test_section_where_nothing_stands_is_named_before_others_read_the_draft() -> None:
+    report = make_draft("drafting")
+    blank = make_section(report, heading_en="Blank")
+
+    with pytest.raises(Refusal, match="The section “Blank” is empty"):
+        report.send_to_assurance(by=report.author, at=NOON)
+
+    blank.remove(by=SYSTEM)
+    report.send_to_assurance(by=report.author, at=NOON)
+    assert report.status == Report.Status.QUALITY_ASSURANCE
+
+
 def test_empty_section_of_a_historical_report_stays_as_it_was_printed() -> None:
     report = make_draft("revision", recorded_from="A report of 2009")
     make_section(report)
