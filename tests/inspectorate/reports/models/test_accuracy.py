@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DUE = date(2026, 3, 16)  # ten working days after NOON
 AFTER = datetime(2026, 3, 17, 9, tzinfo=UTC)

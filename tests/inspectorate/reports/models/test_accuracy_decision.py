@@ -21,7 +21,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LATER = datetime(2026, 3, 20, 9, tzinfo=UTC)
 REFUSED = ["partly_accepted", "rejected", "out_of_scope"]
