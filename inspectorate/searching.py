@@ -173,10 +173,7 @@ def index_sql(
 ) -> list[str]:
     name, table = index_name(model), f'"{model._meta.db_table}"'
     if connection.vendor == "postgresql":
-        # Without a name as long as its definition, a change of SEARCHED goes unseen.
-        return [
-            f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({vector(model)})"
-        ]
+        return gin_sql(name, table, vector(model), cursor)
     cursor.execute(
         "SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{name}%"]
     )
@@ -188,6 +185,18 @@ def index_sql(
     drops = [f"DROP TRIGGER IF EXISTS {each}" for each in triggers(model)]
     rebuild = f"INSERT INTO {name}({name}) VALUES ('rebuild')"  # noqa: S608
     return [*drops, f"DROP TABLE IF EXISTS {name}", *wanted.values(), rebuild]
+
+
+def gin_sql(name: str, table: str, words: str, cursor: object) -> list[str]:
+    """The comment of the index keeps what it was made of, so that a change is seen."""
+    cursor.execute("SELECT obj_description(to_regclass(%s), 'pg_class')", [name])
+    if cursor.fetchone() == (words,):
+        return []
+    return [
+        f"DROP INDEX IF EXISTS {name}",
+        f"CREATE INDEX {name} ON {table} USING gin ({words})",
+        "COMMENT ON INDEX {} IS '{}'".format(name, words.replace("'", "''")),
+    ]
 
 
 def words_table(model: type[models.Model]) -> str:

@@ -183,15 +183,16 @@ def test_deep_page_is_found_by_its_index(seven: QuerySet[Inspection]) -> None:
     first = paginate(seven, order=("pk",), size=2)
     with connection.cursor() as asked:
         asked.execute("SET LOCAL enable_seqscan = off")
-        queries: list[str] = []
+        queries: list[tuple] = []
         with connection.execute_wrapper(
             lambda execute, sql, params, many, context: (
-                queries.append(asked.mogrify(sql, params)),
+                queries.append((sql, params)),
                 execute(sql, params, many, context),
             )[1]
         ):
             paginate(seven, order=("pk",), size=2, cursor=first.next)
-        asked.execute(f"EXPLAIN {queries[0]}")
+        sql, given = queries[0]
+        asked.execute(f"EXPLAIN {sql}", given)
         plan = "\n".join(row[0] for row in asked.fetchall())
 
     assert "Index Cond" in plan

@@ -104,6 +104,20 @@ def test_index_that_lost_its_triggers_is_laid_and_filled_again() -> None:
 
 
 @pytest.mark.django_db
+def test_index_of_other_columns_than_are_searched_now_is_laid_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = make_finding(text_en="Plans were late.", text_cy="Roedd y cynlluniau'n hwyr.")
+    connection.check_constraints()
+    monkeypatch.setattr(Finding, "SEARCHED", ["text_cy"])
+
+    for _time in range(2):
+        searching.install_after_migrate(apps.get_app_config("inspections"))
+
+    assert (find(Finding, "late"), find(Finding, "hwyr")) == ([], [row.pk])
+
+
+@pytest.mark.django_db
 def test_every_searched_table_has_its_index() -> None:
     """Also each that is added: without the index each search reads the whole table."""
     sql = {
