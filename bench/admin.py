@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -45,17 +46,9 @@ def main() -> None:
         folder = options.keep or Path(name)
         sides = [start(size, folder, options.role) for size in options.findings]
         names = [each for each in sides[0].names if re.search(options.only, each)]
-        print(
-            "| page | "
-            + " | ".join(f"{s:,}" for s in options.findings)
-            + " | ratio | statements |"
-        )
-        print("|---|" + "---|" * (len(sides) + 2))
-        best = {}
-        for each in names:
-            if None not in (first := [side.ask(each) for side in sides]):
-                best[each] = tell(each, first, sides, options.runs)
-        compare(best)
+        measured = measure(names, sides, options.runs)
+        show(measured, options.findings)
+        compare({name: best for name, (best, _statements) in measured.items()})
         for side in sides:
             side.process.stdin.close()
             side.process.wait()
@@ -90,14 +83,30 @@ def start(findings: int, folder: Path, role: str) -> Side:
     return Side(process, json.loads(line))
 
 
-def tell(name: str, first: list[list], sides: list[Side], runs: int) -> list[float]:
-    """One line of the table; what was asked first has warmed what is kept in memory."""
-    rounds = [[side.ask(name)[0] for side in sides] for _run in range(runs)]
-    best = [min(each) for each in zip(*rounds, strict=True)]
-    times = " | ".join(f"{each:.0f} ms" for each in best)
-    made = " / ".join(str(n) for n in sorted({made for _time, made in first}))
-    print(f"| {name} | {times} | {best[-1] / best[0]:.2f} | {made} |", flush=True)
-    return best
+def measure(names: list[str], sides: list[Side], runs: int) -> dict[str, tuple]:
+    """The shortest milliseconds of each page on each side, and its statements.
+
+    Each run asks for every page, so that a slow minute falls on all of them. What was
+    asked first has warmed what is kept in memory.
+    """
+    first = {each: [side.ask(each) for side in sides] for each in names}
+    seen = [each for each in names if None not in first[each]]
+    best = {each: [inf] * len(sides) for each in seen}
+    for _run in range(runs):
+        for each in seen:
+            took = [side.ask(each)[0] for side in sides]
+            best[each] = [min(pair) for pair in zip(best[each], took, strict=True)]
+    return {each: (best[each], {made for _time, made in first[each]}) for each in seen}
+
+
+def show(measured: dict[str, tuple], findings: list[int]) -> None:
+    sizes = " | ".join(f"{size:,}" for size in findings)
+    print(f"| page | {sizes} | ratio | statements |")
+    print("|---|" + "---|" * (len(findings) + 2))
+    for name, (best, statements) in measured.items():
+        times = " | ".join(f"{each:.0f} ms" for each in best)
+        made = " / ".join(str(n) for n in sorted(statements))
+        print(f"| {name} | {times} | {best[-1] / best[0]:.2f} | {made} |")
 
 
 def compare(best: dict[str, list[float]]) -> None:

@@ -1,7 +1,8 @@
 # ruff: noqa: E501 - an address stands in one line
 """The pages that bench/admin.py times, by name; imported when Django is set up."""
 
-from record import ABSENT, COMMON, DRAFT, RARE
+from copies import RARE
+from record import ABSENT, COMMON, DRAFT
 
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.reports.models import Paragraph, Report

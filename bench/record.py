@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice
 
+from copies import RARE, multiply
 from django.apps import apps
 from django.db import connection
 
@@ -34,7 +35,7 @@ CASES = 500
 # A case under way, with a large team and a report of many sections.
 DRAFT = 1
 BATCH = 4000
-RARE, ABSENT, COMMON, PLAIN = "quixotic", "zyzzyva", "children", "Ordinary"
+ABSENT, COMMON = "zyzzyva", "children"
 WORDS = [
     "children",
     "families",
@@ -63,33 +64,17 @@ WORDS = [
     "practice",
     "assessments",
 ]
-# What is rare in the first part of a record, and what stands for it in the others.
-ORDINARY = {
-    "inspections_finding.classification": ("non_compliance", "strength"),
-    "inspections_finding.immediacy": ("accelerated", "normal"),
-    "inspections_finding.is_public": ("FALSE", "TRUE"),
-    "inspections_finding.text_en": (RARE.capitalize(), PLAIN),
-    "inspections_inspection.kind": ("JOINT", "PEI"),
-    "inspections_inspection.status": ("planned", "closed"),
-    # The person who is timed.
-    "inspections_teammember.user": ("2", "61"),
-    "inspections_evidence.kind": ("survey", "observation"),
-    "inspections_evidence.marking": ("official", "official_sensitive"),
-    "inspections_evidence.summary": (RARE.capitalize(), PLAIN),
-    "recommendations_recommendation.priority": ("TRUE", "FALSE"),
-    "recommendations_recommendation.text_en": (RARE.capitalize(), PLAIN),
-    "reports_report.status": ("drafting", "published"),
-    "reports_paragraph.text_en": (RARE.capitalize(), PLAIN),
-    "history_entry.subject_type": ("concerns.board", "inspections.finding"),
-    "history_entry.subject_name": (RARE.capitalize(), PLAIN),
-}
 
 
 def fill_to(findings: int) -> None:
     """Fill an empty database; `migrate` lays the search indexes afterwards."""
     without_words()
     fill(CASES)
-    multiply(findings // (CASES * FINDINGS))
+    copied = [
+        *(Inspection, Inspection.authorities.through, TeamMember, Evidence),
+        *(Judgement, Finding, Recommendation, Report, Section, Paragraph, Entry),
+    ]
+    multiply(copied, findings // (CASES * FINDINGS))
 
 
 def without_words() -> None:
@@ -104,55 +89,6 @@ def without_words() -> None:
             else:
                 for name in searching.triggers(model):
                     cursor.execute(f"DROP TRIGGER {name}")
-
-
-def multiply(times: int) -> None:
-    """Copy what fill() made, in the database: the copies follow their originals."""
-
-    copied = [
-        *(Inspection, Inspection.authorities.through, TeamMember, Evidence),
-        *(Judgement, Finding, Recommendation, Report, Section, Paragraph, Entry),
-    ]
-    counts = {model: model._base_manager.count() for model in copied}
-    for model in copied if times > 1 else []:
-        copy(model, counts, times)
-        print(model.__name__, time.strftime("%X"), file=sys.stderr)
-
-
-def copy(model: type, counts: dict[type, int], times: int) -> None:
-
-    told = []
-    for field in model._meta.concrete_fields:
-        followed = model if field.primary_key else field.related_model
-        if followed in counts:
-            told.append(f'"{field.column}" + copies.n * {counts[followed]}')
-        elif field.unique and not field.null:
-            # Each copy has words of its own, also where a part bears a case's reference.
-            own = f"replace(\"{field.column}\", '-R', 'Z' || copies.n || '-R')"
-            told.append(f"substr({own}, 1, {field.max_length - 3}) || 'Z' || copies.n")
-        else:
-            told.append(ordinary(f"{model._meta.db_table}.{field.name}", field.column))
-    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    copies = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < %s)"
-    table = model._meta.db_table
-    chosen = f'SELECT {", ".join(told)} FROM copies CROSS JOIN "{table}"'
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{table}" ({columns}) {copies} {chosen} WHERE "{table}".id <= %s ORDER BY 1',
-            [times - 1, counts[model]],
-        )
-
-
-def ordinary(name: str, column: str) -> str:
-    """What a copy has in a column."""
-    rare, plain = ORDINARY.get(name, ("", ""))
-    if not rare:
-        return f'"{column}"'
-    if plain in ("TRUE", "FALSE"):
-        return plain
-    if rare == RARE.capitalize():
-        return f"replace(\"{column}\", '{rare}', '{plain}')"
-    return f"CASE WHEN \"{column}\" = '{rare}' THEN '{plain}' ELSE \"{column}\" END"
 
 
 def fill(cases: int) -> None:
