@@ -49,6 +49,7 @@ from inspectorate.reports.models import (
     Report,
     Response,
     Section,
+    SigningKey,
     Snippet,
     Withdrawal,
 )
@@ -330,11 +331,18 @@ def make_edition(inspection: Inspection | None = None, **fields: object) -> Edit
     return make_report(inspection, published=True, **fields).current_edition
 
 
-def make_withdrawal(edition: Edition) -> Withdrawal:
+def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
     """What is left of it, and of every edition of its report, for the public."""
+    edition = edition or make_edition()
     reason = Wording("A child could be known.", "Gellid adnabod plentyn.")
     publication.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
     return edition.withdrawal
+
+
+def make_signing_key(**fields: object) -> SigningKey:
+    fields.setdefault("code", f"{next_of(SigningKey):016}")
+    fields.setdefault("public", f"{next_of(SigningKey):043}=")
+    return SigningKey.objects.create(**fields)
 
 
 def make_response(report: Report | None = None, **fields: object) -> Response:

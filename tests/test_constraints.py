@@ -16,7 +16,7 @@ from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
-from inspectorate.reports.models import Edition, Placement, RegisterHead, SigningKey
+from inspectorate.reports.models import Edition, Placement, RegisterHead
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -48,6 +48,7 @@ from tests.factories import (
     make_scale,
     make_section,
     make_service,
+    make_signing_key,
     make_snippet,
     make_team_member,
     make_theme,
@@ -106,10 +107,6 @@ def correction() -> models.Model:
 
 def withdrawn() -> models.Model:
     return make_withdrawal(make_edition())
-
-
-def make_key() -> models.Model:
-    return SigningKey.objects.create(code="0" * 16, public="0" * 44)
 
 
 def formed_twice() -> None:
@@ -304,8 +301,8 @@ CASES: dict[str, Callable[[], None]] = {
     "reports.RegisterEntry.withdrawal": lambda: again(
         withdrawn().register_entry, sequence=99
     ),
-    "reports.SigningKey.code": lambda: again(make_key(), public="other"),
-    "reports.SigningKey.public": lambda: again(make_key(), code="other"),
+    "reports.SigningKey.code": lambda: again(make_signing_key(), public="other"),
+    "reports.SigningKey.public": lambda: again(make_signing_key(), code="other"),
     "reports.Withdrawal.edition": lambda: again(withdrawn()),
     "register_entry_about_one_thing": lambda: change_entry(kind="key"),
     "register_entry_signed_whole": lambda: change_entry(signature="signed"),

@@ -11,7 +11,6 @@ from inspectorate.reports.models.register import ABOUT
 @admin.register(RegisterEntry)
 class RegisterEntryAdmin(AppendOnlyAdmin):
     list_display = ["sequence", "chain", "kind", "about", "digest"]
-    list_filter = ["chain", "kind"]
     list_select_related = [
         "edition",
         "formed",

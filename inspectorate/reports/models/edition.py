@@ -22,11 +22,11 @@ class Chain(models.TextChoices):
 
 class EditionQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None) -> "EditionQuerySet":
-        """The editions the public may read: published, and not withdrawn.
+        """The editions the public may read: in the public register, and not withdrawn.
 
         `at` tells what it could read at a past moment; None, what it can now.
         """
-        public = self.filter(chain=Chain.PUBLIC)
+        public = self.filter(register_entry__chain=Chain.PUBLIC)
         if at is None:
             return public.filter(withdrawal=None)
         later = models.Q(withdrawal=None) | models.Q(withdrawal__entered_at__gt=at)
@@ -34,7 +34,8 @@ class EditionQuerySet(models.QuerySet):
 
     def withdrawn(self) -> "EditionQuerySet":
         """Those that were public; what is left to read is why they are not."""
-        return self.filter(chain=Chain.PUBLIC, withdrawal__isnull=False)
+        public = self.filter(register_entry__chain=Chain.PUBLIC)
+        return public.filter(withdrawal__isnull=False)
 
     def current(self) -> "EditionQuerySet":
         """The newest edition of each report."""

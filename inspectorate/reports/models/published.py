@@ -19,7 +19,8 @@ from recommendations.models.recommendation import DUE_SOON
 class PublishedQuerySet(models.QuerySet):
     def published(self) -> "PublishedQuerySet":
         """Rows of the editions the public may read."""
-        return self.filter(edition__chain=Chain.PUBLIC, edition__withdrawal=None)
+        entered = self.filter(edition__register_entry__chain=Chain.PUBLIC)
+        return entered.filter(edition__withdrawal=None)
 
     def current(self) -> "PublishedQuerySet":
         """Rows of the newest edition of each report."""
