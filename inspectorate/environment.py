@@ -6,6 +6,7 @@ settings.py says which names there are, and what is expected of them.
 import os
 import shlex
 import warnings
+from base64 import b64decode
 from collections.abc import Callable
 from email.utils import parseaddr
 from functools import partial
@@ -21,7 +22,7 @@ T = TypeVar("T")
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 # What these hold is never shown, for what stops a start is kept in logs.
-SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL"}
+SECRETS = {"SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "SIGNING_KEY"}
 
 DATABASE_ENGINES = {
     "django.db.backends.sqlite3",
@@ -111,6 +112,23 @@ def secret(text: str) -> str:
     if len(text) < 32:
         raise ValueError(text)
     return text
+
+
+@form("a key that ./run manage new_signing_key made")
+def signing_key(text: str) -> bytes:
+    """Return the 32 bytes of a private key, which stand in base64."""
+    key = b64decode(text.strip(), validate=True)
+    if len(key) != 32:
+        raise ValueError(len(key))  # never the key itself
+    return key
+
+
+@form("a file that can be read, with a key that ./run manage new_signing_key made")
+def signing_key_file(text: str) -> bytes:
+    try:
+        return signing_key.read(Path(text).read_text())
+    except OSError as error:
+        raise ValueError(text) from error
 
 
 @form("a folder that can be written")

@@ -22,6 +22,8 @@ from inspectorate.environment import (
     origins,
     secret,
     sender,
+    signing_key,
+    signing_key_file,
     site,
     switch,
 )
@@ -250,6 +252,11 @@ STORAGES = {
 }
 EVIDENCE_MAX_MB = env("EVIDENCE_MAX_MB", 50, count("megabytes"))
 VIRUS_SCANNER = env("VIRUS_SCANNER", [], command)
+
+# The register: signed with this key, or unsigned and chained all the same.
+
+SIGNING_KEY = env("SIGNING_KEY", b"", signing_key)
+SIGNING_KEY = SIGNING_KEY or env("SIGNING_KEY_FILE", b"", signing_key_file)
 
 # Security
 

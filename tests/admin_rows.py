@@ -32,10 +32,12 @@ from tests.factories import (
     make_response,
     make_revisit,
     make_scale,
+    make_signing_key,
     make_snippet,
     make_team_member,
     make_theme,
     make_user,
+    make_withdrawal,
     next_of,
 )
 
@@ -67,6 +69,8 @@ def make_row_of_each() -> None:
     # Before the published report, so that the last of every part is closed.
     assured = make_report(inspection, kind="summary", status="quality_assurance")
     make_checklist_answer(make_comment(assured).report)
+    make_withdrawal()
+    make_signing_key()
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)

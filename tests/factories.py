@@ -16,6 +16,7 @@ from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.concerns.models import Board, Episode
 from inspectorate.concerns.models.decision import Act
+from inspectorate.fields import Wording
 from inspectorate.frameworks.models import (
     Body,
     ChecklistItem,
@@ -48,7 +49,9 @@ from inspectorate.reports.models import (
     Report,
     Response,
     Section,
+    SigningKey,
     Snippet,
+    Withdrawal,
 )
 from recommendations.models import Recommendation, Revisit
 
@@ -326,6 +329,20 @@ def make_report(
 def make_edition(inspection: Inspection | None = None, **fields: object) -> Edition:
     """What a published report shows; `fields` are those of make_report."""
     return make_report(inspection, published=True, **fields).current_edition
+
+
+def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
+    """What is left of it, and of every edition of its report, for the public."""
+    edition = edition or make_edition()
+    reason = Wording("A child could be known.", "Gellid adnabod plentyn.")
+    publication.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
+    return edition.withdrawal
+
+
+def make_signing_key(**fields: object) -> SigningKey:
+    fields.setdefault("code", f"{next_of(SigningKey):016}")
+    fields.setdefault("public", f"{next_of(SigningKey):043}=")
+    return SigningKey.objects.create(**fields)
 
 
 def make_response(report: Report | None = None, **fields: object) -> Response:

@@ -48,10 +48,12 @@ from tests.factories import (
     make_scale,
     make_section,
     make_service,
+    make_signing_key,
     make_snippet,
     make_team_member,
     make_theme,
     make_user,
+    make_withdrawal,
 )
 
 OURS = [
@@ -101,6 +103,22 @@ def correction() -> models.Model:
     episode = make_episode()
     wrong, told = episode.decisions.get(), {"by": SYSTEM, "reason_en": "Misread."}
     return episode.correct(wrong, 1, **told)
+
+
+def withdrawn() -> models.Model:
+    return make_withdrawal(make_edition())
+
+
+def formed_twice() -> None:
+    edition = make_edition()
+    entry = edition.register_entry
+    formed = {"kind": "forms", "edition_id": None, "formed_id": edition.pk}
+    again(entry, sequence=98, **formed)
+    again(entry, sequence=99, **formed)
+
+
+def change_entry(**changes: object) -> None:
+    again(make_edition().register_entry, sequence=99, edition_id=99, **changes)
 
 
 def announcement() -> models.Model:
@@ -278,8 +296,18 @@ CASES: dict[str, Callable[[], None]] = {
     "reports.RegisterEntry.edition": lambda: again(
         make_edition().register_entry, sequence=99
     ),
-    "reports.RegisterEntry.sequence": lambda: again(
-        make_edition().register_entry, edition_id=99
+    "register_sequence": lambda: again(make_edition().register_entry, edition_id=99),
+    "reports.RegisterEntry.formed": formed_twice,
+    "reports.RegisterEntry.withdrawal": lambda: again(
+        withdrawn().register_entry, sequence=99
+    ),
+    "reports.SigningKey.code": lambda: again(make_signing_key(), public="other"),
+    "reports.SigningKey.public": lambda: again(make_signing_key(), code="other"),
+    "reports.Withdrawal.edition": lambda: again(withdrawn()),
+    "register_entry_about_one_thing": lambda: change_entry(kind="key"),
+    "register_entry_signed_whole": lambda: change_entry(signature="signed"),
+    "withdrawal_has_a_reason": lambda: again(
+        withdrawn(), reason_en="", reason_cy="", edition_id=99
     ),
     "reports.Report.current_edition": lambda: again(
         make_report(published=True), slug="other", kind="summary"
@@ -347,8 +375,9 @@ CASES: dict[str, Callable[[], None]] = {
     "reports.Placement.recommendation": lambda: again(placed(make_recommendation)),
     "reports.Snippet.code": lambda: again(make_snippet()),
     "paragraph_position": lambda: again(make_paragraph(), stable_id="other"),
-    "register_one_head": lambda: RegisterHead(pk=2).save(),
-    "edition_number": lambda: again(make_edition()),
+    "register_head_chain": lambda: RegisterHead(chain="other").save(),
+    "edition_number_in_chain": lambda: again(make_edition()),
+    "edition_chain": lambda: again(make_edition(), chain="other"),
     "edition_number_from_1": lambda: again(make_edition(), number=0),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
     "published_theme_once": lambda: again(make_theme_link()),

@@ -32,6 +32,7 @@ from inspectorate.api.frameworks import (
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, MomentFilter
 from inspectorate.api.published import EditionKeySerializer
+from inspectorate.api.register import RegisterEntrySerializer
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.document import digest
 from inspectorate.reports.models import Edition, PublishedRecommendation
@@ -51,7 +52,7 @@ def for_lists(editions: EditionQuerySet) -> EditionQuerySet:
     )
     return (
         editions.for_list()
-        .select_related("register_entry")
+        .select_related("register_entry__signed_with")
         .annotate(recorded=Coalesce(Subquery(counted.values("count")), 0))
     )
 
@@ -114,17 +115,6 @@ class ContentsSerializer(serializers.Serializer):
     )
     licence = serializers.CharField(
         help_text="Of the texts, as SPDX names it; empty when the source states none."
-    )
-
-
-class RegisterEntrySerializer(serializers.Serializer):
-    """A link of the chain of editions, in the order they entered the record."""
-
-    sequence = serializers.IntegerField()
-    previous = serializers.CharField(help_text="The digest of the link before.")
-    digest = serializers.CharField(
-        help_text="SHA-256 of four lines without a last line break: sequence, "
-        "previous, the edition's sha256, and entered_at as it is written here."
     )
 
 

@@ -25,6 +25,7 @@ class IndexSerializer(serializers.Serializer):
     findings = Address("api:finding-list")
     judgements = Address("api:judgement-list")
     recommendations = Address("api:recommendation-list")
+    register = Address("api:register-list")
     schema = Address("api:schema")
     docs = Address("api:docs")
 

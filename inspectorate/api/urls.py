@@ -12,6 +12,7 @@ from inspectorate.api import (
     judgements,
     paragraphs,
     recommendations,
+    register,
     reports,
 )
 
@@ -85,6 +86,7 @@ urlpatterns = [
         recommendations.RecommendationViewSet.as_view(ONE),
         name="recommendation-detail",
     ),
+    path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path(
         "docs/",

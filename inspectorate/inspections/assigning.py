@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inspectorate.history.admin.closing import FIXED
+from inspectorate.history.closed import ENDED, FIXED
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection, Interest, TeamMember
 from inspectorate.inspections.models.access import DIRECT
@@ -61,7 +61,7 @@ class Known:
         self.free = numbers(asked.free_of_interest(by))
         self.fixed = numbers(asked.filter(reports__status__in=FIXED))
         # Reports lie in a layer above; a test compares their states.
-        assured = person.assured_reports.exclude(status="published")
+        assured = person.assured_reports.exclude(status__in=ENDED)
         self.assured = numbers(asked.filter(pk__in=assured.values("inspection")))
 
 

@@ -37,10 +37,8 @@ class AuthorityList(ListView):
 
     def get_queryset(self) -> AuthorityQuerySet:
         """By name in the page's language, each with its number of reports."""
-        published = Q(
-            editions__register_entry__isnull=False, editions__current_for__isnull=False
-        )
-        reports = Count("editions", filter=published)
+        current = Edition.objects.published().current()
+        reports = Count("editions", filter=Q(editions__in=current))
         return Authority.objects.by_name().annotate(report_count=reports)
 
 

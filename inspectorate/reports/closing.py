@@ -8,11 +8,11 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Reason
 from inspectorate.reports.models import Report
 
-PUBLISHED = {"kind__in": Report.MAIN, "status": Report.Status.PUBLISHED}
+OUT = {"kind__in": Report.MAIN, "status__in": Report.ENDED}
 
 
 def lacks_to_close(case: Inspection, on: date) -> list[Reason]:
-    if not case.publishes or case.reports.filter(**PUBLISHED).exists():
+    if not case.publishes or case.reports.filter(**OUT).exists():
         return []
     told = _(
         "Its report is not published: publish it, or untick “publishes a report” where "

@@ -69,6 +69,7 @@ def document_of(report: Report, number: int) -> dict:
         "title": both(report.title),
         "published_on": str(report.published_on or ""),
         "languages": languages_of(report),
+        "correction": both(report.correction),
         "inspection": describe_inspection(inspection),
         "summary": both(report.summary),
         "stated_recommendation_count": report.stated_recommendation_count,
@@ -92,8 +93,11 @@ def document_of(report: Report, number: int) -> dict:
 
 
 def signed_digest(document: dict) -> str:
-    """The digest of all that a draft says, whatever edition and date it will bear."""
-    return digest(canonical({**document, "edition": 0, "published_on": ""}))
+    """The digest of all that a draft says, whatever edition and date it will bear, and
+    whatever it corrects.
+    """
+    same = {"edition": 0, "published_on": "", "correction": ""}
+    return digest(canonical({**document, **same}))
 
 
 def both(wording: Wording) -> dict[str, str]:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from inspectorate.fields import PartialDate
-from inspectorate.reports import register
-from inspectorate.reports.models import Edition, PublishedRecommendationTheme
+from inspectorate.reports import chain
+from inspectorate.reports.models import Chain, Edition, PublishedRecommendationTheme
 
 
 def faults() -> Iterator[str]:
     """Yield a sentence for each thing that is not as it was published."""
-    yield from register.faults()
-    editions = Edition.objects.published().select_related(
+    yield from chain.faults()
+    editions = Edition.objects.filter(chain=Chain.PUBLIC).select_related(
         "register_entry", "service", "framework"
     )
     for edition in editions.iterator(chunk_size=20):
@@ -32,6 +32,10 @@ def compared(edition: Edition, document: dict) -> Iterator[tuple[str, list, list
         rows = getattr(edition, name).order_by("position").values_list(*shown)
         yield f"the {name}", list(rows), list(told_rows(document))
     yield "the themes", themes(edition), told_themes(document)
+
+
+# What editions of before that had corrections do not tell.
+NOTHING = {"en": "", "cy": ""}
 
 
 def both(name: str) -> tuple[str, str]:
@@ -153,6 +157,7 @@ def columns(edition: Edition) -> list:
         str(edition.fieldwork_end or ""),
         edition.stated_recommendation_count,
         edition.language_codes,
+        *edition.correction,
         edition.licence,
         edition.recorded_from,
     ]
@@ -174,6 +179,7 @@ def told_columns(document: dict) -> list:
         inspection["fieldwork_end"],
         document["stated_recommendation_count"],
         document["languages"],
+        *told(document.get("correction", NOTHING)),
         document["licence"],
         document["recorded_from"],
     ]

@@ -2,6 +2,7 @@ import os
 import runpy
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
             (
                 "VIRUS_SCANNER is 'clamdscan \"'; set it to a command such as "
                 "clamdscan --fdpass, or unset it."
+            ),
+        ),
+        (
+            "SIGNING_KEY",
+            "dG9vIHNob3J0",
+            (
+                "SIGNING_KEY is not valid; set it to a key that ./run manage "
+                "new_signing_key made, or unset it."
+            ),
+        ),
+        (
+            "SIGNING_KEY_FILE",
+            "/nowhere/key",
+            (
+                "SIGNING_KEY_FILE is '/nowhere/key'; set it to a file that can be "
+                "read, with a key that ./run manage new_signing_key made, or unset it."
             ),
         ),
         (
@@ -348,3 +365,15 @@ def test_missing_secret_key_stops_the_start_with_the_cure() -> None:
 
     assert done.returncode != 0
     assert "SECRET_KEY is not set. Make one with:" in done.stderr.splitlines()[-1]
+
+
+def test_key_of_the_register_is_read_from_the_environment_or_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text, seed = b64encode(bytes(range(32))).decode(), bytes(range(32))
+    file = tmp_path / "key"
+    file.write_text(f"{text}\n")
+
+    assert start(monkeypatch)["SIGNING_KEY"] == b""
+    assert start(monkeypatch, SIGNING_KEY_FILE=str(file))["SIGNING_KEY"] == seed
+    assert start(monkeypatch, SIGNING_KEY=text)["SIGNING_KEY"] == seed

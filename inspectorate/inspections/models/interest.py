@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
-from inspectorate.inspections.models.access import DIRECT, PUBLISHED
+from inspectorate.history.closed import ENDED
+from inspectorate.inspections.models.access import DIRECT
 from inspectorate.inspections.models.inspection import Inspection
 
 
@@ -15,12 +16,12 @@ class InterestQuerySet(models.QuerySet):
     def of_assurers(self, inspection: Inspection) -> "InterestQuerySet":
         """Those of who assures the quality of a report of a case."""
         # Reports lie in a layer above; a test compares their states.
-        reports = inspection.reports.exclude(status=PUBLISHED)
+        reports = inspection.reports.exclude(status__in=ENDED)
         return self.filter(user__in=reports.values("assurer"))
 
     def of_authors(self, inspection: Inspection) -> "InterestQuerySet":
         """Those of who writes a report of a case."""
-        reports = inspection.reports.exclude(status=PUBLISHED)
+        reports = inspection.reports.exclude(status__in=ENDED)
         return self.filter(user__in=reports.values("author"))
 
     def standing(self, on: date) -> "InterestQuerySet":
@@ -130,12 +131,12 @@ class Interest(models.Model):
     def assured_cases(self) -> models.QuerySet:
         """Those of which the person assures a report."""
         # Reports lie in a layer above; a test compares their states.
-        reports = self.user.assured_reports.exclude(status=PUBLISHED)
+        reports = self.user.assured_reports.exclude(status__in=ENDED)
         return self.open_cases().filter(pk__in=reports.values("inspection"))
 
     def written_cases(self) -> models.QuerySet:
         """Those of which the person is the lead author of a report."""
-        reports = self.user.reports.exclude(status=PUBLISHED)
+        reports = self.user.reports.exclude(status__in=ENDED)
         return self.open_cases().filter(pk__in=reports.values("inspection"))
 
     def open_cases(self) -> models.QuerySet:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
+from inspectorate.history.closed import ENDED
 from inspectorate.inspections.models.inspection import Inspection
 from inspectorate.inspections.models.interest import Interest
 
@@ -57,7 +58,7 @@ class TeamMember(models.Model):
 
     def check_assurance(self) -> None:
         """Raise ValidationError where the person assures a report of this case."""
-        open_reports = self.inspection.reports.exclude(status="published")
+        open_reports = self.inspection.reports.exclude(status__in=ENDED)
         is_over = self.inspection.status in Inspection.OVER
         if not is_over and open_reports.filter(assurer=self.user_id).exists():
             told = _(

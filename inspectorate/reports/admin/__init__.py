@@ -8,10 +8,15 @@ from inspectorate.reports.admin.published import (
     PublishedParagraphAdmin,
     PublishedRecommendationAdmin,
 )
-from inspectorate.reports.admin.register import RegisterEntryAdmin, RegisterHeadAdmin
+from inspectorate.reports.admin.register import (
+    RegisterEntryAdmin,
+    RegisterHeadAdmin,
+    SigningKeyAdmin,
+)
 from inspectorate.reports.admin.report import ReportAdmin
 from inspectorate.reports.admin.response import ResponseAdmin
 from inspectorate.reports.admin.snippet import SnippetAdmin
+from inspectorate.reports.admin.withdrawal import WithdrawalAdmin
 
 __all__ = [
     "AccuracyCheckAdmin",
@@ -28,5 +33,7 @@ __all__ = [
     "ReportAdmin",
     "ResponseAdmin",
     "SectionAdmin",
+    "SigningKeyAdmin",
     "SnippetAdmin",
+    "WithdrawalAdmin",
 ]

@@ -73,7 +73,9 @@ SENDING_CHANGED = """EXISTS (
 )"""
 
 # Its text is fixed: somebody reads it to sign it off, or has done so.
-FIXED = "('awaiting_sign_off', 'sign_off', 'scheduled', 'published')"
+FIXED = (
+    "('awaiting_sign_off', 'sign_off', 'scheduled', 'published', 'issued', 'withdrawn')"
+)
 
 DECISION_SEALED = f"""EXISTS (
     SELECT 1 FROM reports_accuracycomment stored

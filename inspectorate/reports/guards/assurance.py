@@ -10,7 +10,7 @@ valid when somebody changes sides later, so only what is new is asked.
 from inspectorate.guards import Guard
 
 STANDS = "(interest.ends_on IS NULL OR interest.ends_on >= {today})"
-OPEN = """report.status <> 'published' AND EXISTS (
+OPEN = """report.status NOT IN ('published', 'issued', 'withdrawn') AND EXISTS (
     SELECT 1 FROM inspections_inspection inspection
     WHERE inspection.id = report.inspection_id
         AND inspection.status NOT IN ('closed', 'cancelled')

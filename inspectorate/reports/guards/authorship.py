@@ -39,12 +39,12 @@ AUTHORS = (
 )
 
 
-def bars_decision(column: str, status: str, refusal: str) -> Guard:
-    """That who decides that a report stands at `status` is not tied to its case; also
-    who decided so before, and does it again.
+def bars_decision(column: str, states: str, refusal: str) -> Guard:
+    """That who decides that a report stands at one of `states` is not tied to its case;
+    also who decided so before, and does it again.
     """
     person, table = f"NEW.{column}", "reports_report"
-    again = f"NEW.status = '{status}' AND NOT {stored(table, 'status')}"
+    again = f"NEW.status IN ({states}) AND NOT {stored(table, 'status')}"
     is_new = f"{person} IS NOT NULL AND (NOT {stored(table, column)} OR {again})"
     return Guard(
         f"interest_bars_{column}",
@@ -61,12 +61,12 @@ def bars_decision(column: str, status: str, refusal: str) -> Guard:
 GUARDS = [
     bars_decision(
         "signed_off_by_id",
-        "sign_off",
+        "'sign_off'",
         "Who signs it off has an interest in the authority: somebody else does it.",
     ),
     bars_decision(
         "published_by_id",
-        "published",
+        "'published', 'issued'",
         "Who publishes it has an interest in the authority: somebody else does it.",
     ),
     Guard(

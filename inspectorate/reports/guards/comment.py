@@ -50,6 +50,8 @@ REWRITTEN = """EXISTS (
     )
 )"""
 
+SIGNED_OFF = "('sign_off', 'scheduled', 'published', 'issued', 'withdrawn')"
+
 GUARDS = [
     Guard(
         "comment_is_of_its_report",
@@ -62,7 +64,7 @@ GUARDS = [
         "reports_comment",
         breaks=f"""NOT {stored("reports_comment")} AND EXISTS (
             SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
-                AND report.status IN ('sign_off', 'scheduled', 'published')
+                AND report.status IN {SIGNED_OFF}
         )""",
         refusal="The report is signed off: return it to revision to comment on it.",
     ),
@@ -77,7 +79,7 @@ GUARDS = [
         "reports_comment",
         breaks=f"""{stored("reports_comment")} AND EXISTS (
             SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
-                AND report.status IN ('sign_off', 'scheduled', 'published')
+                AND report.status IN {SIGNED_OFF}
         )""",
         refusal="The report is signed off: its comments stay as they are.",
     ),

@@ -2,7 +2,7 @@ from inspectorate.reports.models.accuracy import AccuracyCheck
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
 from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.comment import Comment
-from inspectorate.reports.models.edition import Edition, EditionAuthority
+from inspectorate.reports.models.edition import Chain, Edition, EditionAuthority
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.placement import Placement
 from inspectorate.reports.models.published import (
@@ -12,14 +12,16 @@ from inspectorate.reports.models.published import (
     PublishedRecommendation,
     PublishedRecommendationTheme,
 )
-from inspectorate.reports.models.register import RegisterEntry, RegisterHead
+from inspectorate.reports.models.register import RegisterEntry, RegisterHead, SigningKey
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.models.response import Response
 from inspectorate.reports.models.snippet import Snippet
+from inspectorate.reports.models.withdrawal import Withdrawal
 
 __all__ = [
     "AccuracyCheck",
     "AccuracyComment",
+    "Chain",
     "ChecklistAnswer",
     "Comment",
     "Edition",
@@ -36,5 +38,7 @@ __all__ = [
     "Report",
     "Response",
     "Section",
+    "SigningKey",
     "Snippet",
+    "Withdrawal",
 ]

@@ -35,13 +35,17 @@ class Course(Acting, models.Model):
         SIGN_OFF = "sign_off", _("Signed off")
         SCHEDULED = "scheduled", _("Scheduled")
         PUBLISHED = "published", _("Published")
+        ISSUED = "issued", _("Issued, not published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    # The work on it is over, until somebody corrects it.
+    ENDED = [Status.PUBLISHED, Status.ISSUED, Status.WITHDRAWN]
     # Its text is fixed: somebody reads it to decide, or has decided.
     FIXED = [
         Status.AWAITING_SIGN_OFF,
         Status.SIGN_OFF,
         Status.SCHEDULED,
-        Status.PUBLISHED,
+        *ENDED,
     ]
 
     ARROWS = {
@@ -50,10 +54,15 @@ class Course(Acting, models.Model):
         Status.ACCURACY_CHECK: [Status.REVISION],
         Status.REVISION: [Status.AWAITING_SIGN_OFF],
         Status.AWAITING_SIGN_OFF: [Status.SIGN_OFF, Status.REVISION],
-        Status.SIGN_OFF: [Status.REVISION, Status.SCHEDULED, Status.PUBLISHED],
+        Status.SIGN_OFF: [
+            *(Status.REVISION, Status.SCHEDULED),
+            *(Status.PUBLISHED, Status.ISSUED),
+        ],
         Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
         # A correction starts from the published text, and is revised like a draft.
-        Status.PUBLISHED: [Status.REVISION],
+        Status.PUBLISHED: [Status.REVISION, Status.WITHDRAWN],
+        Status.ISSUED: [Status.REVISION],
+        Status.WITHDRAWN: [Status.REVISION],
     }
 
     ACTS = [
@@ -111,7 +120,7 @@ class Course(Acting, models.Model):
         Act(
             "return_to_revision",
             _("Return to revision"),
-            (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, Status.PUBLISHED),
+            (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, *ENDED),
             Status.REVISION,
             _("The text can be edited again, and is signed off anew afterwards."),
             *(SIGN_OFF, ANOTHER, ("reason",)),

@@ -13,14 +13,29 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models.report import Report
 
 
+class Chain(models.TextChoices):
+    """Who an edition is for, and so the chain of the register that it enters."""
+
+    PUBLIC = "public", _("Published")
+    ISSUED = "issued", _("Issued to the authority, not published")
+
+
 class EditionQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None) -> "EditionQuerySet":
-        """The editions the public may read: those in the register.
+        """The editions the public may read: in the public register, and not withdrawn.
 
-        `at` shows the register as it stood at a past moment; None, as it stands.
+        `at` tells what it could read at a past moment; None, what it can now.
         """
-        entered = self.filter(register_entry__isnull=False)
-        return entered if at is None else entered.filter(entered_at__lte=at)
+        public = self.filter(register_entry__chain=Chain.PUBLIC)
+        if at is None:
+            return public.filter(withdrawal=None)
+        later = models.Q(withdrawal=None) | models.Q(withdrawal__entered_at__gt=at)
+        return public.filter(later, entered_at__lte=at)
+
+    def withdrawn(self) -> "EditionQuerySet":
+        """Those that were public; what is left to read is why they are not."""
+        public = self.filter(register_entry__chain=Chain.PUBLIC)
+        return public.filter(withdrawal__isnull=False)
 
     def current(self) -> "EditionQuerySet":
         """The newest edition of each report."""
@@ -39,11 +54,13 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(AppendOnly):
-    """A published report: numbered, whole, hashed, and never changed.
+    """A published report: numbered, whole, hashed, and never changed; or one that is
+    issued to the authority alone, by the same act, in a chain of its own.
 
-    `published_on` is the date it bears, which may be historical and coarse;
-    `entered_at` is the moment it entered the record here. `document` is the whole
-    text as canonical JSON, and `sha256` its digest.
+    `number` counts the editions of a report in its chain. `correction` says why there
+    is a further one. `published_on` is the date it bears, which may be historical and
+    coarse; `entered_at` is the moment it entered the record here. `document` is the
+    whole text as canonical JSON, and `sha256` its digest.
     """
 
     # Sorts an edition whose year nobody stated behind all others.
@@ -54,6 +71,9 @@ class Edition(AppendOnly):
         verbose_name=_("report"),
         on_delete=models.PROTECT,
         related_name="editions",
+    )
+    chain = models.CharField(
+        _("register"), max_length=10, choices=Chain, default=Chain.PUBLIC
     )
     number = models.PositiveIntegerField(_("edition"))
     title = TwoLanguages(models.CharField, _("title"), max_length=300)
@@ -91,6 +111,7 @@ class Edition(AppendOnly):
     stated_recommendation_count = models.PositiveSmallIntegerField(
         _("recommendations it says it makes"), null=True
     )
+    correction = TwoLanguages(models.TextField, _("reason of the correction"))
     document = models.TextField(_("document"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     published_by = models.CharField(_("published by"), max_length=200)
@@ -113,7 +134,12 @@ class Edition(AppendOnly):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="edition_number"),
+            models.UniqueConstraint(
+                fields=["report", "chain", "number"], name="edition_number_in_chain"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(chain__in=Chain.values), name="edition_chain"
+            ),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1), name="edition_number_from_1"
             ),

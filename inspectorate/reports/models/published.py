@@ -11,7 +11,7 @@ from inspectorate.frameworks.models import JudgementArea, ScalePoint, Theme
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models import Finding
-from inspectorate.reports.models.edition import Edition
+from inspectorate.reports.models.edition import Chain, Edition
 from recommendations.models import Recommendation
 from recommendations.models.recommendation import DUE_SOON
 
@@ -19,7 +19,8 @@ from recommendations.models.recommendation import DUE_SOON
 class PublishedQuerySet(models.QuerySet):
     def published(self) -> "PublishedQuerySet":
         """Rows of the editions the public may read."""
-        return self.filter(edition__register_entry__isnull=False)
+        entered = self.filter(edition__register_entry__chain=Chain.PUBLIC)
+        return entered.filter(edition__withdrawal=None)
 
     def current(self) -> "PublishedQuerySet":
         """Rows of the newest edition of each report."""

@@ -111,6 +111,11 @@ class Report(Course, Assurance, Draft, Arranged):
     signed_digest = models.CharField(
         _("digest at sign-off"), max_length=64, blank=True, editable=False
     )
+    correction = TwoLanguages(
+        models.TextField,
+        _("reason of the correction"),
+        help_text=_("The public reads it beside the further edition."),
+    )
     recorded_from = RecordedFrom()
 
     SEARCHED = ["title_en", "title_cy", "slug"]

@@ -4,15 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked, not_in_role
+from inspectorate.reports.models.edition import Edition
 from inspectorate.reports.models.report import Report
 
 
 class ResponseQuerySet(models.QuerySet):
     def published(self) -> "ResponseQuerySet":
         """Responses released to the public, on reports that are published."""
-        return self.filter(
-            is_public=True, report__current_edition__register_entry__isnull=False
+        shown = Edition.objects.published().filter(
+            current_for=models.OuterRef("report")
         )
+        return self.filter(models.Exists(shown), is_public=True)
 
 
 class Response(models.Model):

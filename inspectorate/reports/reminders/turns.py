@@ -26,7 +26,7 @@ Status = Report.Status
 # From here a report goes back to who wrote it.
 RETURNED_FROM = {
     Status.DRAFTING: [Status.QUALITY_ASSURANCE],
-    Status.REVISION: [Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, Status.PUBLISHED],
+    Status.REVISION: [Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, *Report.ENDED],
 }
 
 

@@ -54,7 +54,9 @@ def corrected() -> Callable[[Report], Edition]:
 
     def publish_again(report: Report) -> Edition:
         Report.objects.filter(pk=report.pk).update(
-            status=Report.Status.AWAITING_SIGN_OFF
+            status=Report.Status.AWAITING_SIGN_OFF,
+            correction_en="A name was wrong.",
+            correction_cy="Roedd enw yn anghywir.",
         )
         report.refresh_from_db()
         report.sign_off(by=SYSTEM, at=NOON)

@@ -1,4 +1,5 @@
 import hashlib
+import json
 from collections.abc import Callable
 
 import pytest
@@ -53,8 +54,12 @@ def test_edition_tells_what_its_report_tells_and_how_it_stands_in_the_register(
         "sha256": arfon.sha256,
         "register": {
             "sequence": 1,
+            "kind": "edition",
             "previous": "0" * 64,
+            "content": arfon.register_entry.content,
             "digest": arfon.register_entry.digest,
+            "key": None,
+            "signature": "",
         },
     }
 
@@ -74,17 +79,22 @@ def test_stranger_verifies_document_and_register_by_what_the_api_tells(
     edition = client.get("/api/v1/reports/dwyfor-2025-01/editions/1/").json()
     document = client.get(edition["links"]["document"])
     register = edition["register"]
-    lines = [
-        str(register["sequence"]),
-        register["previous"],
-        edition["sha256"],
-        edition["entered_at"],
-    ]
 
     assert document["Content-Type"] == "application/json"
     assert hashlib.sha256(document.content).hexdigest() == edition["sha256"]
-    link = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    link = hashlib.sha256(register["content"].encode()).hexdigest()
     assert link == register["digest"]
+    assert json.loads(register["content"]) == {
+        "format": "inspectorate-register/1",
+        "chain": "public",
+        "sequence": register["sequence"],
+        "previous": register["previous"],
+        "entered_at": edition["entered_at"],
+        "kind": "edition",
+        "report": "dwyfor-2025-01",
+        "edition": 1,
+        "sha256": edition["sha256"],
+    }
     assert register["previous"] == client.get(ONE).json()["register"]["digest"]
 
 

@@ -21,6 +21,7 @@ ADDRESSES = [
     "judgements/",
     "recommendations/",
     "recommendations/DWYFOR-2025-01-R1/",
+    "register/",
     "schema/",
     "docs/",
 ]
@@ -85,6 +86,7 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
         "judgements",
         "paragraphs",
         "recommendations",
+        "register",
         "reports",
         "schema",
     ]

@@ -14,6 +14,7 @@ from inspectorate.concerns.models.board import BoardDecision
 from inspectorate.guards import guards_of
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly, Kept
+from inspectorate.reports.models import RegisterEntry
 from inspectorate.searching import index_name, searched_models
 from tests.factories import (
     SYSTEM,
@@ -21,14 +22,16 @@ from tests.factories import (
     make_board,
     make_checklist_answer,
     make_comment,
+    make_edition,
     make_episode,
     make_evidence_file,
     make_finding,
     make_inspection,
     make_judgement,
     make_recommendation,
-    make_report,
+    make_signing_key,
     make_theme,
+    make_withdrawal,
 )
 
 KEPT = [model for model in apps.get_models() if issubclass(model, Kept)]
@@ -47,7 +50,11 @@ def make_row_of_each() -> None:
     make_finding(inspection)
     make_judgement(inspection)
     make_recommendation(inspection).themes.add(make_theme())
-    make_report(inspection, published=True)
+    edition = make_edition(inspection)
+    formed = {"sequence": 99, "kind": "forms", "formed": edition, "content": "{}"}
+    RegisterEntry.objects.create(chain="public", **formed)
+    make_withdrawal(edition)
+    make_signing_key()
     make_accuracy_comment()
     make_checklist_answer()
     make_comment()
@@ -96,17 +103,20 @@ def unique_keys(model: type[Kept]) -> list[list[str]]:
 
 
 def copy_of_row(model: type[Kept], key: list[str]) -> str:
-    """SQL after INSERT INTO: the first row again, and of what is unique only `key`."""
+    """SQL after INSERT INTO: the first row that has `key` again, and of what is unique
+    only that.
+    """
     others = {column for other in unique_keys(model) for column in other} - {*key}
     told = []
     for field in model._meta.concrete_fields:
         changed = "|| 'x'" if isinstance(field, models.CharField) else "+ 1000"
         told.append(f'"{field.column}" {changed if field.column in others else ""}')
     columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
+    key_is_there = " AND ".join(f'"{column}" IS NOT NULL' for column in key)
     table = model._meta.db_table
     return (
         f'"{table}" ({columns}) SELECT {", ".join(told)} FROM "{table}" '
-        f'WHERE id = (SELECT MIN(id) FROM "{table}")'
+        f'WHERE id = (SELECT MIN(id) FROM "{table}" WHERE {key_is_there})'
     )
 
 

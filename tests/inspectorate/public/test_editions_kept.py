@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def correct(report: Report, **changes: str) -> None:
     """Publish the next edition of a published report."""
     report.status = Report.Status.AWAITING_SIGN_OFF
+    report.correction_en, report.correction_cy = "It was wrong.", "Roedd yn anghywir."
     for name, value in changes.items():
         setattr(report, name, value)
     report.save()
@@ -94,6 +95,7 @@ def test_draft_of_a_correction_is_not_seen(client: Client) -> None:
     report = make_report(published=True)
     report.title_en = "Secret correction"
     report.status = Report.Status.AWAITING_SIGN_OFF
+    report.correction_en, report.correction_cy = "It was wrong.", "Roedd yn anghywir."
     report.save()
     make_paragraph(report, text_en="Secret paragraph")
     make_recommendation(report.inspection, text_en="Secret recommendation")

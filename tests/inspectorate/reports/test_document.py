@@ -102,6 +102,7 @@ def test_document_tells_the_whole_report() -> None:
         "title": {"en": "Inspection", "cy": ""},
         "published_on": "2014-09-30",
         "languages": ["en"],
+        "correction": {"en": "", "cy": ""},
         "inspection": {
             "reference": "PORTSMOUTH-2014-01",
             "kind": "PEI",

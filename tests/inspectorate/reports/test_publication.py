@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inspectorate.history.models import Entry, as_at
 from inspectorate.lifecycle import Refusal, move, not_in_role
-from inspectorate.reports import register, verification
+from inspectorate.reports import chain, verification
 from inspectorate.reports.document import canonical
 from inspectorate.reports.models import (
     Edition,
@@ -70,7 +70,8 @@ def make_full_report(**fields: object) -> Report:
 
 def correct(report: Report, text: str = "Corrected") -> None:
     """Take a published report back for a correction, and sign it off."""
-    move(report, Report.Status.REVISION, by=SYSTEM)
+    why = {"correction_en": "It was wrong.", "correction_cy": "Roedd yn anghywir."}
+    move(report, Report.Status.REVISION, by=SYSTEM, **why)
     report.paragraphs.update(text_en=text)
     report.clear_identities(by=SYSTEM)
     report.submit_for_sign_off(by=SYSTEM)
@@ -234,7 +235,7 @@ def test_corrections_are_further_editions_and_the_newest_is_current() -> None:
     assert len({edition.sha256 for edition in editions}) == 3
     current = PublishedParagraph.objects.published().current()
     assert {p.text_en for p in current} == {"Corrected 2"}
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
 
 
 @pytest.mark.django_db
@@ -387,7 +388,8 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     with pytest.raises(Refusal, match="compared with one that is not public"):
         publish(report, by=SYSTEM, at=NOON)
 
-    move(report, Report.Status.REVISION, by=SYSTEM)
+    why = {"correction_en": "It was wrong.", "correction_cy": "Roedd yn anghywir."}
+    move(report, Report.Status.REVISION, by=SYSTEM, **why)
     finding.compared_with_en, finding.compared_with_cy = "Worse then", "Gwaeth bryd"
     finding.save()
     report.clear_identities(by=SYSTEM)
@@ -599,7 +601,7 @@ def test_publications_at_once_stand_one_after_the_other_in_the_register() -> Non
 
     assert results == [1, 1, 1]
     assert [e.sequence for e in RegisterEntry.objects.order_by("pk")] == [1, 2, 3, 4]
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
 
 
 @pytest.mark.slow

@@ -1,15 +1,33 @@
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from inspectorate.history import append_only
-from inspectorate.reports import register
-from inspectorate.reports.models import Edition, RegisterEntry, RegisterHead
-from tests.factories import NOON, make_edition
+from inspectorate.lifecycle import Refusal
+from inspectorate.reports import chain, register
+from inspectorate.reports.document import canonical, digest
+from inspectorate.reports.models import (
+    Edition,
+    RegisterEntry,
+    RegisterHead,
+    Report,
+    Withdrawal,
+)
+from inspectorate.reports.publication import publish
+from inspectorate.signing import Signer, holds
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_edition,
+    make_report,
+    make_withdrawal,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -44,11 +62,11 @@ def test_editions_stand_in_the_order_of_entry_each_chained_to_the_last() -> None
 
 
 def test_whole_register_has_no_faults() -> None:
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
 
     make_three()
 
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
 
 
 def test_register_holds_whichever_time_zone_the_moment_was_given_in() -> None:
@@ -56,7 +74,7 @@ def test_register_holds_whichever_time_zone_the_moment_was_given_in() -> None:
 
     make_edition(at=summer)
 
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
 
 
 @pytest.mark.parametrize(
@@ -67,12 +85,12 @@ def test_register_holds_whichever_time_zone_the_moment_was_given_in() -> None:
             ["Entry 2: the document does not match its digest."],
         ),
         (
-            {"document": "{}", "sha256": register.digest("{}")},
-            ["Entry 2: the chain is broken here."],
+            {"document": "{}", "sha256": digest("{}")},
+            ["Entry 2: what it is about has been altered."],
         ),
         (
             {"entered_at": NOON - timedelta(days=365)},
-            ["Entry 2: the chain is broken here."],
+            ["Entry 2: what it is about has been altered."],
         ),
     ],
 )
@@ -84,7 +102,7 @@ def test_edition_that_was_changed_is_named(
     with as_the_owner_of_the_database():
         Edition.objects.filter(pk=edition.pk).update(**change)
 
-    assert list(register.faults()) == faults
+    assert list(chain.faults()) == faults
 
 
 def test_entry_that_was_dropped_is_named() -> None:
@@ -93,9 +111,10 @@ def test_entry_that_was_dropped_is_named() -> None:
     with as_the_owner_of_the_database():
         RegisterEntry.objects.filter(edition=edition).delete()
 
-    assert list(register.faults()) == [
-        "Entry 2 is missing: the next one is 3.",
+    assert list(chain.faults()) == [
+        "Entry 3: entry 2 is missing before it.",
         "Entry 3: the chain is broken here.",
+        f"Edition 1 of {edition.report.slug} is in no register.",
     ]
 
 
@@ -105,22 +124,26 @@ def test_last_entry_that_was_dropped_is_missed_by_the_head() -> None:
     with as_the_owner_of_the_database():
         RegisterEntry.objects.filter(edition=edition).delete()
 
-    assert list(register.faults()) == ["The register ends at 2, but its head says 3."]
+    assert list(chain.faults()) == [
+        "Entry 2 is the last, but the head of the register says 3.",
+        f"Edition 1 of {edition.report.slug} is in no register.",
+    ]
 
 
 def test_entry_that_was_worked_out_anew_breaks_the_next() -> None:
     edition = make_three()[1]
     document = "{}"
-    sha256 = register.digest(document)
+    sha256 = digest(document)
 
     with as_the_owner_of_the_database():
         Edition.objects.filter(pk=edition.pk).update(document=document, sha256=sha256)
         edition.refresh_from_db()
         entry = edition.register_entry
-        forged = register.link(entry.sequence, entry.previous, edition)
-        RegisterEntry.objects.filter(pk=entry.pk).update(digest=forged)
+        told = json.loads(entry.content) | {"sha256": sha256}
+        forged = {"content": canonical(told), "digest": digest(canonical(told))}
+        RegisterEntry.objects.filter(pk=entry.pk).update(**forged)
 
-    assert list(register.faults()) == ["Entry 3: the chain is broken here."]
+    assert list(chain.faults()) == ["Entry 3: the chain is broken here."]
 
 
 def test_editions_that_changed_places_are_named() -> None:
@@ -133,8 +156,144 @@ def test_editions_that_changed_places_are_named() -> None:
         entries.filter(edition=first).update(sequence=2)
         entries.filter(pk=outside).update(sequence=1)
 
-    assert list(register.faults()) == [
+    assert list(chain.faults()) == [
+        "Entry 1: it was written for another place.",
         "Entry 1: the chain is broken here.",
+        "Entry 2: it was written for another place.",
         "Entry 2: the chain is broken here.",
         "Entry 3: the chain is broken here.",
     ]
+
+
+OLD, NEW = bytes(range(32)), bytes(range(1, 33))
+
+
+@pytest.fixture
+def key(settings: Settings) -> Callable[[bytes], Signer]:
+    """Sets the key that signs."""
+
+    def put(seed: bytes) -> Signer | None:
+        settings.SIGNING_KEY = seed
+        return Signer(seed) if seed else None
+
+    return put
+
+
+def test_register_is_signed_from_its_first_key_on(
+    key: Callable[[bytes], Signer],
+) -> None:
+    make_edition()
+    signer = key(OLD)
+    edition = make_edition()
+
+    unsigned, introduced, signed = RegisterEntry.objects.all()
+    assert (unsigned.signed_with, unsigned.signature) == (None, "")
+    assert introduced.kind == "key"
+    assert json.loads(introduced.content)["public"] == signer.public
+    assert signed.edition == edition
+    assert signed.signed_with.code == signer.code
+    assert holds(signed.content, signed.signature, signer.public)
+    assert list(chain.faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "told"),
+    [
+        (b"", "signed with the key 56475aa75463474c, and no key is set"),
+        (NEW, "56475aa75463474c, and the one that is set is"),
+    ],
+)
+def test_nothing_enters_a_signed_register_without_its_key(
+    key: Callable[[bytes], Signer], seed: bytes, told: str
+) -> None:
+    key(OLD)
+    make_edition()
+    key(seed)
+    report = make_report(signed=True)
+
+    with pytest.raises(Refusal, match=told):
+        publish(report, by=SYSTEM, at=NOON)
+
+    report = Report.objects.get(pk=report.pk)
+    assert (report.status, report.editions.count()) == ("sign_off", 0)
+    key(OLD)
+    assert publish(report, by=SYSTEM, at=NOON).number == 1
+
+
+def test_new_key_is_made_known_by_the_one_before_it(
+    key: Callable[[bytes], Signer],
+) -> None:
+    old = key(OLD)
+    make_edition()
+    new = Signer(NEW)
+
+    made = register.rotate(new, by=old, at=NOON)
+
+    key(NEW)
+    make_edition()
+    assert [entry.signed_with.code for entry in made] == [old.code]
+    assert RegisterEntry.objects.last().signed_with.code == new.code
+    assert list(chain.faults()) == []
+
+
+def test_new_key_after_a_lost_one_says_so(key: Callable[[bytes], Signer]) -> None:
+    key(OLD)
+    make_edition()
+    new = Signer(NEW)
+
+    (entry,) = register.rotate(new, by=new, at=NOON)
+
+    assert json.loads(entry.content)["lost"] is True
+    assert list(chain.faults()) == []
+
+
+def test_stranger_introduces_no_key(key: Callable[[bytes], Signer]) -> None:
+    key(OLD)
+    make_edition()
+    stranger = Signer(bytes(32))
+
+    with pytest.raises(Refusal, match="and the one that is set is"):
+        register.rotate(Signer(NEW), by=stranger, at=NOON)
+
+    assert RegisterEntry.objects.count() == 2
+
+
+def test_signature_that_was_changed_is_named(key: Callable[[bytes], Signer]) -> None:
+    key(OLD)
+    make_three()
+    forged = Signer(NEW).sign("another text")
+
+    with as_the_owner_of_the_database():
+        RegisterEntry.objects.filter(sequence=3).update(signature=forged)
+        RegisterEntry.objects.filter(sequence=4).update(signature="", signed_with=None)
+
+    assert list(chain.faults()) == [
+        "Entry 3: its signature does not hold.",
+        "Entry 4: its signature does not hold.",
+    ]
+
+
+def test_clock_that_jumped_back_stops_the_register() -> None:
+    make_edition()
+    report = make_report(signed=True)
+
+    with pytest.raises(Refusal) as refusal:
+        publish(report, by=SYSTEM, at=NOON - timedelta(seconds=1))
+
+    assert str(refusal.value) == (
+        "The clock stands at 02.03.2026 11:59:59, before the last entry of the "
+        "register at 02.03.2026 12:00:00: set the clock of the server right, and try "
+        "again."
+    )
+    assert publish(report, by=SYSTEM, at=NOON).number == 1
+
+
+def test_withdrawal_that_was_altered_is_named() -> None:
+    withdrawal = make_withdrawal(make_edition())
+    assert list(chain.faults()) == []
+
+    append_only.remove(Withdrawal, connection)
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(reason_en="Another.")
+    append_only.install(Withdrawal, connection)
+
+    assert list(chain.faults()) == ["Entry 2: what it is about has been altered."]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from inspectorate.concerns.models import Board, Decision, Episode
 from inspectorate.concerns.models.decision import Level
 from inspectorate.inspections.models import Finding, Inspection, Judgement
-from inspectorate.reports import register, sample
+from inspectorate.reports import chain, sample
 from inspectorate.reports.models import Edition, PublishedParagraph, Response
 from inspectorate.reports.numbering import sort_key
 from recommendations.models import Recommendation
@@ -170,6 +170,6 @@ def test_decisions_cannot_be_edited_or_deleted(table: str) -> None:
 
 
 def test_register_holds_and_a_second_load_changes_nothing() -> None:
-    assert list(register.faults()) == []
+    assert list(chain.faults()) == []
     assert sample.load() == []
     assert Edition.objects.count() == 2

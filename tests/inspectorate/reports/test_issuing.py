@@ -1,0 +1,159 @@
+"""Reports that are issued to their authority, and those that are withdrawn."""
+
+import pytest
+from django.test import Client
+
+from inspectorate.fields import Wording
+from inspectorate.history.models import Entry
+from inspectorate.lifecycle import Refusal, move
+from inspectorate.reports import chain
+from inspectorate.reports.models import (
+    Edition,
+    PublishedParagraph,
+    RegisterEntry,
+    Report,
+    Withdrawal,
+)
+from inspectorate.reports.publication import issue, publish, withdraw
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_edition,
+    make_finding,
+    make_inspection,
+    make_report,
+    make_user,
+    make_withdrawal,
+)
+
+pytestmark = pytest.mark.django_db
+WHY = Wording("A child could be known.", "Gellid adnabod plentyn.")
+
+
+def test_issued_report_is_an_edition_in_a_chain_of_its_own() -> None:
+    make_edition()
+    officer = make_user("publishing_officer")
+    inspection = make_inspection()
+    make_finding(inspection)
+    report = make_report(inspection, signed=True)
+
+    edition = issue(report, by=officer, reason="A secure home.", at=NOON)
+
+    assert (edition.chain, edition.number) == ("issued", 1)
+    entry = edition.register_entry
+    assert (entry.chain, entry.sequence, entry.previous) == ("issued", 1, "0" * 64)
+    assert not PublishedParagraph.objects.filter(edition=edition).exists()
+    assert edition not in Edition.objects.published()
+    stored = Report.objects.get(pk=report.pk)
+    assert (stored.status, stored.current_edition) == ("issued", None)
+    told = Entry.objects.about(report).last()
+    assert (told.act, told.reason) == ("moved to issued", "A secure home.")
+    assert list(chain.faults()) == []
+
+
+def test_public_chain_has_no_gap_where_a_report_was_issued() -> None:
+    make_edition()
+    issue(make_report(signed=True), by=SYSTEM, reason="A secure home.", at=NOON)
+    make_edition()
+
+    public = RegisterEntry.objects.filter(chain="public")
+    assert [entry.sequence for entry in public] == [1, 2]
+
+
+def test_report_is_not_issued_without_a_reason() -> None:
+    report = make_report(signed=True)
+
+    with pytest.raises(Refusal, match="Give the reason"):
+        issue(report, by=SYSTEM, reason="  ", at=NOON)
+
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.slow
+def test_issued_report_is_found_nowhere_by_the_public(client: Client) -> None:
+    report = make_report(signed=True, paragraphs=["Zyzzyva."])
+    issue(report, by=SYSTEM, reason="A secure home.", at=NOON)
+
+    for address in (f"reports/{report.slug}/", f"reports/{report.slug}/editions/1/"):
+        assert client.get(f"/en/{address}").status_code == 404
+        assert client.get(f"/api/v1/{address}").status_code == 404
+    for address in ("/en/reports/", "/en/", "/api/v1/editions/", "/api/v1/paragraphs/"):
+        page = client.get(address).text
+        assert report.slug not in page
+        assert "Zyzzyva" not in page
+
+
+def test_withdrawn_report_is_shown_no_longer_and_says_why() -> None:
+    edition = make_edition()
+    officer = make_user("publishing_officer")
+
+    (withdrawal,) = withdraw(edition.report, by=officer, reason=WHY, at=NOON)
+
+    assert (withdrawal.edition, withdrawal.reason) == (edition, WHY)
+    assert withdrawal.withdrawn_by == officer.name
+    assert not Edition.objects.published().exists()
+    assert not PublishedParagraph.objects.published().exists()
+    assert list(Edition.objects.withdrawn()) == [edition]
+    assert list(Edition.objects.published(NOON)) == []
+    stored = Report.objects.get()
+    assert (stored.status, stored.current_edition) == ("withdrawn", None)
+    assert withdrawal.register_entry.sequence == 2
+    assert list(chain.faults()) == []
+
+
+def test_withdrawal_needs_a_reason_in_each_language_and_the_right_to_publish() -> None:
+    framework_languages = make_inspection().framework
+    framework_languages.languages = "en cy"
+    framework_languages.save()
+    inspection = make_inspection(framework=framework_languages)
+    report = make_edition(inspection).report
+
+    with pytest.raises(Refusal) as refusal:
+        withdraw(report, by=make_user("inspector"), reason=Wording("Why.", ""))
+
+    role, why = refusal.value.reasons
+    assert "publish" in role.lower()
+    assert why == "The public has to know why: give the reason in Welsh."
+    assert not Withdrawal.objects.exists()
+
+
+def test_report_is_withdrawn_after_its_versions() -> None:
+    inspection = make_inspection()
+    report = make_report(inspection, published=True)
+    summary = make_report(inspection, kind="summary", published=True)
+
+    with pytest.raises(Refusal, match="is published: withdraw it first"):
+        withdraw(report, by=SYSTEM, reason=WHY, at=NOON)
+
+    withdraw(summary, by=SYSTEM, reason=WHY, at=NOON)
+    withdraw(report, by=SYSTEM, reason=WHY, at=NOON)
+    assert not Edition.objects.published().exists()
+
+
+def test_report_is_published_again_after_its_withdrawal() -> None:
+    report = make_edition().report
+    make_withdrawal(report.current_edition)
+    report.refresh_from_db()
+    why = {"correction_en": "Mended.", "correction_cy": "Wedi'i drwsio."}
+    move(report, Report.Status.REVISION, by=SYSTEM, **why)
+    report.clear_identities(by=SYSTEM)
+    report.submit_for_sign_off(by=SYSTEM)
+    report.sign_off(by=SYSTEM)
+
+    second = publish(report, by=SYSTEM)
+
+    assert list(Edition.objects.published()) == [second]
+    assert second.number == 2
+    assert second.correction == Wording("Mended.", "Wedi'i drwsio.")
+    assert Report.objects.get().correction == Wording("", "")
+
+
+def test_correction_tells_the_public_why() -> None:
+    report = make_report(published=True)
+    move(report, Report.Status.REVISION, by=SYSTEM)
+    report.clear_identities(by=SYSTEM)
+    report.submit_for_sign_off(by=SYSTEM)
+    report.sign_off(by=SYSTEM)
+
+    with pytest.raises(Refusal, match="The public has to know why"):
+        publish(report, by=SYSTEM)
