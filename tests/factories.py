@@ -340,8 +340,8 @@ def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
 
 
 def make_signing_key(**fields: object) -> SigningKey:
-    fields.setdefault("code", f"{next_of(SigningKey):016}")
-    fields.setdefault("public", f"{next_of(SigningKey):043}=")
+    fields.setdefault("code", f"{next_of(SigningKey):015}")
+    fields.setdefault("public", f"{next_of(SigningKey):042}=")
     return SigningKey.objects.create(**fields)
 
 

@@ -40,7 +40,7 @@ def publish(
     edition tells the public the report's `correction`. Raises Refusal with every
     reason that stands against it.
     """
-    at = at or timezone.now()
+    at = register.moment_of_entry(Chain.PUBLIC, at)
     edition = bring_out(report, Chain.PUBLIC, by=by, at=at)
     lifecycle.move(
         report,
@@ -67,9 +67,9 @@ def issue(
     It enters a chain of its own, and nothing of it is shown to the public. `reason`
     says why it is not published, and stays within.
     """
-    at = at or timezone.now()
     if not reason.strip():
         raise Refusal(_("Give the reason: it stays on the record."))
+    at = register.moment_of_entry(Chain.ISSUED, at)
     edition = bring_out(report, Chain.ISSUED, by=by, at=at)
     lifecycle.move(
         report,
@@ -115,7 +115,7 @@ def withdraw(
     Their addresses tell the reason for ever. Raises Refusal with every reason that
     stands against it; a report whose versions are published waits for those.
     """
-    at = at or timezone.now()
+    at = register.moment_of_entry(Chain.PUBLIC, at)
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.WITHDRAWN)
     if reasons := bars_withdrawal(draft, reason, by):

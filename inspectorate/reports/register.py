@@ -156,6 +156,16 @@ def locked_head(chain: str) -> RegisterHead:
     return RegisterHead.objects.select_for_update().get_or_create(chain=chain)[0]
 
 
+def moment_of_entry(chain: str, at: datetime | None) -> datetime:
+    """The moment `at`, or now, read when it is this act's turn.
+
+    Whoever waits for the head would otherwise come with a moment before that of the
+    link it waited for. Called before any other row is locked, in every act that adds.
+    """
+    locked_head(chain)
+    return at or timezone.now()
+
+
 def moment(at: datetime) -> str:
     """In UTC, as the database gives it back, whichever zone the caller spoke in."""
     return at.astimezone(UTC).isoformat()
