@@ -31,6 +31,7 @@ from tests.factories import (
     make_report,
     make_response,
     make_revisit,
+    make_rule_not_published,
     make_scale,
     make_signing_key,
     make_snippet,
@@ -71,6 +72,7 @@ def make_row_of_each() -> None:
     make_checklist_answer(make_comment(assured).report)
     make_withdrawal()
     make_signing_key()
+    make_rule_not_published()
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)

@@ -34,6 +34,7 @@ from inspectorate.inspections.models import (
     Inspection,
     Interest,
     Judgement,
+    NotPublished,
     TeamMember,
 )
 from inspectorate.notices.models import Notice
@@ -297,7 +298,8 @@ def make_report(
     """A draft of one section with `paragraphs`: how many, or their English texts.
 
     signed=True signs it off; published=True does that and publishes it at the moment
-    `at`; `status` puts a draft at any other state.
+    `at`; `status` puts a draft at any other state. That no concern is met is decided,
+    unless `no_concern_at` is None.
     """
     inspection = inspection or make_inspection()
     fields.setdefault("kind", Report.Kind.REPORT)
@@ -306,6 +308,10 @@ def make_report(
     fields.setdefault("title_cy", "Arolygiad o wasanaethau plant")
     if signed or published:
         fields["status"] = Report.Status.AWAITING_SIGN_OFF
+    if fields.get("status") == Report.Status.SCHEDULED:
+        fields.setdefault("scheduled_for", at)
+    if fields.setdefault("no_concern_at", at):
+        fields.setdefault("no_concern_reason", "Nothing of concern was found.")
     report = Report.objects.create(inspection=inspection, **fields)
     texts = [None] * paragraphs if isinstance(paragraphs, int) else paragraphs
     if texts:
@@ -337,6 +343,15 @@ def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
     reason = Wording("A child could be known.", "Gellid adnabod plentyn.")
     publication.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
     return edition.withdrawal
+
+
+def make_rule_not_published(**fields: object) -> NotPublished:
+    """Of a service, unless a kind is given."""
+    if "kind" not in fields:
+        fields["service"] = fields.get("service") or make_service("Secure homes")
+    fields.setdefault("reason_en", "Its address is not public.")
+    fields.setdefault("reason_cy", "Nid yw ei gyfeiriad yn gyhoeddus.")
+    return NotPublished.objects.create(**fields)
 
 
 def make_signing_key(**fields: object) -> SigningKey:

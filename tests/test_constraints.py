@@ -45,6 +45,7 @@ from tests.factories import (
     make_recommendation,
     make_report,
     make_revisit,
+    make_rule_not_published,
     make_scale,
     make_section,
     make_service,
@@ -332,6 +333,16 @@ CASES: dict[str, Callable[[], None]] = {
         make_checklist_answer(), answer="perhaps", note="We shall see."
     ),
     "checklist_answer_explained": lambda: change(make_checklist_answer(), answer="no"),
+    "report_scheduled_for_a_moment": lambda: make_report(
+        status="scheduled", scheduled_for=None
+    ),
+    "report_no_concern_with_reason": lambda: make_report(no_concern_reason=""),
+    "notpublished_says_what": lambda: make_rule_not_published(kind=""),
+    "notpublished_has_a_reason": lambda: make_rule_not_published(reason_cy=""),
+    "notpublished_once": lambda: again(
+        make_rule_not_published(service=make_service(), kind="PEI")
+    ),
+    "notpublished_kind_once": lambda: again(make_rule_not_published(kind="PEI")),
     "report_slug_form": lambda: make_report(slug="npt/2015"),
     "report_status_known": lambda: make_report(status="on_hold"),
     "report_kind_once": lambda: again(make_report(kind="summary"), slug="other"),

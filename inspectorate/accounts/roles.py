@@ -33,9 +33,11 @@ class Role(NamedTuple):
         if verb == "view":
             return app_label in self.view
         written = verb in ("add", "change") and app_label in self.write
-        return written and model != "snippet"
+        return written and model not in KEPT_APART
 
 
+# Written by those roles alone whose acts name them.
+KEPT_APART = ("snippet", "notpublished")
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
 # Parts of a draft, and people on a team. What is signed off is closed (Closing), and
@@ -57,6 +59,11 @@ ASSURE = "reports.assure_report"
 DIRECT = (CONDUCT, READ_CASES, READ_EVIDENCE, "inspections.direct_every_case")
 # It stands in everybody's reports: heads word it, and translators put it in Welsh.
 KEEP_WORDING = ("reports.add_snippet", "reports.change_snippet")
+# What is never published is a rule as those of a framework are.
+KEEP_RULES = (
+    "inspections.add_notpublished",
+    "inspections.change_notpublished",
+)
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -85,6 +92,7 @@ ROLES = (
             *DELETE_PARTS,
             *DIRECT,
             *KEEP_WORDING,
+            *KEEP_RULES,
             ASSURE,
             "reports.sign_off_report",
             "notices.settle_notice",
@@ -158,7 +166,7 @@ def permissions(role: Role, using: str = DEFAULT_DB_ALIAS) -> list[Permission]:
     wanted = Q(content_type__app_label__in=role.view, codename__startswith="view_")
     for verb in ("add_", "change_"):
         parts = Q(content_type__app_label__in=role.write, codename__startswith=verb)
-        wanted |= parts & ~Q(content_type__model="snippet")
+        wanted |= parts & ~Q(content_type__model__in=KEPT_APART)
     for act in role.acts:
         app_label, codename = act.split(".")
         wanted |= Q(content_type__app_label=app_label, codename=codename)

@@ -35,6 +35,8 @@ ACTS = [
     gettext_noop("resolved"),
     gettext_noop("reopened"),
     gettext_noop("identities cleared"),
+    gettext_noop("no concern decided"),
+    gettext_noop("publication held up"),
     gettext_noop("extended"),
     gettext_noop("returned"),
     gettext_noop("no response"),

@@ -21,7 +21,9 @@ from inspectorate.lifecycle.moving import (
 
 class Act(NamedTuple):
     """`verb` is the method that does it, with `by`, `at` and what the act `asks` for:
-    names of fields, or "reason". It is done at one of the states `begins`.
+    names of fields, or "reason"; what the public is told, "reason_en", "reason_cy". It
+    is done at one of the states `begins`. `to` is "" for one after which the row stands
+    where it stood: its verb records it.
 
     `label` stands on its button, `told` on the page that confirms it. `permission` is
     what everybody needs who does it; `who` names a relation to the row, which the
@@ -80,6 +82,10 @@ class Acting:
         """Those that are done where the row stands now."""
         return [act for act in self.ACTS if self.status in act.begins]
 
+    def asked(self, act: Act) -> tuple[str, ...]:
+        """What this act asks for where the row stands now."""
+        return act.asks
+
     def bars(self, act: Act, by: models.Model | System) -> list[Reason]:
         """Why `by` is not the one to do it, whatever the state of the row."""
         if by.has_perm(act.permission):
@@ -95,6 +101,11 @@ class Acting:
         rules = _guards[self._meta.label, act.verb]
         found = own(on) if own else []
         return [*found, *(reason for rule in rules for reason in rule(self, on))]
+
+    def lacks_before(self, act: Act, on: date) -> list[Reason]:
+        """What is missing before anything is asked: what a form will bring is not."""
+        asked = [name for name in self.asked(act) if name != "reason"]
+        return [] if asked else self.lacks(act, on)
 
     def not_here(self, act: Act) -> str:
         labels = dict(self._meta.get_field("status").flatchoices)

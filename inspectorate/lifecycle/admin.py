@@ -25,6 +25,13 @@ from inspectorate.forms import harden
 from inspectorate.lifecycle.acts import Act
 from inspectorate.lifecycle.moving import Reason, Refusal
 
+# What an act asks for and no column of the row holds.
+REASONS = {
+    "reason": _("Reason"),
+    "reason_en": _("Reason in English"),
+    "reason_cy": _("Reason in Welsh"),
+}
+
 
 class ActsAdmin(admin.ModelAdmin):
     """The base of an admin class whose rows move by ACTS."""
@@ -52,7 +59,8 @@ class ActsAdmin(admin.ModelAdmin):
             messages.warning(request, told)
             return HttpResponseRedirect(self.after_act(row))
         sent = request.POST if request.method == "POST" else None
-        form = self.act_form(request, act)(sent, instance=row)
+        given = {"instance": row, "initial": self.offered(row, act)}
+        form = self.act_form(request, row, act)(sent, **given)
         if form.is_valid():
             return self.do(request, row, act, form)
         return self.act_page(request, row, act, form)
@@ -87,12 +95,13 @@ class ActsAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "original": row,
             "title": act.label,
-            "subtitle": str(row),
+            "subtitle": self.named(row),
             "act": act,
             "form": form,
             "is_barred": bool(barred),
             "reasons": [(each, self.link_of(each)) for each in barred or missing],
             "warnings": self.warnings(row, act),
+            "links": self.links(row, act),
             "back": self.after_act(row),
         }
         status = 403 if barred else 409 if reasons else 200
@@ -100,22 +109,37 @@ class ActsAdmin(admin.ModelAdmin):
         return TemplateResponse(request, template, context, status=status)
 
     def missing(self, row: models.Model, act: Act) -> list[Reason]:
-        """What is missing before anything is asked: what a form will bring is not."""
-        asked = [name for name in act.asks if name != "reason"]
-        return [] if asked else row.lacks(act, timezone.localdate())
+        return row.lacks_before(act, timezone.localdate())
 
     def warnings(self, row: models.Model, act: Act) -> list[str]:
         """What does not stand in the way and should be known first."""
         return []
 
-    def act_form(self, request: HttpRequest, act: Act) -> type[forms.ModelForm]:
-        columns = [name for name in act.asks if name != "reason"]
+    def named(self, row: models.Model) -> str:
+        """So that nobody takes one row for another."""
+        return str(row)
+
+    def links(self, row: models.Model, act: Act) -> list[tuple[str, str]]:
+        """Pages worth a look first: the address of each, and what it is."""
+        return []
+
+    def offered(self, row: models.Model, act: Act) -> dict[str, object]:
+        """What stands in the form before anybody has typed."""
+        return {}
+
+    def act_form(
+        self, request: HttpRequest, row: models.Model, act: Act
+    ) -> type[forms.ModelForm]:
+        asked = row.asked(act)
         callback = partial(self.formfield_for_dbfield, request=request)
         form = modelform_factory(
-            self.model, fields=columns, formfield_callback=callback
+            self.model,
+            fields=[name for name in asked if name not in REASONS],
+            formfield_callback=callback,
         )
-        if "reason" in act.asks:
-            form = with_reason(form)
+        reasons = {name: reason_field(name) for name in asked if name in REASONS}
+        if reasons:
+            form = type(form)("ReasonForm", (form,), reasons)
         harden(form)
         return form
 
@@ -127,13 +151,19 @@ class ActsAdmin(admin.ModelAdmin):
         return row_address(row)
 
 
-def with_reason(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    field = forms.CharField(
-        label=_("Reason"),
+def reason_field(name: str) -> forms.CharField:
+    """A reason for the record has to be given; which language of one for the public
+    is needed, the verb knows.
+    """
+    within = name == "reason"
+    return forms.CharField(
+        label=REASONS[name],
+        required=within,
         widget=AdminTextareaWidget,
-        help_text=_("Stays on the record, with your name and the time."),
+        help_text=_("Stays on the record, with your name and the time.")
+        if within
+        else _("The public reads it for ever."),
     )
-    return type(form)("ReasonForm", (form,), {"reason": field})
 
 
 def row_address(row: models.Model) -> str:

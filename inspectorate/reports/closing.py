@@ -15,15 +15,17 @@ def lacks_to_close(case: Inspection, on: date) -> list[Reason]:
     if not case.publishes or case.reports.filter(**OUT).exists():
         return []
     told = _(
-        "Its report is not published: publish it, or untick “publishes a report” where "
-        "none is to be."
+        "Its report is not published: publish or issue it, or untick “publishes a "
+        "report” where none is to be."
     )
     return [Reason(told, case.reports.filter(kind__in=Report.MAIN).first() or case)]
 
 
 def lacks_to_cancel(case: Inspection, on: date) -> list[Reason]:
-    published = case.reports.filter(current_edition__isnull=False).first()
-    if published is None:
+    out = case.reports.filter(editions__isnull=False).first()
+    if out is None:
         return []
-    told = _("A report of it is published, so it took place: close it instead.")
-    return [Reason(told, published)]
+    told = _(
+        "A report of it is published or issued, so it took place: close it instead."
+    )
+    return [Reason(told, out)]

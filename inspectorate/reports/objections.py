@@ -1,59 +1,88 @@
-"""The gate before publication: every reason that stands against it, at once."""
+"""The gate before publication: every reason that stands against it, at once.
+
+Who may is asked by the acts of a report; what a form brings, by publication.py.
+"""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from inspectorate import lifecycle
-from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
-from inspectorate.history.models import System
-from inspectorate.inspections.models import Finding, Inspection
-from inspectorate.reports import readiness
-from inspectorate.reports.document import known_words, signed_digest
+from inspectorate.inspections.models import Finding, Inspection, NotPublished
+from inspectorate.lifecycle import Reason
+from inspectorate.reports import accuracy, readiness
+from inspectorate.reports.document import (
+    document_of,
+    gather,
+    known_words,
+    signed_digest,
+)
 from inspectorate.reports.models import Chain, Report
 
 
-def objections(
-    report: Report, document: dict, chain: str, by: User | System
-) -> list[str]:
-    """Every reason, a sentence each, why `by` cannot publish or issue the report so."""
-    reasons = []
-    if not by.has_perm("reports.publish_report"):
-        reasons.append(lifecycle.not_in_role("reports.publish_report"))
-    if report.was_written_by(by):
-        reasons.append(
-            _(
-                "You are the lead author of this report, or were: somebody else "
-                "publishes it."
-            )
-        )
-    reasons += report.bars_interest(by)
-    if chain == Chain.PUBLIC and not report.inspection.publishes:
-        reasons.append(_("This inspection is marked as one that publishes no report."))
-    if report.inspection.status == Inspection.Status.CANCELLED:
-        reasons.append(_("The inspection is cancelled: no report of it is published."))
-    reasons += readiness.of_version(report)
-    if document["edition"] > 1:
-        reasons += lacks_reason(report, report.correction)
-    reasons += report.inspection.misjudged()
-    reasons += [
-        _(
-            "The finding “%s” is compared with one that is not public: write what "
-            "it is compared with."
-        )
-        % finding
-        for finding in report.stated(report.inspection.findings)
-        if finding.is_public and lacks_comparison(finding)
+def ready(report: Report, chain: str) -> list[Reason]:
+    """The ready-check of a report as it stands, before anybody tries."""
+    gather(report)
+    # No document can be made of parts out of their order.
+    return report.misplaced() or objections(report, document_of(report, 0), chain)
+
+
+def objections(report: Report, document: dict, chain: str) -> list[Reason]:
+    """Every reason, a sentence each about the row to mend, why the report cannot be
+    published or issued so.
+    """
+    return [
+        *of_the_case(report, chain),
+        *readiness.of_version(report, is_public=chain == Chain.PUBLIC),
+        *undecided(report),
+        *(Reason(told, report.inspection) for told in report.inspection.misjudged()),
+        *of_findings(report),
+        *changed_since_sign_off(report, document),
+        *(Reason(told, report) for told in report.missing_texts()),
     ]
-    reasons += incomplete_findings(report)
-    if not report.recorded_from and report.signed_digest != signed_digest(document):
-        reasons.append(
-            _(
-                "The text has changed since it was signed off: take it back to "
-                "revision and sign it off again."
-            )
+
+
+def of_the_case(report: Report, chain: str) -> list[Reason]:
+    inspection, reasons = report.inspection, []
+    if chain == Chain.PUBLIC and not inspection.publishes:
+        told = _("This inspection is marked as one that publishes no report.")
+        reasons.append(Reason(told, inspection))
+    rule = NotPublished.objects.for_case(inspection).first()
+    if chain == Chain.PUBLIC and rule and not report.recorded_from:
+        told = _("By rule this report is not published: issue it instead. %s")
+        reasons.append(Reason(told % str(rule.reason), report, act="issue"))
+    if inspection.status == Inspection.Status.CANCELLED:
+        told = _("The inspection is cancelled: no report of it is published.")
+        reasons.append(Reason(told, inspection))
+    return reasons
+
+
+def undecided(report: Report) -> list[Reason]:
+    """What somebody has still to decide, of the draft or of the concern."""
+    reasons = accuracy.lacks_decisions(report)
+    threads = report.comments.open().count()
+    if threads and not report.recorded_from:
+        told = _(
+            "Comments still open: %d. Return the report to revision, and see that each "
+            "is met."
         )
-    return reasons + report.missing_texts()
+        reasons.append(Reason(told % threads, report, act="return_to_revision"))
+    if report.lacks_concern_decision():
+        told = _(
+            "No decision about a concern rests on this inspection: record one with its "
+            "episode, or that none is needed."
+        )
+        reasons.append(Reason(told, report, act="decide_no_concern"))
+    return reasons
+
+
+def changed_since_sign_off(report: Report, document: dict) -> list[Reason]:
+    if report.recorded_from or report.signed_digest == signed_digest(document):
+        return []
+    told = _(
+        "The text has changed since it was signed off: take it back to revision and "
+        "sign it off again."
+    )
+    return [Reason(told, report, act="return_to_revision")]
 
 
 def lacks_reason(report: Report, reason: Wording) -> list[str]:
@@ -77,11 +106,19 @@ def lacks_comparison(finding: Finding) -> bool:
     return hidden and not finding.compared_with
 
 
-def incomplete_findings(report: Report) -> list[str]:
-    told = _("The finding “%(finding)s” is not complete: %(reason)s")
+def of_findings(report: Report) -> list[Reason]:
+    """What the public must not read, or could not understand, of each finding."""
+    compared = _(
+        "The finding “%s” is compared with one that is not public: write what it is "
+        "compared with."
+    )
+    lacks = _("The finding “%(finding)s” is not complete: %(reason)s")
+    findings = [f for f in report.stated(report.inspection.findings) if f.is_public]
     return [
-        told % {"finding": finding, "reason": reason}
-        for finding in report.stated(report.inspection.findings)
-        if finding.is_public
-        for reason in finding.lacks_to_publish()
+        *(Reason(compared % each, each) for each in findings if lacks_comparison(each)),
+        *(
+            Reason(lacks % {"finding": each, "reason": reason}, each)
+            for each in findings
+            for reason in each.lacks_to_publish()
+        ),
     ]

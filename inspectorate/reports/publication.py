@@ -13,15 +13,23 @@ from inspectorate import lifecycle
 from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
-from inspectorate.lifecycle import Refusal
+from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.reports import register
 from inspectorate.reports.document import document_of, gather
 from inspectorate.reports.freezing import freeze
-from inspectorate.reports.models import Chain, Edition, Report, Withdrawal
+from inspectorate.reports.models import Edition, Report, Withdrawal
 from inspectorate.reports.models.course import person
 from inspectorate.reports.objections import lacks_reason, objections
 
-PUBLISH = "reports.publish_report"
+NOTHING = Wording("", "")
+# What stands on a report until it is out.
+WAITED = {
+    "scheduled_for": None,
+    "scheduled_by": None,
+    "hold_up": "",
+    "correction_en": "",
+    "correction_cy": "",
+}
 
 
 @transaction.atomic
@@ -31,17 +39,18 @@ def publish(
     by: User | System,
     at: datetime | None = None,
     batch: uuid.UUID | None = None,
+    correction: Wording = NOTHING,
 ) -> Edition:
     """Freeze a signed-off report as its next edition, and show it to the public.
 
     `at` is the moment it enters the record, now when None. The edition bears the
     date that stands on the report; one that has none, and every correction, bears
     that day; a historical report bears what its source says, be it nothing. A further
-    edition tells the public the report's `correction`. Raises Refusal with every
-    reason that stands against it.
+    edition tells the public the `correction`, or the one that stands on the report.
+    Raises Refusal with every reason that stands against it.
     """
     at = register.moment_of_entry(Chain.PUBLIC, at)
-    edition = bring_out(report, Chain.PUBLIC, by=by, at=at)
+    edition = bring_out(report, "publish", correction, by=by, at=at)
     lifecycle.move(
         report,
         Report.Status.PUBLISHED,
@@ -51,8 +60,7 @@ def publish(
         published_on=edition.published_on,
         current_edition=edition,
         published_by=person(by),
-        correction_en="",
-        correction_cy="",
+        **WAITED,
     )
     register.enter_edition(edition)
     return edition
@@ -60,7 +68,12 @@ def publish(
 
 @transaction.atomic
 def issue(
-    report: Report, *, by: User | System, reason: str, at: datetime | None = None
+    report: Report,
+    *,
+    by: User | System,
+    reason: str,
+    at: datetime | None = None,
+    correction: Wording = NOTHING,
 ) -> Edition:
     """Freeze a signed-off report as its next edition for the authority alone.
 
@@ -70,7 +83,7 @@ def issue(
     if not reason.strip():
         raise Refusal(_("Give the reason: it stays on the record."))
     at = register.moment_of_entry(Chain.ISSUED, at)
-    edition = bring_out(report, Chain.ISSUED, by=by, at=at)
+    edition = bring_out(report, "issue", correction, by=by, at=at)
     lifecycle.move(
         report,
         Report.Status.ISSUED,
@@ -78,30 +91,33 @@ def issue(
         at=at,
         reason=reason.strip(),
         published_by=person(by),
-        correction_en="",
-        correction_cy="",
+        **WAITED,
     )
     register.enter_edition(edition)
     return edition
 
 
-STATUS = {Chain.PUBLIC: Report.Status.PUBLISHED, Chain.ISSUED: Report.Status.ISSUED}
-
-
 def bring_out(
-    report: Report, chain: Chain, *, by: User | System, at: datetime
+    report: Report, verb: str, correction: Wording, *, by: User | System, at: datetime
 ) -> Edition:
     """Check the stored draft under its lock, and freeze it."""
     # Read once: so document and rows agree, whoever edits meanwhile.
     draft = lifecycle.locked(Report).get(pk=report.pk)
-    lifecycle.check_arrow(draft, STATUS[chain])
+    act = draft.act(verb)
+    chain = draft.OUT[verb]
+    lifecycle.check_arrow(draft, act.to)
     gather(draft)
     draft.check_places()
+    if correction:
+        draft.correction_en, draft.correction_cy = correction
     known = draft.editions.filter(chain=chain).count()
     if not (draft.recorded_from or (draft.published_on and not known)):
         draft.published_on = timezone.localdate(at)
     document = document_of(draft, number=known + 1)
-    if reasons := objections(draft, document, chain, by):
+    reasons = [*draft.bars(act, by), *objections(draft, document, chain)]
+    if document["edition"] > 1:
+        reasons += lacks_reason(draft, draft.correction)
+    if reasons:
         raise Refusal(*reasons)
     return freeze(draft, document, chain, by=by, at=at)
 
@@ -138,15 +154,12 @@ def withdraw(
 
 
 def bars_withdrawal(report: Report, reason: Wording, by: User | System) -> list[str]:
-    reasons = []
-    if not by.has_perm(PUBLISH):
-        reasons.append(lifecycle.not_in_role(PUBLISH))
-    reasons += report.bars_interest(by)
+    reasons = [*report.bars(report.act("withdraw"), by)]
     if report.kind in report.MAIN:
         others = report.inspection.reports.exclude(pk=report.pk)
         told = _(
             "“%s” tells what this report says, and is published: withdraw it first."
         )
         shown = others.filter(current_edition__isnull=False)
-        reasons += [told % version for version in shown]
+        reasons += [Reason(told % version, version) for version in shown]
     return reasons + lacks_reason(report, reason)

@@ -60,9 +60,9 @@ def unfounded_recommendations(inspection: Inspection) -> Iterator[Reason]:
         yield Reason(told % recommendation, recommendation)
 
 
-def of_version(report: models.Model) -> list[Reason]:
-    """It tells in other words what the public can read already. A historical one is
-    recorded as it is.
+def of_version(report: models.Model, *, is_public: bool = True) -> list[Reason]:
+    """It tells in other words what its reader can read already: the public what is
+    published, the authority what is issued, too. A historical one is recorded as it is.
     """
     if report.kind not in report.VERSIONS or report.recorded_from:
         return []
@@ -73,7 +73,8 @@ def of_version(report: models.Model) -> list[Reason]:
             "publish that first."
         )
         return [Reason(told, report.inspection)]
-    if main.current_edition_id is None:
+    is_out = main.current_edition_id is not None
+    if not (is_out or (main.editions.exists() and not is_public)):
         told = _(
             "This is a version of “%s”, which is not published yet: publish that first."
         )

@@ -18,6 +18,7 @@ from inspectorate.inspections.models import Evidence, Inspection, Judgement
 from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
+from inspectorate.reports.changed import changed_since
 from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.staff.history import CaseHistory
 from inspectorate.staff.returned import told_of_report
@@ -84,8 +85,7 @@ def next_acts(
 def next_act(row: models.Model, act: Act, user: models.Model) -> NextAct:
     meta = row._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_act"
-    asked = [field for field in act.asks if field != "reason"]
-    lacks = [] if asked else row.lacks(act, timezone.localdate())
+    lacks = row.lacks_before(act, timezone.localdate())
     return NextAct(
         act,
         reverse(name, args=[row.pk, act.verb]),
@@ -105,6 +105,8 @@ def draft(case: Inspection, report: Report | None) -> dict:
         ),
         "report": report,
         "report_parts": report_parts(report),
+        "changed_since": report and changed_since(report),
+        "concerns": case.concern_decisions.select_related("episode__authority"),
         "versions": case.reports.exclude(kind__in=Report.MAIN),
     }
 

@@ -18,7 +18,6 @@ WITH_REPORT = [
     Report.Status.REVISION,
     Report.Status.AWAITING_SIGN_OFF,
     Report.Status.SIGN_OFF,
-    Report.Status.PUBLISHED,
 ]
 
 
@@ -34,7 +33,7 @@ def steps(case: Inspection, report: Report | None) -> list[Step]:
     """
     way = [
         *(state for state in BEFORE if case.announced or state != "notified"),
-        *(WITH_REPORT if case.publishes else []),
+        *([*WITH_REPORT, *last_steps(report)] if case.publishes else []),
         Inspection.Status.CLOSED,
     ]
     now = standing(case, report)
@@ -47,10 +46,18 @@ def steps(case: Inspection, report: Report | None) -> list[Step]:
     ]
 
 
+def last_steps(report: Report | None) -> list[str]:
+    """Publication, where it was not issued or withdrawn; its moment, once chosen."""
+    status = report.status if report else ""
+    if status in Report.ENDED:
+        return [Report.Status(status)]
+    if status == Report.Status.SCHEDULED:
+        return [Report.Status.SCHEDULED, Report.Status.PUBLISHED]
+    return [Report.Status.PUBLISHED]
+
+
 def standing(case: Inspection, report: Report | None) -> str:
     """While it is drafted, a case stands where its report stands."""
     if case.status != Inspection.Status.DRAFTING or report is None:
         return case.status
-    if report.status == Report.Status.SCHEDULED:
-        return Report.Status.SIGN_OFF
     return report.status

@@ -28,7 +28,6 @@ Status = Report.Status
 WAITS = [
     (ASSURE, Status.QUALITY_ASSURANCE),
     (SIGN_OFF, Status.AWAITING_SIGN_OFF),
-    (PUBLISH, Status.SIGN_OFF),
 ]
 # What the digest of a text is made of, read for all reports at once.
 TEXTS = [
@@ -60,15 +59,38 @@ def reviews(user: models.Model) -> list[Item]:
     if user.has_perm(CLEAR):
         found += [(each, _("Clear it of identities")) for each in to_clear(user)]
     return [
-        Item(
-            reverse("admin:case", args=[each.inspection.reference]),
-            name_of(each),
-            told,
-            None,
-            False,
-        )
-        for each, told in found
+        Item(case_of(each), name_of(each), told, None, False) for each, told in found
     ]
+
+
+def publications(user: models.Model) -> list[Item]:
+    """What the person may publish: scheduled, the nearest first, and signed off."""
+    if not user.has_perm(PUBLISH):
+        return []
+    free = Inspection.objects.free_of_interest(user)
+    rows = Report.objects.filter(
+        for_another(PUBLISH, user),
+        inspection__in=free,
+        status__in=[Status.SCHEDULED, Status.SIGN_OFF],
+    ).exclude(author=user)
+    rows = rows.select_related("inspection").annotate(since=moved_at())
+    rows = rows.order_by(models.F("scheduled_for").asc(nulls_last=True), "pk")
+    return [publication_item(each) for each in rows[: SHOWN + 1]]
+
+
+def publication_item(report: Report) -> Item:
+    address, name = case_of(report), name_of(report)
+    if report.status == Status.SIGN_OFF:
+        return Item(address, name, standing_since(report), None, False)
+    moment = timezone.localtime(report.scheduled_for)
+    day, hour = date_format(moment, "j F Y"), date_format(moment, "H:i")
+    told = _("Scheduled for %(day)s, %(hour)s") % {"day": day, "hour": hour}
+    back = _("Not published: %s") % " ".join(report.held_up) if report.hold_up else ""
+    return Item(address, name, told, None, False, back)
+
+
+def case_of(report: Report) -> str:
+    return reverse("admin:case", args=[report.inspection.reference])
 
 
 def for_another(permission: str, user: models.Model) -> models.Q:

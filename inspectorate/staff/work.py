@@ -22,10 +22,11 @@ from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
+from inspectorate.reports.models.publishing import PUBLISH
 from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.returned import told_of, with_return
 from inspectorate.staff.steps import standing
-from inspectorate.staff.waiting import accuracy_checks, reviews
+from inspectorate.staff.waiting import accuracy_checks, publications, reviews
 from recommendations.models import Recommendation
 
 SOON = timedelta(days=30)
@@ -61,6 +62,18 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             _("Waiting for me to read"),
             _("No report waits for you."),
             lambda: reviews(user),
+        ),
+        *(
+            [
+                (
+                    "publications",
+                    _("To be published"),
+                    _("No report is signed off or scheduled."),
+                    lambda: publications(user),
+                )
+            ]
+            if user.has_perm(PUBLISH)
+            else []
         ),
         (
             "accuracy",

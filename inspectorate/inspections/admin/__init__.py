@@ -3,6 +3,7 @@ from inspectorate.inspections.admin.finding import FindingAdmin
 from inspectorate.inspections.admin.inspection import InspectionAdmin
 from inspectorate.inspections.admin.interest import InterestAdmin
 from inspectorate.inspections.admin.judgement import JudgementAdmin
+from inspectorate.inspections.admin.not_published import NotPublishedAdmin
 
 __all__ = [
     "EvidenceAdmin",
@@ -10,4 +11,5 @@ __all__ = [
     "InspectionAdmin",
     "InterestAdmin",
     "JudgementAdmin",
+    "NotPublishedAdmin",
 ]

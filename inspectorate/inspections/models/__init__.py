@@ -4,6 +4,7 @@ from inspectorate.inspections.models.finding import Finding
 from inspectorate.inspections.models.inspection import Inspection
 from inspectorate.inspections.models.interest import Interest
 from inspectorate.inspections.models.judgement import Judgement
+from inspectorate.inspections.models.not_published import NotPublished
 from inspectorate.inspections.models.team import TeamMember
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Inspection",
     "Interest",
     "Judgement",
+    "NotPublished",
     "TeamMember",
 ]

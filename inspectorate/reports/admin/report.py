@@ -12,11 +12,12 @@ from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase, OfCaseInline
 from inspectorate.lifecycle import Act
-from inspectorate.lifecycle.admin import ActsAdmin, row_address
+from inspectorate.lifecycle.admin import row_address
 from inspectorate.lists import FarRelated
 from inspectorate.reports import readiness
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
+from inspectorate.reports.admin.publishing import PublishingAdmin
 from inspectorate.reports.models import Edition, Report, Section
 from inspectorate.reports.reminders.authorship import tell_of_authorship
 
@@ -45,7 +46,7 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
+class ReportAdmin(AssuringAdmin, OfCase, Drafting, PublishingAdmin, RecordedAdmin):
     # Who assured or signed it off stands on no form, and is asked about, too.
     form = WholeRowForm
     closed_by = "status"

@@ -36,7 +36,21 @@ BEFORE_ITS_REPORT = """NEW.recorded_from = '' AND EXISTS (
             JOIN reports_edition edition ON edition.report_id = main.id
             WHERE main.inspection_id = version.inspection_id
                 AND main.kind IN ('report', 'letter')
+                AND (edition.chain = 'public' OR NEW.chain <> 'public')
         )
+)"""
+
+# NotPublished.for_case(), in the words of the database.
+BY_RULE = """NEW.chain = 'public' AND NEW.recorded_from = '' AND EXISTS (
+    SELECT 1 FROM inspections_notpublished rule
+    JOIN reports_report report ON report.id = NEW.report_id
+    JOIN inspections_inspection inspection ON inspection.id = report.inspection_id
+    JOIN authorities_service service ON service.id = inspection.service_id
+    LEFT JOIN authorities_service above ON above.id = service.parent_id
+    WHERE rule.is_in_force AND rule.kind IN ('', inspection.kind) AND (
+        rule.service_id IS NULL
+        OR rule.service_id IN (service.id, above.id, above.parent_id)
+    )
 )"""
 
 GUARDS = [
@@ -46,6 +60,12 @@ GUARDS = [
         breaks=CANCELLED,
         refusal="The inspection is cancelled: no report of it is published.",
         locks=(CASE,),
+    ),
+    Guard(
+        "edition_not_against_a_rule",
+        "reports_edition",
+        breaks=BY_RULE,
+        refusal="By rule this report is not published: issue it instead.",
     ),
     Guard(
         "edition_of_version_after_its_report",

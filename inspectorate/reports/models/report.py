@@ -11,6 +11,7 @@ from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
 from inspectorate.reports.models.draft import Draft
+from inspectorate.reports.models.publishing import Publishing
 
 
 def unlike(one: str, other: str) -> models.Q:
@@ -19,7 +20,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-class Report(Course, Assurance, Draft, Arranged):
+class Report(Publishing, Assurance, Draft, Arranged):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.
@@ -195,6 +196,17 @@ class Report(Course, Assurance, Draft, Arranged):
             models.CheckConstraint(
                 condition=models.Q(status__in=Course.Status.values),
                 name="report_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="scheduled")
+                | models.Q(scheduled_for__isnull=False),
+                name="report_scheduled_for_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(no_concern_at=None, no_concern_by=None)
+                | models.Q(no_concern_at__isnull=False)
+                & ~models.Q(no_concern_reason=""),
+                name="report_no_concern_with_reason",
             ),
         ]
 

@@ -10,6 +10,7 @@ from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Interest, TeamMember
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.course import SIGN_OFF
+from inspectorate.reports.models.publishing import PUBLISH
 
 User = get_user_model()
 
@@ -20,7 +21,6 @@ TEAM = models.Prefetch(
 
 
 # Report.was_written_by() bars from these who was the lead author, too.
-PUBLISH = "reports.publish_report"
 BY_ANOTHER = (SIGN_OFF, PUBLISH)
 
 

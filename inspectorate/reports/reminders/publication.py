@@ -66,16 +66,19 @@ def due(on: date) -> Iterator[Telling]:
 
 
 def unpublished() -> models.QuerySet:
-    """Cases past their fieldwork whose report or letter the public has not read."""
+    """Cases past their fieldwork whose report or letter has not come out."""
     main = {"inspection": models.OuterRef("pk"), "kind__in": Report.MAIN}
-    public = Report.objects.filter(current_edition__isnull=False, **main)
+    is_out = models.Q(current_edition__isnull=False) | models.Q(
+        status=Report.Status.ISSUED
+    )
+    out = Report.objects.filter(is_out, **main)
     undecided = AccuracyComment.objects.unsettled().filter(
         accuracy_check__report__inspection=models.OuterRef("pk")
     )
     rule = DeadlineRule.objects.filter(event=DeadlineRule.Event.PUBLICATION)
     leads = TeamMember.objects.filter(role=TeamMember.Role.LEAD, user__is_active=True)
     cases = Inspection.objects.filter(
-        ~models.Exists(public),
+        ~models.Exists(out),
         status=Inspection.Status.DRAFTING,
         publishes=True,
         recorded_from="",

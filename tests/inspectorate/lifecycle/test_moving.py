@@ -25,7 +25,8 @@ def name_of(value: object) -> str:
 def make_at(model: type[models.Model], status: str) -> models.Model:
     if model is Inspection:
         return make_inspection(status=status)
-    return make_report(paragraphs=0, status=status)
+    # One that is scheduled has a moment.
+    return make_report(paragraphs=0, status=status, scheduled_for=NOON)
 
 
 def moves_of(row: models.Model) -> list[Entry]:

@@ -20,8 +20,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 UNPUBLISHED = (
-    "Its report is not published: publish it, or untick “publishes a report” where "
-    "none is to be."
+    "Its report is not published: publish or issue it, or untick “publishes a report” "
+    "where none is to be."
 )
 
 
@@ -62,3 +62,15 @@ def test_case_that_published_a_report_took_place_and_is_not_cancelled() -> None:
 
     assert reason.startswith("A report of it is published")
     assert reason.about == report
+
+
+def test_case_whose_report_is_issued_is_closed_and_not_cancelled() -> None:
+    case = make_inspection(status="drafting")
+    report = make_report(case, signed=True)
+    report.issue(by=SYSTEM, reason="A secure home.")
+
+    assert reasons(case, "cancel", reason="Over.") == [
+        "A report of it is published or issued, so it took place: close it instead."
+    ]
+    case.close(by=SYSTEM)
+    assert Inspection.objects.get().status == "closed"

@@ -17,6 +17,7 @@ from inspectorate.accounts.roles import ROLES
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
 from tests.factories import (
+    NOON,
     make_inspection,
     make_interest,
     make_report,
@@ -54,7 +55,7 @@ def table() -> list[Row]:
             MODELS[row[0].split(": ")[0]],
             row[0].split(": ")[1],
             re.split(r", ", row[1]),
-            row[2],
+            "" if row[2] == "–" else row[2],
             dict(zip(head[3:], row[3:], strict=True)),
         )
         for row in rows
@@ -80,7 +81,7 @@ def test_table_names_every_act_and_arrow_and_every_role_of_the_staff() -> None:
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
 def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
     case = make_inspection()
-    report = make_report(case, paragraphs=0)
+    report = make_report(case, paragraphs=0, no_concern_at=None)
     user = make_interest(make_user(role), case.authorities.get()).user
     subjects = {Inspection: case, Report: report}
 
@@ -96,7 +97,7 @@ def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
 def test_cell_of_the_table_holds_in_every_state(role: str, relation: str) -> None:
     user = make_user(role)
     case = make_inspection()
-    report = make_report(case, paragraphs=0)
+    report = make_report(case, paragraphs=0, no_concern_at=None)
     relate(user, relation, report)
     subjects = {Inspection: case, Report: report}
 
@@ -129,7 +130,8 @@ def check_cell(
 ) -> None:
     """A GET tells by its code who may; a POST by another stores nothing."""
     stored = type(row)._base_manager.filter(pk=row.pk)
-    stored.update(status=status)
+    moment = {"scheduled_for": NOON} if isinstance(row, Report) else {}
+    stored.update(status=status, **moment)
     told = f"{user}: {verb} from {status}"
 
     found = code_of(user, row, verb, "get")

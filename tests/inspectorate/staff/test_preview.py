@@ -12,6 +12,7 @@ from inspectorate.reports import publication
 from inspectorate.reports.models import Edition, Paragraph, Report
 from tests.admin_pages import client_of, strictly
 from tests.factories import (
+    NOON,
     SYSTEM,
     make_finding,
     make_framework,
@@ -55,7 +56,7 @@ def place_all(report: Report) -> None:
         case.recommendations.get(),
     ):
         section.place(row, by=SYSTEM)
-    Report.objects.filter(pk=report.pk).update(status=status)
+    Report.objects.filter(pk=report.pk).update(status=status, scheduled_for=NOON)
 
 
 def article(page: str) -> str:

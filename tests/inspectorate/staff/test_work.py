@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +19,7 @@ from inspectorate.staff.waiting import reviews
 from inspectorate.staff.work import Block, Item, blocks
 from tests.admin_pages import client_of, strictly
 from tests.factories import (
+    NOON,
     SYSTEM,
     TODAY,
     make_accuracy_check,
@@ -151,8 +152,8 @@ def test_finding_without_evidence_is_work_for_its_team_only() -> None:
     ("role", "waiting"),
     [
         ("quality_assurer", ["quality_assurance"]),
-        ("publishing_officer", ["sign_off"]),
-        ("chief_inspector", ["quality_assurance", "awaiting_sign_off", "sign_off"]),
+        ("publishing_officer", []),
+        ("chief_inspector", ["quality_assurance", "awaiting_sign_off"]),
         ("inspector", []),
     ],
 )
@@ -166,6 +167,30 @@ def test_report_waits_for_who_may_act_on_it(role: str, waiting: list[str]) -> No
     addresses = [reverse("admin:case", args=[case]) for case in cases]
     status_of = dict(zip(addresses, cases.values(), strict=True))
     assert [status_of[item.address] for item in found] == waiting
+
+
+def test_who_publishes_sees_what_is_scheduled_signed_off_and_held_up() -> None:
+    officer = make_user("publishing_officer")
+    make_report(status="published")
+    make_report(status="sign_off", author=officer)
+    signed = make_report(status="sign_off")
+    moment = datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+    later = make_report(status="scheduled", scheduled_for=moment)
+    held = make_report(status="scheduled", scheduled_for=NOON, hold_up="No key.")
+
+    found = items(officer, "publications")
+
+    assert [(item.address, item.told, item.returned) for item in found] == [
+        (page_of(held), "Scheduled for 2 March 2026, 12:00", "Not published: No key."),
+        (page_of(later), "Scheduled for 1 July 2026, 09:30", ""),
+        (page_of(signed), "Signed off", ""),
+    ]
+    codes = [block.code for block in blocks(make_user("inspector"), TODAY)]
+    assert "publications" not in codes
+
+
+def page_of(report: models.Model) -> str:
+    return reverse("admin:case", args=[report.inspection.reference])
 
 
 def test_report_that_waits_says_of_which_case_and_since_when() -> None:
@@ -344,10 +369,11 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         case = make_own_case(chief)
         make_finding(case)
         make_report(status="quality_assurance")
+        make_report(status="sign_off")
         make_accuracy_check(make_report(case, status="accuracy_check"))
         make_recommendation(case, timescale="3m", due_on=TODAY)
         make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries(chief) == with_none == 7
+    assert queries(chief) == with_none == 8
     assert queries(governor) == with_one <= 14

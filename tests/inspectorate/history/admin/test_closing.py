@@ -11,6 +11,7 @@ from inspectorate.inspections.models import Finding
 from inspectorate.reports.models import Report
 from tests.admin_pages import address, change_page, client_of, filled
 from tests.factories import (
+    NOON,
     make_finding,
     make_inspection,
     make_judgement,
@@ -42,7 +43,7 @@ def test_signed_off_row_is_only_read_and_the_page_says_why(
     client = client_of()
 
     for status, kind in product(FIXED, rows):
-        Report.objects.update(status=status)
+        Report.objects.update(status=status, scheduled_for=NOON)
         with subtests.test(status=status, kind=kind):
             check_it_is_only_read(client, rows[kind])
 

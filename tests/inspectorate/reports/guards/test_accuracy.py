@@ -192,7 +192,7 @@ FIXED = ["awaiting_sign_off", "sign_off", "scheduled", "published"]
 
 
 def fix(report: Report, status: str) -> None:
-    Report.objects.filter(pk=report.pk).update(status=status)
+    Report.objects.filter(pk=report.pk).update(status=status, scheduled_for=NOON)
 
 
 @pytest.mark.parametrize("status", FIXED)

@@ -172,7 +172,7 @@ def test_checklist_stays_as_answered_once_quality_assurance_is_over(
     status: str,
 ) -> None:
     answer = make_checklist_answer()
-    Report.objects.update(status=status)
+    Report.objects.update(status=status, scheduled_for=NOON)
     rows = ChecklistAnswer.objects.filter(pk=answer.pk)
 
     told = refused(lambda: rows.update(answer="no", note="It does not."))

@@ -126,7 +126,7 @@ def test_answer_is_on_what_its_thread_is_on_and_says_nothing_itself(thing: str) 
 @pytest.mark.parametrize("status", SIGNED)
 def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
     report = make_draft()
-    Report.objects.update(status=status)
+    Report.objects.update(status=status, scheduled_for=NOON)
 
     told = refused(lambda: report.comments.create(text="Which?", at=NOON))
 
@@ -138,7 +138,7 @@ def test_thread_stays_as_it_is_once_the_report_is_signed_off(status: str) -> Non
     report = make_draft()
     open_thread, resolved = make_comment(report), make_comment(report)
     resolved.resolve(by=SYSTEM, how="Mended.")
-    Report.objects.update(status=status)
+    Report.objects.update(status=status, scheduled_for=NOON)
 
     for thread, change in (
         (open_thread, {"resolved_at": NOON}),

@@ -3,7 +3,16 @@ from django.db import IntegrityError, transaction
 
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.reports.models import Edition, PublishedFinding
-from tests.factories import make_edition, make_finding, make_report
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_edition,
+    make_finding,
+    make_inspection,
+    make_report,
+    make_rule_not_published,
+    make_service,
+)
 
 REFUSAL = "This finding lacks what the public must read: complete it first."
 
@@ -56,3 +65,37 @@ def test_version_has_no_edition_before_its_report_unless_it_is_historical() -> N
     Edition.objects.create(**{**values, "recorded_from": "A source"})
     make_edition(version.inspection)
     Edition.objects.create(**{**values, "number": 2})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_what_is_not_published_by_rule_has_no_public_edition(depth: int) -> None:
+    top = make_service("Children's homes")
+    middle = make_service("Secure homes", parent=top)
+    chain = [top, middle, make_service("Welfare placements", parent=middle)]
+    edition = make_edition(make_inspection(service=chain[depth]))
+    make_rule_not_published(service=top, kind="PEI")
+    values = Edition.objects.filter(pk=edition.pk).values().get()
+    values |= {"id": None, "number": 2}
+    told = "By rule this report is not published: issue it instead."
+
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        Edition.objects.create(**values)
+
+    Edition.objects.create(**{**values, "chain": "issued"})
+    Edition.objects.create(**{**values, "recorded_from": "A source"})
+
+
+@pytest.mark.django_db
+def test_version_is_published_after_its_report_is_public_not_only_issued() -> None:
+    version = make_report(kind="easy_read")
+    main = make_report(version.inspection, signed=True)
+    edition = main.issue(by=SYSTEM, reason="A secure home.", at=NOON)
+    values = Edition.objects.filter(pk=edition.pk).values().get()
+    values |= {"id": None, "report_id": version.pk}
+    told = "This is a version of a report that is not published: publish that."
+
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        Edition.objects.create(**{**values, "chain": "public"})
+
+    Edition.objects.create(**values)

@@ -136,7 +136,7 @@ def test_who_has_an_interest_in_the_authority_neither_decides_nor_reviews() -> N
 )
 def test_comment_is_decided_only_until_the_text_is_fixed(status: str) -> None:
     comment = make_refused()
-    Report.objects.update(status=status)
+    Report.objects.update(status=status, scheduled_for=NOON)
 
     with pytest.raises(Refusal, match="its accuracy check is over"):
         comment.decide("rejected", "No.", by=comment.decided_by)

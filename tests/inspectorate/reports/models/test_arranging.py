@@ -9,6 +9,7 @@ from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import Paragraph, Report, Section
 from inspectorate.reports.outline import Outline
 from tests.factories import (
+    NOON,
     SYSTEM,
     make_paragraph,
     make_report,
@@ -204,7 +205,7 @@ def test_section_is_deleted_only_when_nothing_stands_in_it() -> None:
 def test_parts_of_a_fixed_report_stay_as_they_are(status: str) -> None:
     report = make_draft()
     first, last = paragraph(report, "a1"), section(report, "C")
-    report.status = status
+    report.status, report.scheduled_for = status, NOON
     report.save()
 
     for act in (

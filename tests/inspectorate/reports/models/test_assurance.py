@@ -76,7 +76,7 @@ def test_verb_is_refused_from_every_wrong_status(verb: str) -> None:
     if verb == "clear":
         own |= {"accuracy_check", "revision", "awaiting_sign_off"}
     for status in sorted(set(Report.Status.values) - own):
-        Report.objects.update(status=status)
+        Report.objects.update(status=status, scheduled_for=NOON)
         with pytest.raises(Refusal, match="stands at"):
             VERBS[verb](report, SYSTEM)
 

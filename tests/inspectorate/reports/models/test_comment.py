@@ -128,7 +128,7 @@ def test_nobody_comments_on_what_is_signed_off(status: str) -> None:
     comment = make_comment(report)
     done = make_comment(report)
     done.resolve(by=SYSTEM)
-    Report.objects.update(status=status)
+    Report.objects.update(status=status, scheduled_for=NOON)
 
     for act in (
         lambda: report.comment(QUESTION, by=SYSTEM),

@@ -7,6 +7,7 @@ from inspectorate.history.models import Entry, record
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models import Placement, Report
+from inspectorate.reports.models.course import Course
 from inspectorate.reports.publication import publish
 from tests.factories import (
     NOON,
@@ -34,7 +35,7 @@ ANSWERS = {
 STEPS = [
     (act.verb, status)
     for status in Report.Status
-    for act in Report.ACTS
+    for act in Course.ACTS
     if status in act.begins
 ]
 
@@ -73,13 +74,13 @@ def test_act_is_done_by_who_may_and_is_recorded(verb: str, status: str) -> None:
     assert entry.reason == ANSWERS.get(verb, {}).get("reason", "")
 
 
-@pytest.mark.parametrize("verb", [act.verb for act in Report.ACTS])
+@pytest.mark.parametrize("verb", [act.verb for act in Course.ACTS])
 def test_act_is_refused_from_every_other_status(verb: str) -> None:
     report = make_draft()
     for status in Report.Status:
         if (verb, status) in STEPS:
             continue
-        Report.objects.update(status=status)
+        Report.objects.update(status=status, scheduled_for=NOON)
         with pytest.raises(Refusal, match="stands at"):
             getattr(report, verb)(by=SYSTEM, at=NOON, **ANSWERS.get(verb, {}))
         assert Report.objects.get().status == status

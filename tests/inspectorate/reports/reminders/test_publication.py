@@ -11,6 +11,7 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
 from inspectorate.reports.reminders.publication import due
 from tests.factories import (
+    SYSTEM,
     make_accuracy_check,
     make_accuracy_comment,
     make_framework,
@@ -84,6 +85,13 @@ def test_published_report_reminds_nobody() -> None:
     make_report(make_case(), published=True)
 
     assert steps(DUE) == []
+
+
+def test_issued_report_reminds_nobody() -> None:
+    report = make_report(make_case(), signed=True)
+    report.issue(by=SYSTEM, reason="A secure home.")
+
+    assert list(due(DUE)) == []
 
 
 def test_comments_still_to_decide_are_named() -> None:

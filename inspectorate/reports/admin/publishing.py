@@ -1,0 +1,89 @@
+"""What the pages say before and after a report comes out."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.inspections.models import NotPublished
+from inspectorate.lifecycle import Act
+from inspectorate.lifecycle.admin import ActsAdmin
+from inspectorate.reports.changed import changed_since
+from inspectorate.reports.models import Report
+from inspectorate.reports.scheduling import usual_moment
+
+AT_ONCE = _(
+    "The public reads it at once. It cannot be taken back, only corrected or withdrawn."
+)
+AT_ONCE_IN_BOTH = _(
+    "The public reads it at once, in both languages. It cannot be taken back, only "
+    "corrected or withdrawn."
+)
+WARNINGS = {
+    "schedule": _(
+        "Nobody is asked again. Until that moment it can be stopped; afterwards it "
+        "cannot be taken back, only corrected or withdrawn."
+    ),
+    "issue": _(
+        "Nothing is sent from here: send it to the authority yourself. It cannot be "
+        "taken back, only corrected."
+    ),
+    "withdraw": _(
+        "Whoever comes by a link finds the reason alone. What people have saved, they "
+        "keep."
+    ),
+}
+
+
+class PublishingAdmin(ActsAdmin):
+    def warnings(self, row: Report, act: Act) -> list[str]:
+        told = super().warnings(row, act)
+        if act.verb == "publish":
+            required = row.inspection.framework.required_languages
+            told.append(AT_ONCE_IN_BOTH if len(required) > 1 else AT_ONCE)
+        elif act.verb in WARNINGS:
+            told.append(WARNINGS[act.verb])
+        return told
+
+    def named(self, row: Report) -> str:
+        authorities = ", ".join(str(each) for each in row.inspection.authorities.all())
+        return f"{row} – {authorities} ({row.inspection.reference})"
+
+    def links(self, row: Report, act: Act) -> list[tuple[str, str]]:
+        """Whoever brings it out reads it once more."""
+        if act.verb not in row.OUT:
+            return super().links(row, act)
+        preview = reverse("admin:report-preview", args=[row.pk])
+        return [(preview, _("Read it as it will be read"))]
+
+    def offered(self, row: Report, act: Act) -> dict[str, object]:
+        if act.verb == "schedule":
+            return {"scheduled_for": usual_moment(timezone.now())}
+        rule = NotPublished.objects.for_case(row.inspection).first()
+        if act.verb == "issue" and rule:
+            return {"reason": str(rule.reason)}
+        return super().offered(row, act)
+
+    def do(
+        self, request: HttpRequest, row: Report, act: Act, form: forms.ModelForm
+    ) -> HttpResponse:
+        answer = super().do(request, row, act, form)
+        row.refresh_from_db(fields=["current_edition"])
+        if act.verb == "publish" and answer.status_code == 302:
+            page = row.current_edition.get_absolute_url()
+            told = _("The public reads it here:")
+            messages.info(
+                request, format_html('{} <a href="{}">{}</a>', told, page, page)
+            )
+        return answer
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        report = kwargs.get("obj")
+        if report is not None:
+            context["changed_since"] = changed_since(report)
+        return super().render_change_form(request, context, *args, **kwargs)
