@@ -17,7 +17,7 @@ from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.reports import register
 from inspectorate.reports.document import document_of, gather
 from inspectorate.reports.freezing import freeze
-from inspectorate.reports.models import Edition, Report, Withdrawal
+from inspectorate.reports.models import Chain, Edition, Report, Withdrawal
 from inspectorate.reports.models.course import person
 from inspectorate.reports.objections import lacks_reason, objections
 
@@ -49,7 +49,7 @@ def publish(
     edition tells the public the `correction`, or the one that stands on the report.
     Raises Refusal with every reason that stands against it.
     """
-    at = register.moment_of_entry(Chain.PUBLIC, at)
+    at = turn(report, Chain.PUBLIC, at)
     edition = bring_out(report, "publish", correction, by=by, at=at)
     lifecycle.move(
         report,
@@ -82,7 +82,7 @@ def issue(
     """
     if not reason.strip():
         raise Refusal(_("Give the reason: it stays on the record."))
-    at = register.moment_of_entry(Chain.ISSUED, at)
+    at = turn(report, Chain.ISSUED, at)
     edition = bring_out(report, "issue", correction, by=by, at=at)
     lifecycle.move(
         report,
@@ -95,6 +95,14 @@ def issue(
     )
     register.enter_edition(edition)
     return edition
+
+
+def turn(report: Report, chain: str, at: datetime | None) -> datetime:
+    """The moment of an act, once it has its turn: the report is locked first and the
+    register after it, by every act in this order.
+    """
+    lifecycle.locked(Report).get(pk=report.pk)
+    return register.moment_of_entry(chain, at)
 
 
 def bring_out(
@@ -131,7 +139,7 @@ def withdraw(
     Their addresses tell the reason for ever. Raises Refusal with every reason that
     stands against it; a report whose versions are published waits for those.
     """
-    at = register.moment_of_entry(Chain.PUBLIC, at)
+    at = turn(report, Chain.PUBLIC, at)
     draft = lifecycle.locked(Report).get(pk=report.pk)
     lifecycle.check_arrow(draft, Report.Status.WITHDRAWN)
     if reasons := bars_withdrawal(draft, reason, by):

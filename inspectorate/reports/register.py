@@ -5,7 +5,7 @@ says, and how a stranger checks it, is described in docs/register.md.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -27,6 +27,7 @@ from inspectorate.signing import Signer
 
 FORMAT = "inspectorate-register/1"
 Kind = RegisterEntry.Kind
+SLACK = timedelta(minutes=1)
 
 
 def enter_edition(edition: Edition) -> RegisterEntry:
@@ -159,11 +160,12 @@ def locked_head(chain: str) -> RegisterHead:
 def moment_of_entry(chain: str, at: datetime | None) -> datetime:
     """The moment `at`, or now, read when it is this act's turn.
 
-    Whoever waits for the head would otherwise come with a moment before that of the
-    link it waited for. Called before any other row is locked, in every act that adds.
+    Whoever waits for the head comes with a moment before that of the link it waited
+    for, and clocks are set back by seconds: it is then the moment of that link.
     """
-    locked_head(chain)
-    return at or timezone.now()
+    head, at = locked_head(chain), at or timezone.now()
+    last = head.entered_at or at
+    return last if at < last <= at + SLACK else at
 
 
 def moment(at: datetime) -> str:

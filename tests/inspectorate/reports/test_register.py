@@ -278,14 +278,24 @@ def test_clock_that_jumped_back_stops_the_register() -> None:
     report = make_report(signed=True)
 
     with pytest.raises(Refusal) as refusal:
-        publish(report, by=SYSTEM, at=NOON - timedelta(seconds=1))
+        publish(report, by=SYSTEM, at=NOON - timedelta(seconds=61))
 
     assert str(refusal.value) == (
-        "The clock stands at 02.03.2026 11:59:59, before the last entry of the "
+        "The clock stands at 02.03.2026 11:58:59, before the last entry of the "
         "register at 02.03.2026 12:00:00: set the clock of the server right, and try "
         "again."
     )
     assert publish(report, by=SYSTEM, at=NOON).number == 1
+
+
+def test_act_that_waited_for_its_turn_enters_at_the_moment_of_the_one_before() -> None:
+    make_edition()
+    report = make_report(signed=True)
+
+    edition = publish(report, by=SYSTEM, at=NOON - timedelta(seconds=59))
+
+    assert edition.entered_at == NOON
+    assert list(chain.faults()) == []
 
 
 def test_withdrawal_that_was_altered_is_named() -> None:
