@@ -46,6 +46,8 @@ def objections(
         if finding.is_public and lacks_comparison(finding)
     ]
     reasons += incomplete_findings(report)
+    # Cleared once as a whole, it may give new ones: a list of names has changed.
+    reasons += report.lacks_clearing()
     if not report.recorded_from and report.signed_digest != signed_digest(document):
         reasons.append(
             _(

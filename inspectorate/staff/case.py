@@ -105,6 +105,7 @@ def draft(case: Inspection, report: Report | None) -> dict:
         ),
         "report": report,
         "report_parts": report_parts(report),
+        "open_warnings": len(report.open_warnings()) if report else 0,
         "versions": case.reports.exclude(kind__in=Report.MAIN),
     }
 
