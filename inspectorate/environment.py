@@ -77,6 +77,15 @@ def hosts(text: str) -> list[str]:
     return names
 
 
+@form("full names with commas between them, such as Mair Jones")
+def people(text: str) -> list[str]:
+    """Return names of two words or more: one alone would be that of many."""
+    names = read_list(text)
+    if any(len(name.split()) < 2 for name in names):
+        raise ValueError(text)
+    return names
+
+
 @form("addresses such as https://inspectorate.example with commas between them")
 def origins(text: str) -> list[str]:
     """Return addresses of sites: a path, even one slash, would never match."""

@@ -20,6 +20,7 @@ from inspectorate.environment import (
     hosts,
     mail,
     origins,
+    people,
     secret,
     sender,
     signing_key,
@@ -252,6 +253,9 @@ STORAGES = {
 }
 EVIDENCE_MAX_MB = env("EVIDENCE_MAX_MB", 50, count("megabytes"))
 VIRUS_SCANNER = env("VIRUS_SCANNER", [], command)
+
+# Who may be named in a report besides those who are quoted in it.
+OFFICE_HOLDERS = env("OFFICE_HOLDERS", [], people)
 
 # The register: signed with this key, or unsigned and chained all the same.
 

@@ -17,6 +17,7 @@ from tests.factories import (
     make_board,
     make_checklist_answer,
     make_checklist_item,
+    make_clearance,
     make_comment,
     make_episode,
     make_evidence,
@@ -26,6 +27,7 @@ from tests.factories import (
     make_interest,
     make_judgement,
     make_notice,
+    make_paragraph,
     make_point,
     make_recommendation,
     make_report,
@@ -70,6 +72,8 @@ def make_row_of_each() -> None:
     # Before the published report, so that the last of every part is closed.
     assured = make_report(inspection, kind="summary", status="quality_assurance")
     make_checklist_answer(make_comment(assured).report)
+    make_paragraph(assured, text_en="Two children waited.")
+    make_clearance(assured)
     make_withdrawal()
     make_signing_key()
     make_rule_not_published()

@@ -43,6 +43,7 @@ from inspectorate.reports.models import (
     AccuracyCheck,
     AccuracyComment,
     ChecklistAnswer,
+    Clearance,
     Comment,
     Edition,
     Paragraph,
@@ -459,6 +460,15 @@ def make_checklist_answer(report: Report | None = None) -> ChecklistAnswer:
     """Yes to the first question, of a report in quality assurance."""
     report = report or make_report(status=Report.Status.QUALITY_ASSURANCE)
     return report.answer(report.checklist()[0], "yes", by=SYSTEM, at=NOON)
+
+
+def make_clearance(report: Report | None = None) -> Clearance:
+    """Of the first warning of a report in quality assurance."""
+    report = report or make_report(
+        status=Report.Status.QUALITY_ASSURANCE, paragraphs=["Two children waited."]
+    )
+    [first, *_rest] = report.open_warnings()
+    return report.clear_warning(first.key, by=SYSTEM, reason="In 2,100.", at=NOON)
 
 
 def assure(report: Report) -> None:

@@ -28,6 +28,7 @@ from tests.factories import (
     make_body,
     make_checklist_answer,
     make_checklist_item,
+    make_clearance,
     make_comment,
     make_edition,
     make_episode,
@@ -328,6 +329,10 @@ CASES: dict[str, Callable[[], None]] = {
     ),
     "comment_resolved_at_a_moment": lambda: change(make_comment(), how="Reworded."),
     "comment_says_something": lambda: make_report().comments.create(text="", at=NOON),
+    "clearance_once": lambda: again(make_clearance()),
+    "clearance_has_a_reason": lambda: again(make_clearance(), start=99, reason=""),
+    "clearance_kind_known": lambda: again(make_clearance(), kind="hunch"),
+    "clearance_language_known": lambda: again(make_clearance(), language="de"),
     "checklist_once": lambda: again(make_checklist_answer()),
     "checklist_answer_known": lambda: change(
         make_checklist_answer(), answer="perhaps", note="We shall see."

@@ -181,4 +181,7 @@ def link_of(reason: Reason) -> str:
     if row and reason.act:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_act"
         return reverse(name, args=[quote(row.pk), reason.act])
+    if row and reason.page:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{reason.page}"
+        return reverse(name, args=[quote(row.pk)])
     return row_address(row) if row else ""

@@ -36,6 +36,8 @@ def objections(report: Report, document: dict, chain: str) -> list[Reason]:
         *undecided(report),
         *(Reason(told, report.inspection) for told in report.inspection.misjudged()),
         *of_findings(report),
+        # Cleared once as a whole, it may give new ones: a list of names has changed.
+        *report.lacks_clearing(),
         *changed_since_sign_off(report, document),
         *(Reason(told, report) for told in report.missing_texts()),
     ]

@@ -107,6 +107,7 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "report_parts": report_parts(report),
         "changed_since": report and changed_since(report),
         "concerns": case.concern_decisions.select_related("episode__authority"),
+        "open_warnings": len(report.open_warnings()) if report else 0,
         "versions": case.reports.exclude(kind__in=Report.MAIN),
     }
 

@@ -91,6 +91,14 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
                 "or unset it."
             ),
         ),
+        (
+            "OFFICE_HOLDERS",
+            "Mair Jones,Jarman",
+            (
+                "OFFICE_HOLDERS is 'Mair Jones,Jarman'; set it to full names with "
+                "commas between them, such as Mair Jones, or unset it."
+            ),
+        ),
         *(
             ("ALLOWED_HOSTS", value, f"ALLOWED_HOSTS is {value!r}; {HOSTS}")
             for value in (
@@ -343,8 +351,10 @@ def test_lists_are_read_at_their_commas(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch,
         ALLOWED_HOSTS="a.example, .b.example,[::1],",
         CSRF_TRUSTED_ORIGINS="https://a.example,http://localhost:8000",
+        OFFICE_HOLDERS="Mair Jones, Nick Jarman",
     )
 
+    assert settings["OFFICE_HOLDERS"] == ["Mair Jones", "Nick Jarman"]
     assert settings["ALLOWED_HOSTS"] == ["a.example", ".b.example", "[::1]"]
     assert settings["CSRF_TRUSTED_ORIGINS"] == [
         *("https://a.example", "http://localhost:8000"),

@@ -1,5 +1,9 @@
 from inspectorate.reports.admin.accuracy import AccuracyCheckAdmin
-from inspectorate.reports.admin.assurance import ChecklistAnswerAdmin, CommentAdmin
+from inspectorate.reports.admin.assurance import (
+    ChecklistAnswerAdmin,
+    ClearanceAdmin,
+    CommentAdmin,
+)
 from inspectorate.reports.admin.edition import EditionAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
@@ -21,6 +25,7 @@ from inspectorate.reports.admin.withdrawal import WithdrawalAdmin
 __all__ = [
     "AccuracyCheckAdmin",
     "ChecklistAnswerAdmin",
+    "ClearanceAdmin",
     "CommentAdmin",
     "EditionAdmin",
     "ParagraphAdmin",

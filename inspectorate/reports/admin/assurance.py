@@ -16,7 +16,7 @@ from inspectorate.lists import GrowingTable
 from inspectorate.reports import queue
 from inspectorate.reports.admin.assurance_page import AssurancePage
 from inspectorate.reports.admin.assurance_threads import Offer
-from inspectorate.reports.models import ChecklistAnswer, Comment, Report
+from inspectorate.reports.models import ChecklistAnswer, Clearance, Comment, Report
 
 
 class AssuringAdmin(admin.ModelAdmin):
@@ -159,3 +159,16 @@ class ChecklistAnswerAdmin(OfAssurance, Exports):
     search_fields = ["report__slug", "note"]
     search_help_text = _("The report's address name, or words of the note.")
     fields = ["report", "item", "answer", "note", "by", "at"]
+
+
+@admin.register(Clearance)
+class ClearanceAdmin(OfAssurance, Exports):
+    list_display = ["kind", "place", "report", "reason", "cleared_by", "cleared_at"]
+    list_select_related = ["report", "cleared_by"]
+    list_filter = ["kind"]
+    search_fields = ["report__slug", "reason"]
+    search_help_text = _("The report's address name, or words of the reason.")
+    fields = [
+        *("report", "kind", "place", "language", "excerpt"),
+        *("reason", "cleared_by", "cleared_at", "segment", "start", "digest"),
+    ]

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from inspectorate.accounts.models import User
 from inspectorate.lifecycle import Act
 from inspectorate.reports.admin.assurance_forms import ChecklistForm, ClearForm
 from inspectorate.reports.admin.assurance_threads import CommentedPage, Offer, Place
+from inspectorate.reports.admin.assurance_warnings import Shown, WarningsForm, shown
 from inspectorate.reports.models import ChecklistAnswer, Report, Section
-from inspectorate.reports.models.assurance import ASSURED, CLEAR, CLEARED
+from inspectorate.reports.models.assurance import ASSURED
+from inspectorate.reports.models.identifying import CLEAR, CLEARED, WARNED
 
 
 class AssurancePage(CommentedPage):
@@ -31,7 +34,11 @@ class AssurancePage(CommentedPage):
             "inspection__recommendations__findings",
             "inspection__findings__theme",
             "inspection__findings__evidence",
+            "responses",
         )
+        found = report.warnings()
+        self.open = [each for each in found if each.clearance is None]
+        self.cleared = [each for each in found if each.clearance is not None]
         self.whole = self.place("comment-report", _("Comment on the whole report"))
         self.sections = list(self.described_sections())
         self.findings = list(self.described_findings())
@@ -40,6 +47,7 @@ class AssurancePage(CommentedPage):
         self.gone = [thread for found in self.threads.values() for thread in found]
         self.checklist = self.offer_checklist()
         self.clearance = self.offer_clearance()
+        self.warnings = self.offer_warnings()
         self.taking = self.offer_taking()
 
     @property
@@ -129,7 +137,7 @@ class AssurancePage(CommentedPage):
 
     def offer_clearance(self) -> Offer | None:
         report = self.report
-        if report.status not in CLEARED or report.bars_assuring(self.user, CLEAR):
+        if report.status not in CLEARED or not self.may_clear or self.open:
             return None
         return self.offer(
             "clear",
@@ -140,6 +148,44 @@ class AssurancePage(CommentedPage):
             ),
             initial={"seen": report.texts_digest()},
         )
+
+    # What may tell who somebody is
+
+    @cached_property
+    def may_clear(self) -> bool:
+        return not self.report.bars_assuring(self.user, CLEAR)
+
+    def offer_warnings(self) -> Offer | None:
+        if self.report.status not in WARNED or not self.may_clear or not self.open:
+            return None
+        return self.offer(
+            "warnings",
+            _("Clear what has a reason"),
+            WarningsForm,
+            lambda form: form.store(self.report, self.user),
+            warnings=self.open,
+        )
+
+    def open_warnings(self) -> list[tuple]:
+        """Each with its fields, where the person may clear it."""
+        told = [shown(each, self.places) for each in self.open]
+        if self.warnings is None:
+            return [(each, None, None) for each in told]
+        rows = self.warnings.form.rows()
+        return [(each, *row[1:]) for each, row in zip(told, rows, strict=True)]
+
+    def cleared_warnings(self) -> list[Shown]:
+        return [shown(each, self.places) for each in self.cleared]
+
+    @cached_property
+    def places(self) -> dict[tuple, str]:
+        """Where a row stands on this page."""
+        within = [place for _section, found in self.sections for place in found]
+        told = [*within, *self.findings, *self.judgements, *self.recommendations]
+        return {
+            (place.about._meta.model_name, place.about.pk): f"#at-{place.key}"
+            for place in told
+        }
 
     def offer_taking(self) -> Offer | None:
         is_mine = self.report.assurer_id == self.user.pk

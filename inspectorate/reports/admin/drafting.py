@@ -53,6 +53,7 @@ class Drafting(TextsPages):
         lacks = request.GET.get("lacks", "")
         context = self.draft_context(request, report)
         context |= screen(report, lacks if lacks in ("en", "cy") else "")
+        context["open_warnings"] = len(report.open_warnings())
         context["title"] = _("Draft")
         context["subtitle"] = str(report)
         return TemplateResponse(request, "admin/reports/report/draft.html", context)

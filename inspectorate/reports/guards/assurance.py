@@ -132,6 +132,22 @@ GUARDS = [
         ("resolved_by_id", "resolved_at"),
     ),
     *bars(
+        "warning_clearance",
+        "reports_clearance",
+        "cleared_by_id",
+        OF_REPORT,
+        ("cleared_by_id",),
+    ),
+    Guard(
+        "clearance_of_a_draft",
+        "reports_clearance",
+        breaks="""EXISTS (
+            SELECT 1 FROM reports_report report WHERE report.id = NEW.report_id
+                AND report.status IN ('published', 'issued', 'withdrawn')
+        )""",
+        refusal="The report is out: return it to revision to clear a warning of it.",
+    ),
+    *bars(
         "checklist",
         "reports_checklistanswer",
         "by_id",

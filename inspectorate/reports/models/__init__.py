@@ -1,6 +1,7 @@
 from inspectorate.reports.models.accuracy import AccuracyCheck
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
 from inspectorate.reports.models.checklist import ChecklistAnswer
+from inspectorate.reports.models.clearance import Clearance
 from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Chain, Edition, EditionAuthority
 from inspectorate.reports.models.paragraph import Paragraph, Section
@@ -23,6 +24,7 @@ __all__ = [
     "AccuracyComment",
     "Chain",
     "ChecklistAnswer",
+    "Clearance",
     "Comment",
     "Edition",
     "EditionAuthority",

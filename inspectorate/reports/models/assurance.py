@@ -13,22 +13,15 @@ from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 from inspectorate.reports.models.course import ASSURE, WRITE, Course, person
+from inspectorate.reports.models.identifying import CLEAR, CLEARED, Identifying
 from inspectorate.reports.words import worded
 
-CLEAR = "reports.clear_report"
 Status = Course.Status
 ASSURED = [Status.QUALITY_ASSURANCE]
-# A text that may still change is read again for identities.
-CLEARED = [
-    Status.QUALITY_ASSURANCE,
-    Status.ACCURACY_CHECK,
-    Status.REVISION,
-    Status.AWAITING_SIGN_OFF,
-]
 COMMENTED = [Status.DRAFTING, *CLEARED]
 
 
-class Assurance(models.Model):
+class Assurance(Identifying):
     """What quality assurance asks and says of a draft (domain reference, 1.4 and 6.7).
 
     Nobody of the team assures it, and nobody with an interest in the authority;
@@ -160,6 +153,7 @@ class Assurance(models.Model):
         if seen not in (None, digest):
             told = gettext("The text has changed while you read it: read it again.")
             raise Refusal(told)
+        refuse(stored.lacks_clearing())
         self.set_columns(
             "identities cleared",
             by=by,
@@ -265,12 +259,14 @@ class Assurance(models.Model):
             % unanswered,
             self.uncleared(),
         ]
-        return [Reason(sentence, self) for sentence in told if sentence]
+        reasons = [Reason(sentence, self) for sentence in told if sentence]
+        return [*reasons, *self.lacks_clearing()]
 
     def lacks_clearance(self) -> list[Reason]:
         """Asked again before the text is fixed, for it has been revised meanwhile."""
         told = "" if self.recorded_from else self.uncleared()
-        return [Reason(told, self)] if told else []
+        reasons = [Reason(told, self)] if told else []
+        return [*reasons, *self.lacks_clearing()]
 
     def uncleared(self) -> str:
         if self.cleared_at is None:

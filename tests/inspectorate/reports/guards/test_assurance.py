@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from inspectorate.inspections.models import Interest, TeamMember
 from inspectorate.reports.guards import GUARDS
-from inspectorate.reports.models import ChecklistAnswer, Comment, Report
+from inspectorate.reports.models import ChecklistAnswer, Clearance, Comment, Report
 from tests.factories import (
     NOON,
     make_checklist_answer,
+    make_clearance,
     make_comment,
     make_interest,
+    make_paragraph,
     make_report,
     make_team_member,
     make_user,
@@ -57,7 +59,14 @@ def answerer(report: Report, person: object) -> None:
     ChecklistAnswer.objects.filter(report=report).update(by=person)
 
 
-ACTS = [assurer, clearer, resolver, answerer]
+def reviewer(report: Report, person: object) -> None:
+    """Clears a further warning, for a clearance is never changed."""
+    row = Clearance.objects.filter(report=report).latest("pk")
+    row.pk, row.start, row.cleared_by = None, row.start + 1, person
+    row.save(force_insert=True)
+
+
+ACTS = [assurer, clearer, resolver, answerer, reviewer]
 
 
 @pytest.mark.parametrize("write", ACTS)
@@ -65,6 +74,8 @@ def test_neither_team_nor_who_has_an_interest_assures(write: Callable) -> None:
     report = make_draft()
     make_comment(report)
     make_checklist_answer(report)
+    make_paragraph(report, text_en="Two children waited.")
+    make_clearance(report)
     member = make_team_member(report.inspection).user
     tied = make_interest(authority=report.inspection.authorities.get()).user
     ended = make_interest(
@@ -83,6 +94,8 @@ def test_author_assures_nothing_of_their_own(write: Callable) -> None:
     report, author = make_draft(), make_user("chief_inspector")
     make_comment(report)
     make_checklist_answer(report)
+    make_paragraph(report, text_en="Two children waited.")
+    make_clearance(report)
     Report.objects.update(author=author)
 
     assert TEAM in refused(lambda: write(report, author))
@@ -201,3 +214,20 @@ def test_every_guard_is_laid() -> None:
     for guard in GUARDS:
         both = {f"{guard.name}_insert", f"{guard.name}_update"}
         assert guard.name in laid or both <= laid
+
+
+@pytest.mark.parametrize("status", ["published", "issued", "withdrawn"])
+def test_warning_is_cleared_of_a_draft_only(status: str) -> None:
+    report = make_clearance().report
+    Report.objects.update(status=status)
+
+    told = refused(lambda: reviewer(report, make_user("information_governance")))
+
+    assert "return it to revision to clear a warning" in told
+
+
+def test_clearance_stays_as_it_was_given() -> None:
+    make_clearance()
+
+    assert "permanent" in refused(lambda: Clearance.objects.update(reason="Never mind"))
+    assert "permanent" in refused(Clearance.objects.all().delete)

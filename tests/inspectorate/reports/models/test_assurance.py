@@ -199,7 +199,7 @@ def test_draft_goes_to_the_authority_only_when_assured() -> None:
     ]
     thread.resolve(by=by)
     assure(report)
-    report.paragraphs.filter(position=1).update(text_en="Siân, aged 9, is happy.")
+    report.paragraphs.filter(position=1).update(text_en="Leaders know their work.")
     with pytest.raises(Refusal, match="The text has changed since its identities"):
         Report.objects.get().send_for_accuracy(by=by)
     report.clear_identities(by=make_user("information_governance"))
