@@ -35,6 +35,7 @@ ACTS = [
     gettext_noop("resolved"),
     gettext_noop("reopened"),
     gettext_noop("identities cleared"),
+    gettext_noop("translation confirmed"),
     gettext_noop("extended"),
     gettext_noop("returned"),
     gettext_noop("no response"),

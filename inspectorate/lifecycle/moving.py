@@ -13,12 +13,14 @@ from inspectorate.history.words import MOVED
 class Reason(str):
     """A sentence that tells the cure; `about` is the row to mend, if it is one.
 
-    It is mended by an `act` of that row, or where a row is still to be made, by one to
-    `add`: a model as "inspections_evidence", with what is `given` of it.
+    It is mended by an `act` of that row, on a further `page` of it, or where a row is
+    still to be made, by one to `add`: a model as "inspections_evidence". What is
+    `given` goes to the page along.
     """
 
     about: models.Model | None
     act: str
+    page: str
     add: str
     given: dict[str, object]
 
@@ -28,12 +30,14 @@ class Reason(str):
         about: models.Model | None = None,
         *,
         act: str = "",
+        page: str = "",
         add: str = "",
         **given: object,
     ) -> "Reason":
         reason = super().__new__(cls, sentence)
         reason.about = about or getattr(sentence, "about", None)
         reason.act = act or getattr(sentence, "act", "")
+        reason.page = page or getattr(sentence, "page", "")
         reason.add = add or getattr(sentence, "add", "")
         reason.given = given or getattr(sentence, "given", {})
         return reason

@@ -53,7 +53,7 @@ def objections(
                 "revision and sign it off again."
             )
         )
-    return reasons + report.missing_texts()
+    return reasons + report.lacks_texts()
 
 
 def lacks_reason(report: Report, reason: Wording) -> list[str]:

@@ -1,10 +1,8 @@
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from inspectorate.fields import Wording
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.reports import numbering
@@ -95,58 +93,3 @@ class Draft(models.Model):
         publishes: each once, with the report or letter, and none with a version.
         """
         return [] if self.kind in self.VERSIONS else list(rows.all())
-
-    def missing_texts(self) -> list[str]:
-        """What lacks a language the framework asks for, a sentence each.
-
-        Empty for a historical report, which is recorded as it is.
-        """
-        if self.recorded_from:
-            return []
-        codes = self.inspection.framework.required_languages
-        labels = dict(settings.LANGUAGES)
-        return [
-            _("%(what)s has no text in %(language)s.")
-            % {"what": what, "language": labels[code]}
-            for what, wording in [*self.wordings(), *self.quotations()]
-            for code in codes
-            if not getattr(wording, code)
-        ]
-
-    def wordings(self) -> list[tuple[str, Wording]]:
-        """The texts of the draft that are published, with what each is called; those
-        that need not be there only where they are.
-        """
-        inspection = self.inspection
-        findings = [f for f in self.stated(inspection.findings) if f.is_public]
-        optional = [
-            (_("The summary"), self.summary),
-            (_("The title of the service"), inspection.service_title),
-            (_("The fieldwork as stated"), inspection.fieldwork_stated),
-            (_("The note on the record"), inspection.note),
-            *((_("The comparison of “%s”") % f, f.compared_with) for f in findings),
-        ]
-        return [
-            (_("The title"), self.title),
-            *((what, wording) for what, wording in optional if wording),
-            *((_("The heading “%s”") % s, s.heading) for s in self.sections.all()),
-            *((_("Paragraph %s") % p, p.text) for p in self.paragraphs.all()),
-            *(
-                (_("Recommendation %s") % (r.number or r.reference), r.text)
-                for r in self.stated(inspection.recommendations)
-            ),
-            *((_("The finding “%s”") % f, f.text) for f in findings),
-        ]
-
-    def quotations(self) -> list[tuple[str, Wording]]:
-        """The words of judgements that are not the label of their grade.
-
-        Those of a historical report are quoted in the language they were found in,
-        so they do not count among its languages.
-        """
-        return [
-            (_("The judgement on “%s”") % judgement.area, wording)
-            for judgement in self.stated(self.inspection.judgements)
-            for wording in (judgement.wording, judgement.mapping_note)
-            if wording
-        ]

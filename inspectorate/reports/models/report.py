@@ -11,6 +11,7 @@ from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
 from inspectorate.reports.models.draft import Draft
+from inspectorate.reports.models.parity import Parity
 
 
 def unlike(one: str, other: str) -> models.Q:
@@ -19,7 +20,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-class Report(Course, Assurance, Draft, Arranged):
+class Report(Course, Assurance, Draft, Parity, Arranged):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.
@@ -195,6 +196,10 @@ class Report(Course, Assurance, Draft, Arranged):
             models.CheckConstraint(
                 condition=models.Q(status__in=Course.Status.values),
                 name="report_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(written_in__in=Parity.Language.values),
+                name="report_written_in_known",
             ),
         ]
 
