@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from inspectorate.accounts.models import User
+from inspectorate.forms import plain as is_plain
 from inspectorate.history.models import CHANGED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal, locked, not_in_role
 from inspectorate.reports.models import FormerSource, Report
+from inspectorate.reports.models.course import WRITE
 from inspectorate.reports.models.segment import OTHER, Pair, State
-from inspectorate.reports.texts import plain
+from inspectorate.reports.texts import plain, text_faults
 
 TRANSLATE = "reports.translate_report"
 CONFIRMED = "translation confirmed"
@@ -60,10 +63,12 @@ def translate(
 
 
 def bars(report: Report, by: User | System) -> list[str]:
-    mine = Inspection.objects.editable_by
-    if by.has_perm(TRANSLATE) or mine(by).filter(pk=report.inspection_id).exists():
-        return report.bars_interest(by)
-    return [not_in_role(TRANSLATE)]
+    """Its team writes both languages; whose role is to translate, on no team."""
+    if not by.has_perm(TRANSLATE):
+        mine = Inspection.objects.editable_by(by).filter(pk=report.inspection_id)
+        if not (by.has_perm(WRITE) and mine.exists()):
+            return [not_in_role(TRANSLATE)]
+    return report.bars_interest(by)
 
 
 def reread(pair: Pair | None) -> Pair | None:
@@ -81,7 +86,9 @@ def faults_of(said: Said, pair: Pair | None, report: Report) -> list[str]:
         return [told % {"key": said.key[:60], "report": report}]
     if faults := came_apart(pair, said.drawn, said.text):
         return faults
-    if said.text is None and pair.state != State.STALE:
+    if said.text is not None:
+        return unfit(pair, said.text)
+    if pair.state != State.STALE:
         told = _("%s is not out of date: there is nothing to confirm.")
         return [told % pair.segment.what]
     return []
@@ -111,6 +118,18 @@ def came_apart(pair: Pair, drawn: str, text: str | None) -> list[str]:
             "it: read theirs first."
         )
         return [told % named]
+    return []
+
+
+def unfit(pair: Pair, text: str) -> list[str]:
+    """Why a text cannot be kept as the translation of a pair."""
+    longest = type(pair.segment.row)._meta.get_field(pair.column).max_length
+    if longest and len(text) > longest:
+        return text_faults(text, longest=longest)
+    try:
+        is_plain(text)
+    except ValidationError as error:
+        return error.messages
     return []
 
 

@@ -151,6 +151,7 @@ def report_parts(report: Report | None) -> list[tuple[str, int]]:
         (_("sections"), report.sections.count()),
         (_("paragraphs"), report.paragraphs.count()),
         (_("texts that lack a language"), len(report.missing_texts())),
+        (_("translations that are out of date"), len(report.stale_texts())),
     ]
 
 

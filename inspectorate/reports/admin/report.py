@@ -84,7 +84,7 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, ActsAdmin, RecordedAdmin):
                     ("kind", "status"),
                     "slug",
                     ("title_en", "title_cy"),
-                    "author",
+                    ("author", "written_in"),
                     "accuracy",
                 ],
             },
