@@ -27,7 +27,7 @@ class TranslationForm(forms.Form):
     drawn = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: QueryDict | None, pair: Pair) -> None:
-        self.pair = pair
+        self.pair, self.is_overtaken = pair, False
         super().__init__(data, prefix=prefix_of(pair.segment.key))
         row, language = pair.segment.row, LANGUAGES[pair.language]
         self.fields["text"] = text_field(type(row), pair.column, language)
@@ -59,7 +59,11 @@ class TranslationForm(forms.Form):
 
     def refresh(self) -> None:
         """Make a form that is sent back show what is stored, and know that it does."""
-        data = self.data.copy()
+        data, was = self.data.copy(), (self["drawn"].data or "").partition("-")[2]
+        self.is_overtaken = print_of(self.pair.text) not in (
+            was,
+            print_of(self.typed()),
+        )
         if not self.is_typed():
             data[self.add_prefix("text")] = self.pair.text
         data[self.add_prefix("drawn")] = self.pair.print()
@@ -83,8 +87,7 @@ class TranslationForm(forms.Form):
 
     def theirs(self) -> str | None:
         """What somebody else has stored meanwhile, where that is to be compared."""
-        is_other = self.is_bound and plain(self.pair.text) != self.typed()
-        return self.pair.text if is_other and self.non_field_errors() else None
+        return self.pair.text if self.is_overtaken and self.is_typed() else None
 
 
 class Lost(NamedTuple):
