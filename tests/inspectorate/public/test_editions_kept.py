@@ -101,7 +101,7 @@ def test_every_edition_keeps_its_address_and_the_earlier_says_so(
     client: Client,
 ) -> None:
     report = make_report(published=True, title_en="With a mistake")
-    correct(report, title_en="Corrected")
+    correct(report, title_en="Corrected", title_cy="Cywirwyd")
 
     first = client.get(f"/en/reports/{report.slug}/editions/1/")
     second = client.get(f"/en/reports/{report.slug}/editions/2/")
