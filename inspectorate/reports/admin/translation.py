@@ -1,5 +1,7 @@
 """The queue of translators, and the page on which a report is translated."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -147,7 +149,6 @@ def after(request: HttpRequest) -> str:
 
     The next press of Tab leads to its text.
     """
-    page = request.GET.get("p", "") if "all" in request.GET else ""
-    asked = f"?all=1&p={page if page.isdecimal() else 1}" if page else ""
-    asked = asked or ("?all=1" if "all" in request.GET else "")
-    return f"{asked}#texts"
+    if "all" not in request.GET:
+        return "#texts"
+    return f"?{urlencode({'all': 1, 'p': request.GET.get('p', 1)})}#texts"
