@@ -30,6 +30,21 @@ class Guard(NamedTuple):
     locks: tuple[str, ...] = ()
 
 
+class Echo(NamedTuple):
+    """Runs SQL after an `event` on a row of `table`, where the condition `when` holds:
+    what another table has to know of it, whoever wrote it.
+
+    `event` is that of a trigger, "UPDATE OF text_en" for example; OLD and NEW are the
+    row before and after.
+    """
+
+    name: str
+    table: str
+    event: str
+    when: str
+    does: tuple[str, ...]
+
+
 def stays(name: str, table: str) -> Guard:
     """That a row is never moved to another inspection."""
     # Every name here is of our own.
@@ -77,14 +92,17 @@ def remove_before_migrate(
         for guard in guards_of(app_config):
             for event in EVENTS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
 
 
-def guards_of(app_config: AppConfig) -> list[Guard]:
+def guards_of(app_config: AppConfig) -> list[Guard | Echo]:
     name = f"{app_config.name}.guards"
     return import_module(name).GUARDS if find_spec(name) else []
 
 
-def statements(guard: Guard, connection: BaseDatabaseWrapper) -> list[str]:
+def statements(guard: Guard | Echo, connection: BaseDatabaseWrapper) -> list[str]:
+    if isinstance(guard, Echo):
+        return echo_sql(guard, connection.vendor)
     breaks = guard.breaks.format(today=TODAY[connection.vendor])
     if connection.vendor == "postgresql":
         return postgresql_sql(guard, breaks)
@@ -122,3 +140,23 @@ def sqlite_sql(guard: Guard, breaks: str) -> list[str]:
             ),
         ]
     return result
+
+
+def echo_sql(echo: Echo, vendor: str) -> list[str]:
+    does = " ".join(f"{statement};" for statement in echo.does)
+    head = (
+        f'CREATE TRIGGER {echo.name} AFTER {echo.event} ON "{echo.table}" FOR EACH ROW'
+    )
+    if vendor == "sqlite":
+        return [
+            f"DROP TRIGGER IF EXISTS {echo.name}",
+            f"{head} WHEN {echo.when} BEGIN {does} END",
+        ]
+    return [
+        (
+            f"CREATE OR REPLACE FUNCTION {echo.name}() RETURNS trigger AS $$ BEGIN "
+            f"{does} RETURN NULL; END; $$ LANGUAGE plpgsql"
+        ),
+        f'DROP TRIGGER IF EXISTS {echo.name} ON "{echo.table}"',
+        f"{head} WHEN ({echo.when}) EXECUTE FUNCTION {echo.name}()",
+    ]

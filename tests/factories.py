@@ -46,6 +46,7 @@ from inspectorate.reports.models import (
     Clearance,
     Comment,
     Edition,
+    FormerSource,
     Paragraph,
     Placement,
     Report,
@@ -359,6 +360,18 @@ def make_signing_key(**fields: object) -> SigningKey:
     fields.setdefault("code", f"{next_of(SigningKey):015}")
     fields.setdefault("public", f"{next_of(SigningKey):042}=")
     return SigningKey.objects.create(**fields)
+
+
+def make_former_source(**fields: object) -> FormerSource:
+    """Of a text of which nothing was kept."""
+    given = {
+        "subject_type": "reports.paragraph",
+        "subject_id": next_of(FormerSource),
+        "name": "text",
+        "language": "cy",
+        "source": "As it was.",
+    }
+    return FormerSource.objects.create(**{**given, **fields})
 
 
 def make_response(report: Report | None = None, **fields: object) -> Response:

@@ -13,9 +13,9 @@ from inspectorate.history.words import MOVED
 class Reason(str):
     """A sentence that tells the cure; `about` is the row to mend, if it is one.
 
-    It is mended by an `act` of that row, on a `page` of its own, or where a row is
-    still to be made, by one to `add`: a model as "inspections_evidence", with what is
-    `given` of it.
+    It is mended by an `act` of that row, on a further `page` of it, or where a row is
+    still to be made, by one to `add`: a model as "inspections_evidence". What is
+    `given` goes to the page along.
     """
 
     about: models.Model | None

@@ -39,7 +39,7 @@ def objections(report: Report, document: dict, chain: str) -> list[Reason]:
         # Cleared once as a whole, it may give new ones: a list of names has changed.
         *report.lacks_clearing(),
         *changed_since_sign_off(report, document),
-        *(Reason(told, report) for told in report.missing_texts()),
+        *report.lacks_texts(),
     ]
 
 

@@ -1,11 +1,27 @@
 """Texts that people send: whether they can be kept and read."""
 
+import hashlib
+
 from django.utils.translation import gettext
 
+from inspectorate.fields import Wording
 from inspectorate.lifecycle import Refusal
 
 # What one text may hold: some six pages.
 LONGEST = 20_000
+
+
+def plain(text: str) -> str:
+    """A text as a form brings it back: nothing around it, and one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def print_of(text: str) -> str:
+    return hashlib.sha256(plain(text).encode()).hexdigest()[:16]
+
+
+def prints_of(wording: Wording) -> str:
+    return "-".join(print_of(text) for text in wording)
 
 
 def check_text(*texts: str) -> None:

@@ -10,12 +10,16 @@ from inspectorate.spreadsheets.reading import (
 )
 from inspectorate.spreadsheets.waiting import opened, sealed
 from inspectorate.spreadsheets.writing import (
+    LONGEST_CELL,
     MOST_WORKBOOK_ROWS,
     csv_chunks,
+    meant,
     workbook,
+    written,
 )
 
 __all__ = [
+    "LONGEST_CELL",
     "MOST_BYTES",
     "MOST_ROWS",
     "MOST_WORKBOOK_ROWS",
@@ -23,8 +27,10 @@ __all__ = [
     "Unreadable",
     "csv_chunks",
     "in_row",
+    "meant",
     "opened",
     "read",
     "sealed",
     "workbook",
+    "written",
 ]

@@ -66,6 +66,17 @@ def harmless(cell: object) -> object:
     return f"'{text}" if is_formula else text
 
 
+def written(text: str) -> str:
+    """A text as it stands in a workbook that was made here."""
+    return fitting(harmless(text))
+
+
+def meant(cell: str) -> str:
+    """The text of a cell, without the apostrophe that keeps it from being a formula."""
+    is_kept = cell.startswith("'") and harmless(cell[1:]) == cell
+    return cell[1:] if is_kept else cell
+
+
 def fitting(cell: object) -> object:
     if not isinstance(cell, str) or len(cell) <= LONGEST_CELL:
         return cell

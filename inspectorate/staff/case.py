@@ -23,6 +23,7 @@ from inspectorate.reports.models import AccuracyCheck, Report
 from inspectorate.staff.history import CaseHistory
 from inspectorate.staff.returned import told_of_report
 from inspectorate.staff.steps import steps
+from inspectorate.staff.waiting import TEXTS
 
 SHOWN_ENTRIES = 10
 
@@ -150,10 +151,12 @@ def judgements(case: Inspection) -> list[tuple[JudgementArea, Judgement | None]]
 def report_parts(report: Report | None) -> list[tuple[str, int]]:
     if report is None:
         return []
+    models.prefetch_related_objects([report], *TEXTS)
     return [
-        (_("sections"), report.sections.count()),
-        (_("paragraphs"), report.paragraphs.count()),
+        (_("sections"), len(report.sections.all())),
+        (_("paragraphs"), len(report.paragraphs.all())),
         (_("texts that lack a language"), len(report.missing_texts())),
+        (_("translations that are out of date"), len(report.stale_texts())),
     ]
 
 

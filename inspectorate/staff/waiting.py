@@ -16,6 +16,7 @@ from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import team_cases
 from inspectorate.lifecycle.admin import row_address
+from inspectorate.reports import translation_queue
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
 from inspectorate.reports.models.assurance import CLEAR, CLEARED
 from inspectorate.reports.models.course import ASSURE, SIGN_OFF
@@ -171,3 +172,18 @@ def check_item(check: AccuracyCheck, today: date) -> Item:
     told = _("Decide the comments") if check.is_answered else _("Await the answer")
     is_overdue = check.ends_on < today and not check.is_answered
     return Item(address, name, told, check.ends_on, is_overdue)
+
+
+def texts(user: models.Model, today: date) -> list[Item]:
+    """Drafts that have something to translate, the first to be published first."""
+    told = _("missing: %(missing)d, out of date: %(stale)d")
+    return [
+        Item(
+            reverse("admin:reports_report_translation", args=[work.report.pk]),
+            name_of(work.report),
+            told % {"missing": work.missing, "stale": work.stale},
+            work.due,
+            work.due is not None and work.due < today,
+        )
+        for work in translation_queue.works(user)[: SHOWN + 1]
+    ]

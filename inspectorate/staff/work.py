@@ -23,10 +23,11 @@ from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.publishing import PUBLISH
+from inspectorate.reports.translating import TRANSLATE
 from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.returned import told_of, with_return
 from inspectorate.staff.steps import standing
-from inspectorate.staff.waiting import accuracy_checks, publications, reviews
+from inspectorate.staff.waiting import accuracy_checks, publications, reviews, texts
 from recommendations.models import Recommendation
 
 SOON = timedelta(days=30)
@@ -94,6 +95,11 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             lambda: concerns(user, today),
         ),
     ]
+    if user.has_perm(TRANSLATE):
+        told = _("No draft waits for its translation.")
+        asked.append(
+            ("translations", _("To translate"), told, lambda: texts(user, today))
+        )
     return [block(code, title, empty, find()) for code, title, empty, find in asked]
 
 

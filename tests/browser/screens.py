@@ -115,6 +115,9 @@ def drafts() -> Screens:
     yield "texts of the beginning", address(Report, "beginning", draft.pk)
     section = draft.sections.earliest("pk")
     yield "texts of a section", address(Report, "section", draft.pk, section.pk)
+    yield "queue of translators", address(Report, "translations")
+    yield "translation", f"{address(Report, 'translation', draft.pk)}?all=1"
+    yield "import translations", address(Report, "translation_import", draft.pk)
     paragraph = draft.paragraphs.earliest("pk").stable_id
     yield (
         "delete a paragraph",

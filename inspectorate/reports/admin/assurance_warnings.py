@@ -112,6 +112,6 @@ def shown(warning: IdentityWarning, places: Mapping[tuple, str]) -> Shown:
         before = "… " + before[-BESIDE:]
     if len(after) > BESIDE:
         after = after[:BESIDE] + " …"
-    row = warning.segment.about
+    row = warning.segment.row
     place = places.get((row._meta.model_name, row.pk)) or row_address(row)
     return Shown(warning, before, after, place)

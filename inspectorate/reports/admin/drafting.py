@@ -16,14 +16,15 @@ from inspectorate.reports.admin.arranging import Arranging
 from inspectorate.reports.admin.draft_access import draft_page
 from inspectorate.reports.admin.screen import screen
 from inspectorate.reports.admin.texts import TextsPages
-from inspectorate.reports.admin.texts_form import prints_of
+from inspectorate.reports.admin.translation import TranslationPages
 from inspectorate.reports.beginning import begin
 from inspectorate.reports.models import Paragraph, Report, Section
+from inspectorate.reports.texts import prints_of
 
 OPENS = ("add-paragraph", "add-wording", "add-section", "add-part")
 
 
-class Drafting(TextsPages):
+class Drafting(TextsPages, TranslationPages):
     """Gives the admin class of reports its drafting screen."""
 
     def get_urls(self) -> list[URLPattern]:

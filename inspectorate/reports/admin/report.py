@@ -85,7 +85,7 @@ class ReportAdmin(AssuringAdmin, OfCase, Drafting, PublishingAdmin, RecordedAdmi
                     ("kind", "status"),
                     "slug",
                     ("title_en", "title_cy"),
-                    "author",
+                    ("author", "written_in"),
                     "accuracy",
                 ],
             },

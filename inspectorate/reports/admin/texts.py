@@ -17,9 +17,10 @@ from inspectorate.history.admin.recorded import CHANGED
 from inspectorate.history.models import record, snapshot
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.admin.draft_access import DraftAccess, draft_page
-from inspectorate.reports.admin.texts_form import TextsForm, plain, print_of
+from inspectorate.reports.admin.texts_form import TextsForm
 from inspectorate.reports.models import Report, Section
 from inspectorate.reports.outline import Outline
+from inspectorate.reports.texts import plain, print_of
 
 SENT = re.compile(r"text-([0-9a-z]{10})-drawn")
 

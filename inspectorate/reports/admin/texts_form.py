@@ -1,7 +1,5 @@
 """Texts in both languages, side by side; what somebody else wrote is not lost."""
 
-import hashlib
-
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import Wording
 from inspectorate.forms import plain as is_plain
+from inspectorate.reports.texts import plain, print_of, prints_of
 
 # Forty pages: no paragraph is as long, and a whole report fits into no form.
 LONGEST = 100_000
@@ -21,17 +20,21 @@ STALE = _(
 )
 
 
-def plain(text: str) -> str:
-    """A text as a form brings it back: nothing around it, and one kind of line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def print_of(text: str) -> str:
-    return hashlib.sha256(plain(text).encode()).hexdigest()[:16]
-
-
-def prints_of(wording: Wording) -> str:
-    return "-".join(print_of(text) for text in wording)
+def text_field(model: type[models.Model], column: str, label: str) -> forms.Field:
+    """For one language of a text; `column` ends with its code."""
+    longest = model._meta.get_field(column).max_length
+    widget = AdminTextInputWidget if longest else AdminTextareaWidget
+    field = forms.CharField(
+        label=label,
+        required=False,
+        max_length=longest or LONGEST,
+        widget=widget,
+        validators=[is_plain],
+    )
+    # The browser would cut off what is pasted without a word.
+    field.widget.attrs.pop("maxlength", None)
+    field.widget.attrs["lang"] = column[-2:]
+    return field
 
 
 class TextsForm(forms.Form):
@@ -56,24 +59,8 @@ class TextsForm(forms.Form):
         self.stored: Wording = getattr(row, name)
         super().__init__(data, prefix=f"{name}-{key_of(row)}")
         for code, language in LANGUAGES.items():
-            self.fields[code] = self.text_field(code, language)
+            self.fields[code] = text_field(type(row), f"{name}_{code}", language)
         self.initial = {**self.stored._asdict(), "drawn": self.print()}
-
-    def text_field(self, code: str, language: str) -> forms.Field:
-        column = type(self.row)._meta.get_field(f"{self.name}_{code}")
-        longest = column.max_length or LONGEST
-        widget = AdminTextInputWidget if column.max_length else AdminTextareaWidget
-        field = forms.CharField(
-            label=language,
-            required=False,
-            max_length=longest,
-            widget=widget,
-            validators=[is_plain],
-        )
-        # The browser would cut off what is pasted without a word.
-        field.widget.attrs.pop("maxlength", None)
-        field.widget.attrs["lang"] = code
-        return field
 
     def print(self) -> str:
         return prints_of(self.stored)

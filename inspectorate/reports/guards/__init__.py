@@ -7,6 +7,7 @@ from inspectorate.reports.guards import (
     comment,
     placement,
     publication,
+    translation,
 )
 
 GUARDS = [
@@ -16,4 +17,5 @@ GUARDS = [
     *accuracy.GUARDS,
     *placement.GUARDS,
     *publication.GUARDS,
+    *translation.GUARDS,
 ]

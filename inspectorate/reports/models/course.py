@@ -290,6 +290,8 @@ class Course(Acting, models.Model):
             *self.misplaced(),
             *self.empty_sections(),
             *self.lacks_clearance(),
+            # From here on the text is fixed, also that of a translation.
+            *self.lacks_texts(),
             *accuracy.lacks_decisions(self),
         ]
 

@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -95,20 +94,3 @@ class Draft(Segmented):
         publishes: each once, with the report or letter, and none with a version.
         """
         return [] if self.kind in self.VERSIONS else list(rows.all())
-
-    def missing_texts(self) -> list[str]:
-        """What lacks a language the framework asks for, a sentence each.
-
-        Empty for a historical report, which is recorded as it is.
-        """
-        if self.recorded_from:
-            return []
-        codes = self.inspection.framework.required_languages
-        labels = dict(settings.LANGUAGES)
-        return [
-            _("%(what)s has no text in %(language)s.")
-            % {"what": what, "language": labels[code]}
-            for what, wording in [*self.wordings(), *self.quotations()]
-            for code in codes
-            if not getattr(wording, code)
-        ]

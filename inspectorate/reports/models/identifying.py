@@ -64,14 +64,6 @@ class Identifying(Segmented):
     class Meta:
         abstract = True
 
-    def read_segments(self) -> list[Segment]:
-        """All that the public will read, the reason of a correction as well."""
-        correction = Segment(
-            "correction", _("The reason of the correction"), self.correction, self
-        )
-        told = [correction] if self.correction else []
-        return [*self.segments(), *self.quoted_segments(), *told]
-
     def office_holders(self) -> frozenset[str]:
         """Who may be named: those who are quoted with their office, and the
         installation's own list.

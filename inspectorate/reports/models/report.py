@@ -11,6 +11,7 @@ from inspectorate.reports.models.arranging import Arranged
 from inspectorate.reports.models.assurance import Assurance
 from inspectorate.reports.models.course import Course
 from inspectorate.reports.models.draft import Draft
+from inspectorate.reports.models.parity import Parity
 from inspectorate.reports.models.publishing import Publishing
 
 
@@ -20,7 +21,7 @@ def unlike(one: str, other: str) -> models.Q:
     return nobody | ~models.Q((one, models.F(other)))
 
 
-class Report(Publishing, Assurance, Draft, Arranged):
+class Report(Publishing, Assurance, Draft, Parity, Arranged):
     """The working draft of what an inspection will publish.
 
     The public never reads it: `publication.publish` freezes it as an Edition.
@@ -207,6 +208,10 @@ class Report(Publishing, Assurance, Draft, Arranged):
                 | models.Q(no_concern_at__isnull=False)
                 & ~models.Q(no_concern_reason=""),
                 name="report_no_concern_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(written_in__in=Parity.Language.values),
+                name="report_written_in_known",
             ),
         ]
 

@@ -47,6 +47,28 @@ def test_response_is_marked_with_the_language_it_was_supplied_in(
     assert "not released" not in html
 
 
+def test_welsh_response_on_an_english_page_is_marked_and_said(client: Client) -> None:
+    report = make_report(published=True)
+    make_response(report, language="cy", text="Croesawn yr adroddiad.")
+
+    response = client.get(f"/en/reports/{report.slug}/")
+
+    assert '<div class="prose" lang="cy"><p>Croesawn yr' in response.text
+    assert in_order(response, "not available in English", "Supplied in Welsh only.")
+
+
+def test_response_in_the_language_of_the_page_says_where_it_is_from(
+    client: Client,
+) -> None:
+    report = make_report(published=True)
+    make_response(report, language="cy", text="Croesawn yr adroddiad.")
+
+    response = client.get(f"/cy/reports/{report.slug}/")
+
+    assert '<div class="prose"><p>Croesawn yr' in response.text
+    assert in_order(response, "Darparwyd yn Gymraeg yn unig.")
+
+
 def test_english_report_on_a_welsh_page_is_marked_and_said(client: Client) -> None:
     framework = make_framework(languages="en")
     inspection = make_inspection(make_authority(name_cy=""), framework=framework)
@@ -70,7 +92,7 @@ def test_every_edition_keeps_its_address_and_an_earlier_says_what_replaced_it(
     client: Client,
 ) -> None:
     report = make_report(published=True, title_en="With a mistake")
-    correct(report, title_en="Corrected", why="A name was wrong.")
+    correct(report, title_en="Corrected", title_cy="Cywirwyd", why="A name was wrong.")
     correct(report, why="A date was wrong.")
 
     first = client.get(f"/en/reports/{report.slug}/editions/1/")

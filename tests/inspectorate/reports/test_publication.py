@@ -72,7 +72,7 @@ def correct(report: Report, text: str = "Corrected") -> None:
     """Take a published report back for a correction, and sign it off."""
     why = {"correction_en": "It was wrong.", "correction_cy": "Roedd yn anghywir."}
     move(report, Report.Status.REVISION, by=SYSTEM, **why)
-    report.paragraphs.update(text_en=text)
+    report.paragraphs.update(text_en=text, text_cy=text)
     report.clear_identities(by=SYSTEM)
     report.submit_for_sign_off(by=SYSTEM)
     report.sign_off(by=SYSTEM)

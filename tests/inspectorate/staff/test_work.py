@@ -29,6 +29,7 @@ from tests.factories import (
     make_episode,
     make_evidence,
     make_finding,
+    make_framework,
     make_inspection,
     make_interest,
     make_judgement,
@@ -377,3 +378,31 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
     assert all(block.items for block in blocks(chief, TODAY))
     assert queries(chief) == with_none == 8
     assert queries(governor) == with_one <= 14
+
+
+def test_translator_is_told_what_is_to_be_translated() -> None:
+    framework = make_framework(languages="en cy")
+    framework.deadlines.create(event="publication", days=10)
+    case = make_inspection(framework=framework, fieldwork_end="2026-01-30")
+    report = make_report(case, paragraphs=2)
+    report.paragraphs.filter(position=1).update(text_cy="")
+    report.paragraphs.filter(position=2).update(text_en="New.")
+    translator = make_user("publishing_officer")
+
+    (item,) = items(translator, "translations")
+
+    assert (item.told, item.due, item.is_overdue) == (
+        "missing: 1, out of date: 1",
+        date(2026, 2, 13),
+        True,
+    )
+    page = reverse("admin:reports_report_translation", args=[report.pk])
+    assert item.address == page
+    make_interest(translator, case.authorities.get())
+    assert items(translator, "translations") == []
+
+
+def test_who_translates_nothing_has_no_block_of_it() -> None:
+    codes = [block.code for block in blocks(make_user("inspector"), TODAY)]
+
+    assert "translations" not in codes

@@ -206,7 +206,8 @@ def test_text_revised_since_it_was_cleared_is_not_fixed_before_it_is_read_again(
     None
 ):
     report = make_draft("revision")
-    report.paragraphs.update(text_en="Jo Bloggs, 12, of 3 High Street told us.")
+    named = "Jo Bloggs, 12, of 3 High Street told us."
+    report.paragraphs.update(text_en=named, text_cy=named)
 
     with pytest.raises(Refusal, match="changed since its identities were cleared"):
         report.submit_for_sign_off(by=report.author, at=NOON)

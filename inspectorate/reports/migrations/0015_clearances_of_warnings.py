@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0013_register_of_everything"),
+        ("reports", "0014_publishing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
