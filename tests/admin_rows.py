@@ -18,6 +18,7 @@ from tests.factories import (
     make_checklist_answer,
     make_checklist_item,
     make_comment,
+    make_edition_form,
     make_episode,
     make_evidence,
     make_evidence_file,
@@ -71,6 +72,7 @@ def make_row_of_each() -> None:
     make_checklist_answer(make_comment(assured).report)
     make_withdrawal()
     make_signing_key()
+    make_edition_form()
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)

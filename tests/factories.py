@@ -44,6 +44,7 @@ from inspectorate.reports.models import (
     ChecklistAnswer,
     Comment,
     Edition,
+    EditionForm,
     Paragraph,
     Placement,
     Report,
@@ -337,6 +338,19 @@ def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
     reason = Wording("A child could be known.", "Gellid adnabod plentyn.")
     publication.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
     return edition.withdrawal
+
+
+def make_edition_form(edition: Edition | None = None, **fields: object) -> EditionForm:
+    """The row of a file; the storage holds none, and the register tells of none."""
+    edition = edition or make_edition()
+    fields.setdefault("form", EditionForm.Form.JSON)
+    fields.setdefault("sha256", edition.sha256)
+    fields.setdefault("size", len(edition.document))
+    fields.setdefault("name", f"{edition.report.slug}-edition-{edition.number}.json")
+    fields.setdefault("stored_as", f"{edition.sha256[:2]}/{edition.sha256}.json")
+    fields.setdefault("made_at", NOON)
+    fields.setdefault("made_with", "Inspectorate")
+    return EditionForm.objects.create(edition=edition, **fields)
 
 
 def make_signing_key(**fields: object) -> SigningKey:

@@ -3,6 +3,7 @@ from inspectorate.reports.models.accuracy_comment import AccuracyComment
 from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Chain, Edition, EditionAuthority
+from inspectorate.reports.models.form import EditionForm
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.placement import Placement
 from inspectorate.reports.models.published import (
@@ -26,6 +27,7 @@ __all__ = [
     "Comment",
     "Edition",
     "EditionAuthority",
+    "EditionForm",
     "Paragraph",
     "Placement",
     "PublishedFinding",

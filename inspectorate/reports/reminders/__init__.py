@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.lifecycle import follow
 from inspectorate.notices import sources
 from inspectorate.reports.models import AccuracyComment, Report
-from inspectorate.reports.reminders import accuracy, publication, turns
+from inspectorate.reports.reminders import accuracy, forms, publication, turns
 
 KINDS = {
     "assurance": _("Quality assurance"),
@@ -17,6 +17,7 @@ KINDS = {
     accuracy.DECISIONS: _("Comments on accuracy to decide"),
     accuracy.REVIEW: _("Second review of a decision"),
     publication.KIND: _("Publication due"),
+    forms.KIND: _("Files of an edition not made"),
 }
 SOURCES = [
     turns.turns,
