@@ -25,6 +25,7 @@ class ReportPage(DetailView):
             **reading(json.loads(edition.document)),
             editions=report.editions.published().defer("document").order_by("-number"),
             responses=Response.objects.published().filter(report=report),
+            forms=edition.forms.all(),
             is_current=report.current_edition_id == edition.pk,
             **kwargs,
         )

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from inspectorate.public import (
     authorities,
     editions,
+    files,
     home,
     recommendations,
     reports,
@@ -19,6 +20,11 @@ pages = [
         "reports/<slug:slug>/editions/<int:number>/",
         editions.EditionPage.as_view(),
         name="report-edition",
+    ),
+    path(
+        "reports/<slug:slug>/editions/<int:number>/files/<str:name>",
+        files.edition_file,
+        name="report-file",
     ),
     path("authorities/", authorities.AuthorityList.as_view(), name="authority-list"),
     path(

@@ -1,6 +1,7 @@
 from inspectorate.reports.admin.accuracy import AccuracyCheckAdmin
 from inspectorate.reports.admin.assurance import ChecklistAnswerAdmin, CommentAdmin
 from inspectorate.reports.admin.edition import EditionAdmin
+from inspectorate.reports.admin.form import EditionFormAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
     PublishedFindingAdmin,
@@ -23,6 +24,7 @@ __all__ = [
     "ChecklistAnswerAdmin",
     "CommentAdmin",
     "EditionAdmin",
+    "EditionFormAdmin",
     "ParagraphAdmin",
     "PublishedFindingAdmin",
     "PublishedJudgementAdmin",
