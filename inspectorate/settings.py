@@ -247,6 +247,15 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # The forms of editions: from here too they are handed out one by one.
+    "editions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "editions",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -344,6 +353,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # No validator of another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    # Of an edition, and of each of its files.
+    "ENUM_NAME_OVERRIDES": {"LanguageEnum": [("en", "English"), ("cy", "Welsh")]},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "inspectorate.api.schema.describe_errors",

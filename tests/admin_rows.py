@@ -19,6 +19,7 @@ from tests.factories import (
     make_checklist_item,
     make_clearance,
     make_comment,
+    make_edition_form,
     make_episode,
     make_evidence,
     make_evidence_file,
@@ -77,6 +78,7 @@ def make_row_of_each() -> None:
     make_withdrawal()
     make_signing_key()
     make_rule_not_published()
+    make_edition_form()
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)

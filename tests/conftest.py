@@ -78,6 +78,16 @@ def plain_and_fast(settings: Settings) -> None:
     settings.SECOND_FACTOR = False
 
 
+@pytest.fixture
+def edition_files(settings: Settings, tmp_path: Path) -> Path:
+    """The folder where the forms of editions are kept, empty at first."""
+    folder = tmp_path / "editions"
+    mine = {**settings.STORAGES["editions"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "editions": mine}
+    folder.mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Start in English: a request leaves its language behind in the thread."""

@@ -46,6 +46,7 @@ from inspectorate.reports.models import (
     Clearance,
     Comment,
     Edition,
+    EditionForm,
     FormerSource,
     Paragraph,
     Placement,
@@ -354,6 +355,19 @@ def make_rule_not_published(**fields: object) -> NotPublished:
     fields.setdefault("reason_en", "Its address is not public.")
     fields.setdefault("reason_cy", "Nid yw ei gyfeiriad yn gyhoeddus.")
     return NotPublished.objects.create(**fields)
+
+
+def make_edition_form(edition: Edition | None = None, **fields: object) -> EditionForm:
+    """The row of a file; the storage holds none, and the register tells of none."""
+    edition = edition or make_edition()
+    fields.setdefault("form", EditionForm.Form.JSON)
+    fields.setdefault("sha256", edition.sha256)
+    fields.setdefault("size", len(edition.document))
+    fields.setdefault("name", f"{edition.report.slug}-edition-{edition.number}.json")
+    fields.setdefault("stored_as", f"{edition.sha256[:2]}/{edition.sha256}.json")
+    fields.setdefault("made_at", NOON)
+    fields.setdefault("made_with", "Inspectorate")
+    return EditionForm.objects.create(edition=edition, **fields)
 
 
 def make_signing_key(**fields: object) -> SigningKey:

@@ -24,6 +24,7 @@ from inspectorate.api.fields import (
     SharedSerializer,
     StatedDate,
 )
+from inspectorate.api.files import FormSerializer
 from inspectorate.api.filters import MISSING_REPORT, GradedFilterSet, find_report
 from inspectorate.api.frameworks import (
     AreaSerializer,
@@ -139,6 +140,10 @@ class EditionSerializer(EditionKeySerializer, ContentsSerializer):
     entered_at = Moment(help_text="The moment it entered this record, in UTC.")
     sha256 = serializers.CharField(help_text="The digest of its document.")
     register = RegisterEntrySerializer(source="register_entry")
+    forms = FormSerializer(
+        many=True,
+        help_text="The files of the edition; none until they are made.",
+    )
     links = EditionLinksSerializer(source="*")
 
 
@@ -177,7 +182,7 @@ class EditionViewSet(ReadOnlyModelViewSet):
     has an ETag; send it back in If-None-Match and get 304 while it holds.
     """
 
-    queryset = for_lists(Edition.objects.published())
+    queryset = for_lists(Edition.objects.published()).prefetch_related("forms")
     serializer_class = EditionSerializer
     permission_classes = [AllowAny]
     filterset_class = EditionFilterSet

@@ -45,6 +45,7 @@ ACTS = [
     gettext_noop("decision confirmed"),
     gettext_noop("decision opened again"),
     gettext_noop("released"),
+    gettext_noop("forms not made"),
     gettext_noop("name removed"),
     gettext_noop("announced a decision"),
     gettext_noop("decided to raise"),

@@ -33,6 +33,7 @@ class ReportPage(MayBeWithdrawn, DetailView):
                 if each.number > edition.number and not each.is_withdrawn
             ],
             responses=Response.objects.published().filter(report=report),
+            forms=edition.forms.all(),
             is_current=report.current_edition_id == edition.pk,
             in_register=address_of(edition.register_entry),
             **kwargs,

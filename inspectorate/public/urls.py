@@ -7,6 +7,7 @@ from inspectorate.public import (
     authorities,
     comparisons,
     editions,
+    files,
     home,
     paragraphs,
     recommendations,
@@ -32,6 +33,11 @@ pages = [
         "reports/<slug:slug>/paragraphs/<slug:stable_id>/",
         paragraphs.ParagraphPage.as_view(),
         name="paragraph-detail",
+    ),
+    path(
+        "reports/<slug:slug>/editions/<int:number>/files/<str:name>",
+        files.edition_file,
+        name="report-file",
     ),
     path("authorities/", authorities.AuthorityList.as_view(), name="authority-list"),
     path(

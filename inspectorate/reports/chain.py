@@ -5,6 +5,7 @@ What is asked of the links alone, a stranger asks of a copy in the same way.
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from inspectorate.reports import register
 from inspectorate.reports.document import digest
@@ -28,6 +29,12 @@ def faults() -> Iterator[str]:
     outside = Edition.objects.filter(register_entry=None).select_related("report")
     for edition in outside:
         yield f"Edition {edition.number} of {edition.report.slug} is in no register."
+    formed = Edition.objects.filter(forms_entry=None, forms__isnull=False).distinct()
+    for edition in formed.select_related("report").defer("document"):
+        yield (
+            f"The forms of edition {edition.number} of {edition.report.slug} are in no "
+            "register."
+        )
 
 
 class Links:
@@ -41,8 +48,11 @@ class Links:
     def faults(self) -> Iterator[str]:
         entries = RegisterEntry.objects.filter(chain=self.chain).order_by("sequence")
         entries = entries.select_related(
-            "edition__report", "withdrawal__edition__report", "key", "signed_with"
+            *("edition__report", "formed__report", "withdrawal__edition__report"),
+            *("key", "signed_with"),
         )
+        entries = entries.defer("formed__document", "withdrawal__edition__document")
+        entries = entries.prefetch_related("formed__forms")
         for entry in entries.iterator(chunk_size=100):
             for fault in self.faults_of(entry):
                 yield f"{self.named(entry.sequence)}: {fault}"
@@ -101,14 +111,22 @@ def faults_of_subject(entry: RegisterEntry, told: dict) -> Iterator[str]:
     edition = entry.edition
     if edition and edition.sha256 != digest(edition.document):
         yield "the document does not match its digest."
-    row = edition or entry.withdrawal
-    entered = row is None or told["entered_at"] == register.moment(row.entered_at)
-    if not entered or said != TOLD[entry.kind](entry):
+    moments = {register.moment(at) for at in entered_at(entry)}
+    if moments - {told["entered_at"]} or said != TOLD[entry.kind](entry):
         yield "what it is about has been altered."
+
+
+def entered_at(entry: RegisterEntry) -> list[datetime]:
+    """When the rows that a link is about say that they entered the record."""
+    if entry.formed:
+        return [form.made_at for form in entry.formed.forms.all()]
+    row = entry.edition or entry.withdrawal
+    return [row.entered_at] if row else []
 
 
 TOLD = {
     Kind.EDITION: lambda entry: register.told_edition(entry.edition),
+    Kind.FORMS: lambda entry: register.told_forms(entry.formed),
     Kind.WITHDRAWAL: lambda entry: register.told_withdrawal(entry.withdrawal),
     Kind.KEY: lambda entry: register.told_key(entry.key),
 }

@@ -14,7 +14,7 @@ from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Reason, Refusal
-from inspectorate.reports import register
+from inspectorate.reports import forming, register
 from inspectorate.reports.document import document_of, gather
 from inspectorate.reports.freezing import freeze
 from inspectorate.reports.models import Chain, Edition, Report, Withdrawal
@@ -63,6 +63,7 @@ def publish(
         **WAITED,
     )
     register.enter_edition(edition)
+    forming.make_later(edition)
     return edition
 
 
@@ -94,6 +95,7 @@ def issue(
         **WAITED,
     )
     register.enter_edition(edition)
+    forming.make_later(edition)
     return edition
 
 

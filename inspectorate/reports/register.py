@@ -37,6 +37,11 @@ def enter_edition(edition: Edition) -> RegisterEntry:
     )
 
 
+def enter_forms(edition: Edition, at: datetime) -> RegisterEntry:
+    """Add what an edition is kept as; its rows stand by then, at the same moment."""
+    return enter(edition.chain, Kind.FORMS, edition, told_forms(edition), at)
+
+
 def enter_withdrawal(withdrawal: Withdrawal) -> RegisterEntry:
     edition, at = withdrawal.edition, withdrawal.entered_at
     return enter(
@@ -81,6 +86,23 @@ def told_edition(edition: Edition) -> dict:
         "report": edition.report.slug,
         "edition": edition.number,
         "sha256": edition.sha256,
+    }
+
+
+def told_forms(edition: Edition) -> dict:
+    forms = sorted(edition.forms.all(), key=lambda row: (row.form, row.language))
+    return {
+        "report": edition.report.slug,
+        "edition": edition.number,
+        "forms": [
+            {
+                "form": row.form,
+                "language": row.language,
+                "sha256": row.sha256,
+                "size": row.size,
+            }
+            for row in forms
+        ],
     }
 
 

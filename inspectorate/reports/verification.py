@@ -1,4 +1,5 @@
-"""Whether what is shown is what was published: the chain, and every edition's rows.
+"""Whether what is shown is what was published: the chain, every edition's rows, and
+the files of its forms.
 
 Triggers refuse changes; who owns the tables can take them away. This finds it.
 """
@@ -7,9 +8,16 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+from django.core.files.storage import storages
+
 from inspectorate.fields import PartialDate
-from inspectorate.reports import chain
-from inspectorate.reports.models import Chain, Edition, PublishedRecommendationTheme
+from inspectorate.reports import chain, forming
+from inspectorate.reports.models import (
+    Chain,
+    Edition,
+    EditionForm,
+    PublishedRecommendationTheme,
+)
 
 
 def faults() -> Iterator[str]:
@@ -23,6 +31,20 @@ def faults() -> Iterator[str]:
         for what, shown, published in compared(edition, document):
             if shown != published:
                 yield f"Entry {edition.register_entry.sequence}: {what} differ."
+    yield from faults_of_files()
+
+
+def faults_of_files() -> Iterator[str]:
+    """Name each file of an edition, published or issued, that is lost or altered."""
+    storage = storages["editions"]
+    for form in EditionForm.objects.order_by("pk").iterator(chunk_size=100):
+        try:
+            found = forming.digest_of(storage, form.stored_as)
+        except OSError:
+            yield f"The file {form.name} is missing."
+            continue
+        if found != form.sha256:
+            yield f"The file {form.name} has been altered."
 
 
 def compared(edition: Edition, document: dict) -> Iterator[tuple[str, list, list]]:

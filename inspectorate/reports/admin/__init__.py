@@ -5,6 +5,7 @@ from inspectorate.reports.admin.assurance import (
     CommentAdmin,
 )
 from inspectorate.reports.admin.edition import EditionAdmin
+from inspectorate.reports.admin.form import EditionFormAdmin
 from inspectorate.reports.admin.paragraph import ParagraphAdmin, SectionAdmin
 from inspectorate.reports.admin.published import (
     PublishedFindingAdmin,
@@ -28,6 +29,7 @@ __all__ = [
     "ClearanceAdmin",
     "CommentAdmin",
     "EditionAdmin",
+    "EditionFormAdmin",
     "ParagraphAdmin",
     "PublishedFindingAdmin",
     "PublishedJudgementAdmin",

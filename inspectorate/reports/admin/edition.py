@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
+from inspectorate.reports.admin.form import FormsOfEdition
 from inspectorate.reports.models import Edition
 
 
 @admin.register(Edition)
-class EditionAdmin(AppendOnlyAdmin):
+class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
     list_display = [
         "heading",
         "number",
@@ -33,7 +34,7 @@ class EditionAdmin(AppendOnlyAdmin):
     ]
     search_help_text = _("Words of the title, a reference, or an authority's name.")
     ordering = ["-sorted_on", "-pk"]
-    readonly_fields = ["authority_names", "frozen_text"]
+    readonly_fields = ["authority_names", "files", "frozen_text"]
     fieldsets = [
         (
             None,
@@ -65,6 +66,16 @@ class EditionAdmin(AppendOnlyAdmin):
                     ("languages", "published_by"),
                     "recorded_from",
                 ],
+            },
+        ),
+        (
+            _("Files"),
+            {
+                "description": _(
+                    "The forms in which the edition is kept and handed out, all made "
+                    "from its frozen text in the style of its year."
+                ),
+                "fields": ["style", "files"],
             },
         ),
         (

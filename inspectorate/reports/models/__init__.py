@@ -4,6 +4,7 @@ from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.clearance import Clearance
 from inspectorate.reports.models.comment import Comment
 from inspectorate.reports.models.edition import Chain, Edition, EditionAuthority
+from inspectorate.reports.models.form import EditionForm
 from inspectorate.reports.models.former_source import FormerSource
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.placement import Placement
@@ -29,6 +30,7 @@ __all__ = [
     "Comment",
     "Edition",
     "EditionAuthority",
+    "EditionForm",
     "FormerSource",
     "Paragraph",
     "Placement",

@@ -12,6 +12,9 @@ from inspectorate.indexes import filtered
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models.report import Report
 
+# What editions look like from now on: a folder of inspectorate/reports/styles.
+STYLE = "2026"
+
 
 class Chain(models.TextChoices):
     """Who an edition is for, and so the chain of the register that it enters."""
@@ -63,7 +66,8 @@ class Edition(AppendOnly):
     `number` counts the editions of a report in its chain. `correction` says why there
     is a further one. `published_on` is the date it bears, which may be historical and
     coarse; `entered_at` is the moment it entered the record here. `document` is the
-    whole text as canonical JSON, and `sha256` its digest.
+    whole text as canonical JSON, and `sha256` its digest. `style` is that of its year,
+    in which its forms are made, be it much later.
     """
 
     # Sorts an edition whose year nobody stated behind all others.
@@ -117,6 +121,7 @@ class Edition(AppendOnly):
     correction = TwoLanguages(models.TextField, _("reason of the correction"))
     document = models.TextField(_("document"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+    style = models.CharField(_("style"), max_length=10, default=STYLE)
     published_by = models.CharField(_("published by"), max_length=200)
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     recorded_from = RecordedFrom()

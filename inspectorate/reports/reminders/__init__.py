@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.lifecycle import follow
 from inspectorate.notices import sources
 from inspectorate.reports.models import AccuracyComment, Report
-from inspectorate.reports.reminders import accuracy, held_up, publication, turns
+from inspectorate.reports.reminders import (
+    accuracy,
+    forms,
+    held_up,
+    publication,
+    turns,
+)
 
 KINDS = {
     "assurance": _("Quality assurance"),
@@ -18,6 +24,7 @@ KINDS = {
     accuracy.REVIEW: _("Second review of a decision"),
     publication.KIND: _("Publication due"),
     held_up.KIND: _("Publication held up"),
+    forms.KIND: _("Files of an edition not made"),
 }
 SOURCES = [
     turns.turns,

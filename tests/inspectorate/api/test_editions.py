@@ -11,6 +11,7 @@ from tests.factories import (
     NOON,
     SYSTEM,
     make_edition,
+    make_edition_form,
     make_inspection,
     make_judgement,
     make_recommendation,
@@ -66,7 +67,28 @@ def test_edition_tells_what_its_report_tells_and_how_it_stands_in_the_register(
             "key": None,
             "signature": "",
         },
+        "forms": [],
     }
+
+
+def test_edition_names_its_files_and_where_they_are(
+    get: Callable[..., dict], arfon: Edition
+) -> None:
+    form = make_edition_form(arfon, form="pdf", language="cy", name="arfon-cy.pdf")
+
+    edition = get(ONE)
+
+    assert edition["forms"] == [
+        {
+            "form": "pdf",
+            "language": "cy",
+            "name": "arfon-cy.pdf",
+            "size": form.size,
+            "sha256": form.sha256,
+            "made_with": "Inspectorate",
+            "file": "http://testserver/cy/reports/arfon-1993-01/editions/1/files/arfon-cy.pdf",
+        }
+    ]
 
 
 def test_document_stands_in_the_edition_byte_for_byte(
@@ -170,7 +192,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         make_edition(inspection)
     url = "/api/v1/editions/?page_size="
 
-    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 5
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 6
 
 
 @pytest.mark.parametrize("url", [ONE, f"{ONE}document/"])

@@ -23,6 +23,7 @@ from tests.factories import (
     make_checklist_answer,
     make_comment,
     make_edition,
+    make_edition_form,
     make_episode,
     make_evidence_file,
     make_finding,
@@ -53,6 +54,7 @@ def make_row_of_each() -> None:
     edition = make_edition(inspection)
     formed = {"sequence": 99, "kind": "forms", "formed": edition, "content": "{}"}
     RegisterEntry.objects.create(chain="public", **formed)
+    make_edition_form(edition)
     make_withdrawal(edition)
     make_signing_key()
     make_accuracy_comment()

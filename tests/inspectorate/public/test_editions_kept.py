@@ -197,7 +197,7 @@ def test_draft_of_a_correction_is_not_seen(client: Client) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["", "editions/1/"])
-def test_page_takes_three_queries_however_long_the_report(
+def test_page_takes_four_queries_however_long_the_report(
     client: Client,
     count: int,
     address: str,
@@ -214,5 +214,5 @@ def test_page_takes_three_queries_however_long_the_report(
         make_response(report)
     correct(report)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/en/reports/{report.slug}/{address}")

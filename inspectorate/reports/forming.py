@@ -1,0 +1,176 @@
+"""Making the forms of an edition: once, by the worker, after it has entered the record.
+
+No row tells of a file before all files of the edition stand, and the register tells of
+them in the same transaction: what breaks off leaves no trace that anybody reads, and
+may be begun again. docs/forms.md tells what the forms are.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+import django
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from inspectorate.history.models import System, record
+from inspectorate.lifecycle import Refusal
+from inspectorate.reports import register
+from inspectorate.reports.models import Edition, EditionForm
+from inspectorate.reports.reminders import forms as notices
+from inspectorate.reports.rendering import page, pdf, text
+from inspectorate.reports.rendering.layout import Source, languages_of
+
+logger = logging.getLogger(__name__)
+
+SYSTEM = System("forms")
+FAILED = "forms not made"
+SUFFIX = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
+OURS = "Inspectorate"
+
+
+class NotMadeError(Exception):
+    """The forms of an edition could not be made; the sentence says why."""
+
+
+class Made(NamedTuple):
+    form: str
+    language: str
+    content: bytes
+    made_with: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def stored_as(self) -> str:
+        """By its digest: what is made again lies where it lay."""
+        return f"{self.sha256[:2]}/{self.sha256}.{SUFFIX[self.form]}"
+
+
+def make_later(edition: Edition) -> None:
+    """Queue it once the transaction has come to pass.
+
+    The first edition of a historical report waits until somebody asks for its forms
+    (`./run manage make_forms`): an import brings hundreds at once.
+    """
+    if edition.number > 1 or not edition.recorded_from:
+        transaction.on_commit(partial(make.enqueue, edition.pk))
+
+
+@task()
+def make(edition_id: int) -> None:
+    """Raises NotMadeError, so that the task counts as failed; staff is told by then."""
+    form(Edition.objects.select_related("report").get(pk=edition_id))
+
+
+def without_forms() -> models.QuerySet:
+    """The editions of which a form is still to be made; there are all or none."""
+    return Edition.objects.filter(forms_entry=None).order_by("pk")
+
+
+def form(edition: Edition, *, at: datetime | None = None) -> None:
+    """Make, store and enter all forms of an edition that has none yet.
+
+    Raises NotMadeError with a reason that is on the record by then, too.
+    """
+    if edition.forms.exists():
+        return
+    try:
+        files = [(made, keep(made)) for made in composed(edition)]
+        enter(edition, files, at)
+    except (pdf.EngineError, OSError, Refusal) as error:
+        reason = reason_of(error)
+        logger.exception("Forms of edition %s were not made.", edition.pk)
+        tell(edition, reason)
+        raise NotMadeError(reason) from error
+
+
+def reason_of(error: Exception) -> str:
+    if isinstance(error, OSError):
+        told = _("A file could not be stored: %s")
+        return told % (error.strerror or error)
+    return str(error)
+
+
+@transaction.atomic
+def tell(edition: Edition, reason: str) -> None:
+    record(edition, FAILED, by=SYSTEM, reason=reason)
+    notices.tell_failure(edition, reason)
+
+
+def composed(edition: Edition) -> Iterator[Made]:
+    document = json.loads(edition.document)
+    facts = (edition.sha256, edition.entered_at, edition.style)
+    source = Source(document, *facts)
+    for language in languages_of(document):
+        yield Made("pdf", language, pdf.compose(source, language), pdf.MADE_WITH)
+    web = f"Django {django.get_version()}"
+    yield Made("html", "", page.compose(source), web)
+    for language in languages_of(document):
+        yield Made("text", language, text.compose(source, language), OURS)
+    yield Made("json", "", edition.document.encode(), OURS)
+
+
+def keep(made: Made) -> str:
+    """Store a file, and return the name it is stored by; raises OSError."""
+    storage = storages["editions"]
+    if storage.exists(made.stored_as):
+        if digest_of(storage, made.stored_as) == made.sha256:
+            return made.stored_as
+        # Of an attempt that broke off while it wrote, or altered since.
+        storage.delete(made.stored_as)
+    name = storage.save(made.stored_as, ContentFile(made.content))
+    if digest_of(storage, name) != made.sha256:
+        raise OSError(_("what was stored is not what was written"))
+    return name
+
+
+def digest_of(storage: Storage, name: str) -> str:
+    """Raises OSError where the storage does not hold the file."""
+    with storage.open(name) as file:
+        found = hashlib.sha256()
+        for chunk in file.chunks():
+            found.update(chunk)
+    return found.hexdigest()
+
+
+@transaction.atomic
+def enter(edition: Edition, files: list[tuple[Made, str]], at: datetime | None) -> None:
+    register.locked_head(edition.chain)
+    # Of two workers the second meets what the first has entered.
+    if edition.forms.exists():
+        return
+    # Read under the lock, so that no link that came meanwhile is younger.
+    at = at or timezone.now()
+    EditionForm.objects.bulk_create(
+        EditionForm(
+            edition=edition,
+            form=made.form,
+            language=made.language,
+            sha256=made.sha256,
+            size=len(made.content),
+            name=name_of(edition, made),
+            stored_as=stored_as,
+            made_at=at,
+            made_with=made.made_with,
+        )
+        for made, stored_as in files
+    )
+    register.enter_forms(edition, at)
+
+
+def name_of(edition: Edition, made: Made) -> str:
+    """What a reader gets it as: swansea-nd-01-edition-1-en.pdf."""
+    language = f"-{made.language}" if made.language else ""
+    stem = f"{edition.report.slug}-edition-{edition.number}{language}"
+    return f"{stem}.{SUFFIX[made.form]}"
