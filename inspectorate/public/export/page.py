@@ -1,4 +1,4 @@
-"""One page of the site as a file that works from any folder: its links lead to files."""
+"""One page of the site as a file that works from any folder: links lead to files."""
 
 import re
 from html import escape, unescape

@@ -1,4 +1,4 @@
-"""What a static copy of the record holds: groups of files, each in places of its own."""
+"""What a copy of the record holds: groups of files, each in places of its own."""
 
 import json
 from collections.abc import Iterator
