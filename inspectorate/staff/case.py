@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from inspectorate.frameworks.models import JudgementArea
 from inspectorate.history.models import Entry
-from inspectorate.inspections.models import Inspection, Judgement
+from inspectorate.inspections.models import Evidence, Inspection, Judgement
 from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
@@ -54,6 +54,8 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "steps": steps(case, report),
         "acts": next_acts(case, report, request.user),
         "is_mine": mine,
+        # Asks the admin class of evidence, which is stricter than permissions.
+        "reads_evidence": site.get_model_admin(Evidence).may_read_case(request, case),
         "reads_assurance": mine or reads_every_case(request.user),
     }
     if readable.filter(pk=case.pk).exists():

@@ -103,6 +103,16 @@ def test_reader_of_every_case_is_offered_no_button_to_edit() -> None:
     assert "Edit the plan" not in page.text
 
 
+def test_translator_is_led_to_the_texts_and_not_to_the_evidence() -> None:
+    case = make_case()
+
+    page = strictly(client_of("publishing_officer").get(page_of(case))).text
+
+    assert "Write the report" in page
+    assert "All evidence of this case" not in page
+    assert "What the findings rest on" not in page
+
+
 def test_unknown_case_is_not_found_and_a_stranger_signs_in() -> None:
     nowhere = reverse("admin:case", args=["NOWHERE-2026-01"])
 
