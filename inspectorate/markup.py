@@ -1,8 +1,11 @@
-"""Markdown to safe HTML: no tags of the writer's own, no scripts, no pictures."""
+"""Markdown to safe HTML: no tags of the writer's own, no scripts, no pictures; and to
+its words alone.
+"""
 
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MARKDOWN = MarkdownIt("zero").enable(
     ["newline", "emphasis", "link", "list", "blockquote", "table", "escape", "entity"]
@@ -24,3 +27,17 @@ def to_html(text: str) -> SafeString:
     return SafeString(
         nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"})
     )
+
+
+def to_words(text: str) -> str:
+    """What a reader of the page reads, a line to each paragraph, item or cell."""
+    blocks = MARKDOWN.parse(text.translate(SYMBOLS))
+    return "\n".join(
+        "".join(words_of(part) for part in block.children)
+        for block in blocks
+        if block.type == "inline"
+    )
+
+
+def words_of(part: Token) -> str:
+    return "\n" if part.type in ("softbreak", "hardbreak") else part.content

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspectorate.api.authorities import AuthorityNameSerializer
+from inspectorate.api.errors import Withdrawn
 from inspectorate.api.fields import (
     Address,
     BothLanguages,
@@ -35,7 +36,7 @@ from inspectorate.api.published import EditionKeySerializer
 from inspectorate.api.register import RegisterEntrySerializer
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.document import digest
-from inspectorate.reports.models import Edition, PublishedRecommendation
+from inspectorate.reports.models import Edition, PublishedRecommendation, Withdrawal
 from inspectorate.reports.models.edition import EditionQuerySet
 
 # Newest first; the sequence tells apart those of one day.
@@ -189,7 +190,14 @@ class EditionViewSet(ReadOnlyModelViewSet):
     def find(self, editions: EditionQuerySet) -> Edition:
         slug, number = self.kwargs["slug"], self.kwargs["number"]
         editions = self.filter_queryset(editions)
-        return get_object_or_404(editions, report__slug=slug, number=number)
+        try:
+            return get_object_or_404(editions, report__slug=slug, number=number)
+        except Http404:
+            gone = Withdrawal.objects.filter(edition__in=Edition.objects.withdrawn())
+            here = {"edition__report__slug": slug, "edition__number": number}
+            if withdrawal := gone.filter(**here).first():
+                raise Withdrawn(withdrawal) from None
+            raise
 
     def retrieve(self, request: Request, slug: str, number: int) -> HttpResponse:
         edition = self.get_object()

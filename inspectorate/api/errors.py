@@ -1,5 +1,7 @@
 """Every refusal of the API in one shape: a sentence, and sentences by parameter."""
 
+from datetime import UTC
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from rest_framework.views import exception_handler
 
 from inspectorate.lifecycle import Refusal
 from inspectorate.paging import BadCursor
+from inspectorate.reports.models import Withdrawal
 
 
 class Conflict(exceptions.APIException):
@@ -24,6 +27,21 @@ class Missing(exceptions.NotFound):
     default_detail = _("There is nothing published at this address.")
 
 
+class Withdrawn(exceptions.APIException):
+    """What was published and is gone; the answer tells when and why beside."""
+
+    status_code = status.HTTP_410_GONE
+    default_detail = _("What stood at this address has been withdrawn.")
+    default_code = "withdrawn"
+
+    def __init__(self, withdrawal: Withdrawal) -> None:
+        super().__init__()
+        self.told = {
+            "withdrawn_at": withdrawal.entered_at.astimezone(UTC).isoformat(),
+            "reason": withdrawal.reason._asdict(),
+        }
+
+
 def answer(error: Exception, context: dict) -> Response | None:
     """Return the answer to an error; None for a fault of ours, which Django reports.
 
@@ -32,7 +50,7 @@ def answer(error: Exception, context: dict) -> Response | None:
     error = translate(error)
     response = exception_handler(error, context)
     if response is not None:
-        response.data = body(error)
+        response.data = body(error) | getattr(error, "told", {})
     return response
 
 

@@ -153,10 +153,11 @@ def published_in(queryset: models.QuerySet, year: str, path: str) -> models.Quer
     return queryset.filter(**{f"{path}sorted_on__year": year})
 
 
-class FoundList(FilterView):
-    """What the filters leave, page by page, and how many there are in all."""
+class Paged:
+    """A list of which a page begins after the last row of the one before."""
 
-    order = ("-sorted_on", "-pk")
+    # The public sees these in the address of a page: no column of them is a secret.
+    order = ("-sorted_on", "-register_entry__sequence")
     page_size = 20
 
     def get(
@@ -179,5 +180,12 @@ class FoundList(FilterView):
             size=self.page_size,
             cursor=self.request.GET.get("cursor"),
         )
+        return super().get_context_data(page=page, **kwargs)
+
+
+class FoundList(Paged, FilterView):
+    """What the filters leave, page by page, and how many there are in all."""
+
+    def get_context_data(self, **kwargs: object) -> dict:
         count = self.object_list.count()
-        return super().get_context_data(page=page, count=count, **kwargs)
+        return super().get_context_data(count=count, **kwargs)

@@ -170,7 +170,7 @@ class RecommendationList(FoundList):
         editions = Edition.objects.published().current().filter(Exists(here))
         return (
             editions.defer("document")
-            .select_related("report")
+            .select_related("report", "register_entry")
             .prefetch_related("authorities")
         )
 

@@ -89,6 +89,9 @@ class ReportList(FoundList):
     filterset_class = ReportFilter
     template_name = "public/report_list.html"
 
+    def to_page(self) -> EditionQuerySet:
+        return self.object_list.select_related("register_entry")
+
     def get_context_data(self, **kwargs: object) -> dict:
         context = super().get_context_data(**kwargs)
         add_headlines(context["page"].rows)

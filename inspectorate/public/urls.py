@@ -5,9 +5,12 @@ from django.views.generic import RedirectView
 
 from inspectorate.public import (
     authorities,
+    comparisons,
     editions,
     home,
+    paragraphs,
     recommendations,
+    register,
     reports,
 )
 
@@ -20,6 +23,16 @@ pages = [
         editions.EditionPage.as_view(),
         name="report-edition",
     ),
+    path(
+        "reports/<slug:slug>/editions/<int:old>/changes/<int:new>/",
+        comparisons.ComparisonPage.as_view(),
+        name="report-changes",
+    ),
+    path(
+        "reports/<slug:slug>/paragraphs/<slug:stable_id>/",
+        paragraphs.ParagraphPage.as_view(),
+        name="paragraph-detail",
+    ),
     path("authorities/", authorities.AuthorityList.as_view(), name="authority-list"),
     path(
         "authorities/<slug:slug>/",
@@ -31,6 +44,7 @@ pages = [
         recommendations.RecommendationList.as_view(),
         name="recommendation-list",
     ),
+    path("register/", register.RegisterPage.as_view(), name="register-list"),
 ]
 
 without_language = [

@@ -1,9 +1,9 @@
 """What has changed in a draft since it was sent: part by part, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from inspectorate.reports.parts import Kind, Part
 
@@ -13,6 +13,8 @@ WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_PAIRS = 4_000_000
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
+
+Each = TypeVar("Each")
 
 
 class Run(NamedTuple):
@@ -61,15 +63,21 @@ def words_of(part: Part) -> tuple[str, str]:
 
 def changes(sent: list[Part], now: list[Part]) -> list[Change]:
     """Every part in the order of the draft now; what was taken out, where it stood."""
-    before = {identity(part): part for part in sent}
-    kept = {identity(part) for part in now}
-    found = []
-    names = [[identity(part) for part in parts] for parts in (sent, now)]
+    return [Change(*pair) for pair in paired(sent, now, identity)]
+
+
+def paired(
+    old: list[Each], new: list[Each], known_by: Callable[[Each], Hashable]
+) -> Iterator[tuple[Each | None, Each | None]]:
+    """Each thing as it was and as it is, None where it is not there: in the order of
+    `new`, and what was taken out where it stood. `known_by` is the same in both.
+    """
+    before = {known_by(each): each for each in old}
+    kept = {known_by(each) for each in new}
+    names = [[known_by(each) for each in things] for things in (old, new)]
     for _tag, i1, i2, j1, j2 in SequenceMatcher(None, *names, False).get_opcodes():
-        gone = (part for part in sent[i1:i2] if identity(part) not in kept)
-        found += [Change(part, None) for part in gone]
-        found += [Change(before.get(identity(part)), part) for part in now[j1:j2]]
-    return found
+        yield from ((each, None) for each in old[i1:i2] if known_by(each) not in kept)
+        yield from ((before.get(known_by(each)), each) for each in new[j1:j2])
 
 
 def identity(part: Part) -> tuple[str, ...]:

@@ -2,6 +2,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from inspectorate.reports.models import PublishedParagraph
+from tests.browser import axe
+from tests.browser.workspace import unfold
 from tests.factories import (
     make_board,
     make_edition,
@@ -11,7 +14,9 @@ from tests.factories import (
     make_judgement,
     make_recommendation,
     make_response,
+    make_withdrawal,
 )
+from tests.inspectorate.public.corrections import correct
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +29,11 @@ PAGES = [
     "authorities/",
     "authorities/exampleshire/",
     "recommendations/",
+    "register/",
+    "reports/exampleshire-2025-01-report/editions/1/changes/2/",
+    "reports/exampleshire-2025-01-report/paragraphs/{paragraph}/",
 ]
+WITHDRAWN = "reports/withdrawn/"
 
 
 @pytest.fixture
@@ -36,6 +45,9 @@ def site(live_server: LiveServer, page: Page) -> str:
     make_recommendation(inspection)
     edition = make_edition(inspection)
     make_response(edition.report)
+    edition.report.paragraphs.filter(number="1.2").update(text_en="Other words.")
+    correct(edition.report)
+    make_withdrawal(make_edition(slug="withdrawn"))
     authority = inspection.authorities.get()
     make_episode(authority)
     make_board(authority)
@@ -51,7 +63,7 @@ def test_pages_load_without_complaint_and_fit_a_narrow_phone(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_viewport_size({"width": 320, "height": 640})
 
-    for path in PAGES:
+    for path in addresses():
         response = page.goto(f"{site}/{language}/{path}")
         assert response.status == 200, path
         too_wide = "document.documentElement.scrollWidth > innerWidth"
@@ -61,6 +73,24 @@ def test_pages_load_without_complaint_and_fit_a_narrow_phone(
 
     assert complaints == []
     assert page.context.cookies() == []
+
+
+def addresses() -> list[str]:
+    paragraph = PublishedParagraph.objects.published().first().stable_id
+    return [path.format(paragraph=paragraph) for path in PAGES]
+
+
+def test_pages_of_editions_have_no_fault_that_axe_finds(site: str, page: Page) -> None:
+    axe.bring(page.context)
+
+    found = {}
+    for path in (*addresses()[3:5], *addresses()[-3:], WITHDRAWN):
+        page.goto(f"{site}/en/{path}")
+        unfold(page)
+        found[path] = axe.violations(page)
+
+    assert [path for path, faults in found.items() if faults] == []
+    assert len(found) == 6
 
 
 def test_reader_switches_the_language_on_the_same_page(site: str, page: Page) -> None:
@@ -119,7 +149,7 @@ def test_reader_on_a_phone_opens_the_filters_with_the_keyboard(
 def test_paragraph_is_linked_to_and_shown(site: str, page: Page) -> None:
     page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
 
-    page.get_by_role("link", name="Paragraph 1.3").click()
+    page.get_by_role("link", name="Paragraph 1.3", exact=True).click()
 
     assert page.url.endswith("#p-1-3")
     expect(page.locator("#p-1-3")).to_be_in_viewport()
@@ -130,7 +160,7 @@ def test_links_and_fields_are_large_enough_to_hit(site: str, page: Page) -> None
     page.set_viewport_size({"width": 375, "height": 640})
     page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
 
-    targets = page.locator("header a, nav a, a.number, .authorities a").all()
+    targets = page.locator("header a, nav a, a.number, a.cite, .authorities a").all()
 
     assert targets
     for target in targets:

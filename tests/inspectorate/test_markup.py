@@ -1,7 +1,7 @@
 import pytest
 from django.utils.safestring import SafeString
 
-from inspectorate.markup import to_html
+from inspectorate.markup import to_html, to_words
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_picture_is_no_more_than_a_link_to_it() -> None:
 
 def test_html_is_marked_safe_for_templates() -> None:
     assert isinstance(to_html("text"), SafeString)
+
+
+def test_words_are_those_a_reader_reads_a_line_to_each_block() -> None:
+    text = "They **listen**, see\n[the *plan*](https://example.org).\n\n- One\n- Two"
+
+    assert to_words(text) == "They listen, see\nthe plan.\nOne\nTwo"

@@ -22,8 +22,8 @@ OUTSIDE = ("/api/", "/admin/", "/account/")
 class Page:
     """The page of a stranger at `address`, which of a list is its page `number`.
 
-    After content() `next` is the address of the list's next page, if there is one, and
-    `shown` are the static files that it needs.
+    After content() `next` is the address of the list's next page, if there is one,
+    `links` are those it leads to, and `shown` the static files that it needs.
     """
 
     def __init__(self, address: str, *, number: int = 1, file: str = "") -> None:
@@ -31,6 +31,7 @@ class Page:
         self.path = urlsplit(address).path
         self.file = file or numbered(self.path, number)
         self.next = ""
+        self.links: dict[str, None] = {}
         self.shown: set[str] = set()
 
     def content(self) -> bytes:
@@ -67,8 +68,11 @@ class Page:
         path = parts.path or self.path
         if path.startswith(settings.STATIC_URL):
             self.shown.add(path.removeprefix(settings.STATIC_URL))
+        else:
+            self.links[path] = None
         target = self.relative(file_of(path))
-        return f"{target}#{parts.fragment}" if parts.fragment else target
+        is_whole = parts.fragment and not parts.query
+        return f"{target}#{parts.fragment}" if is_whole else target
 
     def relative(self, file: str) -> str:
         return relpath(file, self.file.rpartition("/")[0] or ".")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from django.utils import translation
 
 from authorities.models import Authority
 from inspectorate.public.export.page import Page, file_of
-from inspectorate.reports.models import Edition, PublishedParagraph, RegisterEntry
+from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-LISTS = ["report-list", "authority-list", "recommendation-list", "register"]
+LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
 VERIFY = Path(__file__).with_name("verify.py")
 # Links of the register in one file.
 LINKS = 1000
@@ -80,18 +80,19 @@ class Record:
                 way, number = page.next, number + 1
 
     def report(self, slug: str) -> Iterator[File]:
-        """Every edition, what changed between them, each paragraph, and the data."""
-        yield from self.in_languages("report-detail", slug)
-        editions = Edition.objects.on_record().filter(report__slug=slug)
-        numbers = sorted(editions.values_list("number", flat=True))
-        for number in numbers:
-            yield from self.in_languages("report-edition", slug, number)
-        for pair in pairwise(numbers):
-            yield from self.in_languages("edition-changes", slug, *pair)
-        told = PublishedParagraph.objects.filter(edition__in=editions)
-        known = told.order_by("stable_id").values_list("stable_id", flat=True)
-        for stable_id in known.distinct():
-            yield from self.in_languages("paragraph", slug, stable_id)
+        """Every edition with its data, and the pages of the report that lead on: what
+        has changed between two, each paragraph.
+        """
+        editions = Edition.objects.ever_published().filter(report__slug=slug)
+        numbers = list(editions.order_by("number").values_list("number", flat=True))
+        for language in LANGUAGES:
+            home = address("report-detail", language, slug)
+            found = [home, *(f"{home}editions/{number}/" for number in numbers)]
+            for way in found:  # which grows meanwhile
+                page = Page(way)
+                yield self.page(page)
+                within = (each for each in page.links if each.startswith(home))
+                found += [each for each in within if each not in found]
         for edition in editions.published():
             name = f"data/reports/{slug}/{edition.number}.json"
             yield File(name, edition.document.encode())
@@ -115,7 +116,7 @@ def places(name: str, *args: object) -> tuple[str, ...]:
 
 def slugs() -> Iterator[str]:
     """Of the reports that are, or once were, public."""
-    editions = Edition.objects.on_record().order_by("report__slug")
+    editions = Edition.objects.ever_published().order_by("report__slug")
     return editions.values_list("report__slug", flat=True).distinct().iterator()
 
 

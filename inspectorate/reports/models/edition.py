@@ -26,7 +26,7 @@ class EditionQuerySet(models.QuerySet):
 
         `at` tells what it could read at a past moment; None, what it can now.
         """
-        public = self.on_record()
+        public = self.ever_published()
         if at is None:
             return public.filter(withdrawal=None)
         later = models.Q(withdrawal=None) | models.Q(withdrawal__entered_at__gt=at)
@@ -34,10 +34,10 @@ class EditionQuerySet(models.QuerySet):
 
     def withdrawn(self) -> "EditionQuerySet":
         """Those that were public; what is left to read is why they are not."""
-        return self.on_record().filter(withdrawal__isnull=False)
+        return self.ever_published().filter(withdrawal__isnull=False)
 
-    def on_record(self) -> "EditionQuerySet":
-        """Those that are, or once were, public."""
+    def ever_published(self) -> "EditionQuerySet":
+        """Both; of one that is withdrawn no word may be shown."""
         return self.filter(register_entry__chain=Chain.PUBLIC)
 
     def current(self) -> "EditionQuerySet":

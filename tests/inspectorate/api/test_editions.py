@@ -6,11 +6,16 @@ import pytest
 from django.test import Client
 
 from inspectorate.reports.models import Edition
+from inspectorate.reports.publication import issue
 from tests.factories import (
+    NOON,
+    SYSTEM,
     make_edition,
     make_inspection,
     make_judgement,
     make_recommendation,
+    make_report,
+    make_withdrawal,
 )
 
 API = "http://testserver/api/v1"
@@ -166,3 +171,42 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
     url = "/api/v1/editions/?page_size="
 
     assert count_queries(f"{url}1") == count_queries(f"{url}3") == 5
+
+
+@pytest.mark.parametrize("url", [ONE, f"{ONE}document/"])
+def test_withdrawn_edition_tells_when_and_why_and_no_word_of_it(
+    client: Client, arfon: Edition, url: str
+) -> None:
+    make_withdrawal(arfon)
+
+    response = client.get(url)
+
+    assert response.status_code == 410
+    assert response.json() == {
+        "detail": "What stood at this address has been withdrawn.",
+        "errors": {},
+        "withdrawn_at": "2026-03-02T12:00:00+00:00",
+        "reason": {"en": "A child could be known.", "cy": "Gellid adnabod plentyn."},
+    }
+
+
+def test_edition_that_was_issued_alone_answers_like_none(
+    client: Client, arfon: Edition
+) -> None:
+    report = make_report(signed=True)
+    issue(report, by=SYSTEM, reason="A secure home.", at=NOON)
+
+    response = client.get(f"/api/v1/reports/{report.slug}/editions/1/")
+
+    assert response.status_code == 404
+    assert sorted(response.json()) == ["detail", "errors"]
+
+
+def test_report_that_is_published_again_leaves_its_withdrawn_edition_gone(
+    client: Client, arfon: Edition, corrected: Callable[..., Edition]
+) -> None:
+    make_withdrawal(arfon)
+    corrected(arfon.report)
+
+    assert client.get(ONE).status_code == 410
+    assert client.get(ONE.replace("editions/1", "editions/2")).status_code == 200

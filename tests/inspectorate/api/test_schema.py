@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from inspectorate.reports.models import Edition
+from tests.factories import make_withdrawal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -90,6 +91,19 @@ def test_refusal_is_as_the_schema_describes_it(client: Client, schema: dict) -> 
     answer = client.get("/api/v1/reports/", {"year": "MMXX"}).json()
 
     jsonschema.validate(answer, schema["components"]["schemas"]["Error"])
+
+
+def test_withdrawn_edition_is_as_the_schema_describes_it(
+    client: Client, schema: dict, arfon: Edition
+) -> None:
+    make_withdrawal(arfon)
+    url = "/api/v1/reports/arfon-1993-01/editions/1/"
+
+    described = schema["paths"]["/api/v1/reports/{slug}/editions/{number}/"]["get"]
+    assert described["responses"]["410"]["description"]
+    jsonschema.validate(
+        client.get(url).json(), strict(schema["components"]["schemas"]["Withdrawn"])
+    )
 
 
 def strict(schema: object) -> object:

@@ -19,21 +19,12 @@ from tests.factories import (
     make_recommendation,
     make_report,
     make_response,
+    make_withdrawal,
 )
+from tests.inspectorate.public.corrections import correct
 from tests.inspectorate.public.pages import in_order, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-def correct(report: Report, **changes: str) -> None:
-    """Publish the next edition of a published report."""
-    report.status = Report.Status.AWAITING_SIGN_OFF
-    report.correction_en, report.correction_cy = "It was wrong.", "Roedd yn anghywir."
-    for name, value in changes.items():
-        setattr(report, name, value)
-    report.save()
-    report.sign_off(by=SYSTEM, at=NOON)
-    publication.publish(report, by=SYSTEM, at=NOON)
 
 
 def test_response_is_marked_with_the_language_it_was_supplied_in(
@@ -75,20 +66,97 @@ def test_english_report_on_a_welsh_page_is_marked_and_said(client: Client) -> No
     assert "Ieithoedd yr adroddiad Saesneg" in words(response)
 
 
-def test_every_edition_keeps_its_address_and_the_earlier_says_so(
+def test_every_edition_keeps_its_address_and_an_earlier_says_what_replaced_it(
     client: Client,
 ) -> None:
     report = make_report(published=True, title_en="With a mistake")
-    correct(report, title_en="Corrected")
+    correct(report, title_en="Corrected", why="A name was wrong.")
+    correct(report, why="A date was wrong.")
 
     first = client.get(f"/en/reports/{report.slug}/editions/1/")
     second = client.get(f"/en/reports/{report.slug}/editions/2/")
-    current = client.get(f"/en/reports/{report.slug}/")
+    third = client.get(f"/en/reports/{report.slug}/editions/3/")
 
-    assert in_order(first, "With a mistake", "This is an earlier edition.")
-    assert "Corrected" in words(second)
-    assert "earlier edition" not in words(second)
-    assert in_order(current, "Corrected", "Edition 2 Published", "Edition 1 Published")
+    assert in_order(
+        first,
+        "With a mistake",
+        "This is edition 1. It has been replaced, and stays here as it was published.",
+        "Edition 2 stands since 2 March 2026: A name was wrong.",
+        "Edition 3 stands since 2 March 2026: A date was wrong.",
+        "Go to the current edition What has changed since this edition",
+    )
+    html = first.content.decode()
+    assert f'href="/en/reports/{report.slug}/editions/1/changes/3/"' in html
+    assert in_order(second, "Corrected", "This is edition 2.", "Edition 3 stands")
+    assert "Edition 2 stands" not in words(second)
+    assert "has been replaced" not in words(third)
+
+
+def test_reason_of_a_correction_is_told_in_the_readers_language(client: Client) -> None:
+    report = make_report(published=True)
+    correct(report)
+
+    page = words(client.get(f"/cy/reports/{report.slug}/editions/1/"))
+
+    assert "Roedd yn anghywir." in page
+    assert "It was wrong." not in page
+
+
+def test_report_lists_its_editions_with_their_reasons_and_what_changed(
+    client: Client,
+) -> None:
+    report = make_report(published=True)
+    correct(report, why="A name was wrong.")
+
+    response = client.get(f"/en/reports/{report.slug}/")
+
+    assert in_order(
+        response,
+        "Editions of this report",
+        "Edition 2 Published 2 March 2026",
+        "Entered in the register 2 March 2026",
+        "Why there is this edition A name was wrong.",
+        "What has changed since edition 1",
+        "Edition 1 Published 2 March 2026",
+    )
+    assert f"/{report.slug}/editions/1/changes/2/" in response.content.decode()
+
+
+def test_edition_tells_its_own_entry_in_the_register(client: Client) -> None:
+    report = make_report(published=True)
+    correct(report)
+    entry = report.editions.get(number=1).register_entry
+
+    response = client.get(f"/en/reports/{report.slug}/editions/1/")
+
+    assert in_order(response, "Entry in the register 1 ", entry.digest)
+    address = response.context["in_register"]
+    assert f'href="{address}"' in response.content.decode()
+    assert client.get(address).context["links"][0].entry == entry
+
+
+def test_report_page_lists_a_withdrawn_edition_without_its_words(
+    client: Client,
+) -> None:
+    report = make_report(published=True)
+    make_withdrawal(report.current_edition)
+    correct(report, why="Without the name.")
+
+    response = client.get(f"/en/reports/{report.slug}/")
+
+    assert in_order(response, "Edition 2", "Edition 1 Withdrawn 2 March 2026")
+    assert "/changes/" not in response.content.decode()
+
+
+def test_each_paragraph_leads_to_its_own_page(client: Client) -> None:
+    report = make_report(published=True)
+    correct(report)
+    paragraph = report.paragraphs.first()
+    link = f'href="/cy/reports/{report.slug}/paragraphs/{paragraph.stable_id}/"'
+
+    for address in ("", "editions/1/"):
+        html = client.get(f"/cy/reports/{report.slug}/{address}").content.decode()
+        assert html.count(link) == 1
 
 
 def test_draft_of_a_correction_is_not_seen(client: Client) -> None:

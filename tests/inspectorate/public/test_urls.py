@@ -2,14 +2,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
 
+from inspectorate.api import urls as api
+from inspectorate.public import urls as public
 from inspectorate.reports.models import Edition
-from tests.factories import make_authority, make_edition, make_report
+from inspectorate.reports.publication import issue
+from tests.factories import NOON, SYSTEM, make_authority, make_edition, make_report
 from tests.inspectorate.public.pages import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-PAGES = ["", "reports/", "authorities/", "recommendations/"]
+PAGES = ["", "reports/", "authorities/", "recommendations/", "register/"]
 
 
 @pytest.mark.parametrize(
@@ -67,12 +71,16 @@ def test_page_has_no_inline_style_or_script(client: Client, page: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
-@pytest.mark.parametrize("address", ["", "editions/1/"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "editions/1/", "editions/1/changes/2/", "paragraphs/{paragraph}/"],
+)
 def test_stranger_gets_the_same_answer_for_a_draft_as_for_nothing(
     client: Client, language: str, address: str
 ) -> None:
     make_edition()
     draft = make_report(status="sign_off")
+    address = address.format(paragraph=draft.paragraphs.first().stable_id)
     answers = []
 
     for slug in (draft.slug, "there-is-no-such-report"):
@@ -84,6 +92,30 @@ def test_stranger_gets_the_same_answer_for_a_draft_as_for_nothing(
 
     assert answers[0][0] == 404
     assert answers[0] == answers[1]
+
+
+SAID = {"slug", "number", "old", "new", "stable_id", "identifier", "reference"}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [*public.pages, *public.without_language, *api.urlpatterns],
+    ids=lambda pattern: str(pattern.pattern),
+)
+def test_address_names_what_it_shows_by_what_is_public(pattern: URLPattern) -> None:
+    """A primary key would tell how much there is that nobody may read."""
+    assert pattern.pattern.regex.groupindex.keys() <= SAID
+
+
+def test_address_of_a_further_page_holds_no_primary_key(client: Client) -> None:
+    make_edition()
+    issue(make_report(signed=True), by=SYSTEM, reason="A secure home.", at=NOON)
+    edition = make_edition()
+
+    for name in ("reports", "recommendations"):
+        page = client.get(f"/en/{name}/").context["view"]
+        assert page.order == ("-sorted_on", "-register_entry__sequence")
+    assert edition.register_entry.sequence == 2 != edition.pk
 
 
 def test_edition_out_of_the_register_is_not_found(client: Client) -> None:

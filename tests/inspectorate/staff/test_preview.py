@@ -24,8 +24,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# What only an edition has: it is entered in the register.
-RECORD = re.compile(r'<section aria-labelledby="record".*?</section>', re.DOTALL)
+# What only an edition has: it is entered in the register, and can be cited.
+RECORD = re.compile(
+    r'<section aria-labelledby="record".*?</section>|<a class="cite".*?</a>', re.DOTALL
+)
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
 
 
@@ -87,7 +89,9 @@ def test_preview_says_that_it_is_none_and_is_stored_nowhere() -> None:
 
     assert "Preview, not published" in page.text
     assert "no-store" in page["Cache-Control"]
-    assert "register" not in page.text
+    told = ARTICLE.search(page.text)[0]
+    assert "register" not in told
+    assert 'class="cite"' not in told
     assert not Edition.objects.exists()
     page = client_of("quality_assurer").get(preview_page(report), {"language": "cy"})
     assert page["Content-Language"] == "cy"

@@ -1,0 +1,39 @@
+"""What the address of something withdrawn tells for ever: when it went, and why."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from inspectorate.public.register import address_of
+from inspectorate.reports.models import Edition
+from inspectorate.reports.models.edition import EditionQuerySet
+
+
+class MayBeWithdrawn:
+    """A page of a report, of which nothing is left once that is withdrawn.
+
+    It answers 410 then, and shows no word of the edition: not its title either, which
+    may be what had to go.
+    """
+
+    def get(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            withdrawn = self.withdrawn().order_by("-withdrawal__pk").first()
+            if withdrawn is None:
+                raise
+        context = {
+            "edition": withdrawn,
+            "is_one_edition": "number" in kwargs,
+            "in_register": address_of(withdrawn.withdrawal.register_entry),
+        }
+        return render(request, "public/withdrawal_page.html", context, status=410)
+
+    def withdrawn(self) -> EditionQuerySet:
+        """The editions, one of which stood at this address."""
+        editions = Edition.objects.withdrawn().defer("document")
+        return editions.filter(report__slug=self.kwargs["slug"]).select_related(
+            "report", "withdrawal__register_entry"
+        )
