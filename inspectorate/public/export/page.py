@@ -1,0 +1,98 @@
+"""One page of the site as a file that works from any folder: links lead to files."""
+
+import re
+from html import escape, unescape
+from posixpath import relpath
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.urls import resolve
+from django.utils import translation
+
+LINK = re.compile(r'\b(href|src|action)="([/?][^"]*)"')
+BESIDE = {
+    name: re.compile(rf'rel="{name}" href="(\?[^"]*)"') for name in ("prev", "next")
+}
+# What lies outside the copy is read on the site itself.
+OUTSIDE = ("/api/", "/admin/", "/account/")
+
+
+class Page:
+    """The page of a stranger at `address`, which of a list is its page `number`.
+
+    After content() `next` is the address of the list's next page, if there is one,
+    `links` are those it leads to, and `shown` the static files that it needs.
+    """
+
+    def __init__(self, address: str, *, number: int = 1, file: str = "") -> None:
+        self.address, self.number = address, number
+        self.path = urlsplit(address).path
+        self.file = file or numbered(self.path, number)
+        self.next = ""
+        self.links: dict[str, None] = {}
+        self.shown: set[str] = set()
+
+    def content(self) -> bytes:
+        text = self.html()
+        later = BESIDE["next"].search(text)
+        self.next = f"{self.path}{unescape(later[1])}" if later else ""
+        earlier = BESIDE["prev"].search(text)
+        self.beside = {
+            found[1]: numbered(self.path, number)
+            for found, number in ((later, self.number + 1), (earlier, self.number - 1))
+            if found
+        }
+        return LINK.sub(self.link, text).encode()
+
+    def html(self) -> str:
+        with translation.override(self.path.split("/")[1]):
+            request = asked(self.address)
+            request.resolver_match = match = resolve(self.path)
+            response = match.func(request, *match.args, **match.kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        return response.content.decode()
+
+    def link(self, found: re.Match) -> str:
+        target = self.beside.get(found[2])
+        target = self.relative(target) if target else self.target(unescape(found[2]))
+        return f'{found[1]}="{escape(target)}"'
+
+    def target(self, address: str) -> str:
+        """Where a link leads. A list narrowed by a query is there only whole."""
+        if address.startswith(OUTSIDE):
+            return f"{settings.SITE_ADDRESS}{address}"
+        parts = urlsplit(address)
+        path = parts.path or self.path
+        if path.startswith(settings.STATIC_URL):
+            self.shown.add(path.removeprefix(settings.STATIC_URL))
+        else:
+            self.links[path] = None
+        target = self.relative(file_of(path))
+        is_whole = parts.fragment and not parts.query
+        return f"{target}#{parts.fragment}" if is_whole else target
+
+    def relative(self, file: str) -> str:
+        return relpath(file, self.file.rpartition("/")[0] or ".")
+
+
+def asked(address: str) -> HttpRequest:
+    """The request of a stranger, which tells the templates that this is a copy."""
+    site = urlsplit(settings.SITE_ADDRESS)
+    host = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 443)}
+    request = RequestFactory(**host).get(address, secure=site.scheme == "https")
+    request.is_copy = True
+    return request
+
+
+def numbered(path: str, number: int) -> str:
+    """The file of a page of a list; all but the first have a number in their name."""
+    file = file_of(path)
+    return file if number == 1 else file.replace("index", f"page-{number}")
+
+
+def file_of(path: str) -> str:
+    """The file of an address: /en/reports/ is en/reports/index.html."""
+    return path.lstrip("/") + ("index.html" if path.endswith("/") else "")

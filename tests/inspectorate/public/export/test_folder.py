@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from inspectorate.public.export.folder import Folder
+
+
+def copy(root: Path, files: dict[str, bytes]) -> Folder:
+    """One group, which fills the tree `en` and the folder itself."""
+    with Folder(root) as folder:
+        for name, content in files.items():
+            folder.put(name, content)
+        folder.close_group("en", flat=("",))
+    return folder
+
+
+def counts(folder: Folder) -> tuple[int, int, int]:
+    return folder.written, folder.kept, folder.removed
+
+
+def test_second_copy_writes_only_what_has_changed(tmp_path: Path) -> None:
+    files = {"index.html": b"Start", "en/index.html": b"Home", "en/a.html": b"A"}
+    assert counts(copy(tmp_path, files)) == (3, 0, 0)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.html")}
+
+    assert counts(copy(tmp_path, files)) == (0, 3, 0)
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.html")} == before
+    assert counts(copy(tmp_path, {**files, "en/a.html": b"B"})) == (1, 2, 0)
+
+
+def test_what_is_no_longer_part_of_it_goes(tmp_path: Path) -> None:
+    copy(tmp_path, {"old.html": b"", "en/old/index.html": b"", "en/index.html": b""})
+
+    assert counts(copy(tmp_path, {"en/index.html": b""})) == (0, 1, 2)
+
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(left) == ["index.html", "manifest.txt"]
+
+
+def test_manifest_is_what_sha256sum_reads(tmp_path: Path) -> None:
+    copy(tmp_path, {"en/index.html": b"Home"})
+
+    assert (tmp_path / "manifest.txt").read_text() == (
+        "3a78695388b38b5cceefaf6796b0137877514593543b91af2752d5a17e3d736c"
+        "  en/index.html\n"
+    )
+
+
+def test_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Mine.")
+
+    with pytest.raises(FileExistsError):
+        copy(tmp_path, {"en/index.html": b""})
+
+    assert (tmp_path / "thesis.txt").read_text() == "Mine."
+
+
+def test_copy_that_failed_keeps_the_manifest_of_before_and_is_mended(
+    tmp_path: Path,
+) -> None:
+    copy(tmp_path, {"en/index.html": b"Home"})
+    manifest = (tmp_path / "manifest.txt").read_text()
+
+    with pytest.raises(NotADirectoryError), Folder(tmp_path) as folder:
+        folder.put("en/index.html", b"New")
+        folder.put("en/index.html/other.html", b"")  # where nothing can be written
+
+    assert (tmp_path / "manifest.txt").read_text() == manifest
+    assert counts(copy(tmp_path, {"en/index.html": b"New"})) == (0, 1, 0)
+    assert len(list(tmp_path.iterdir())) == 2
