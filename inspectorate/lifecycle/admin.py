@@ -180,11 +180,9 @@ def link_of(reason: Reason) -> str:
         return f"{reverse(f'admin:{reason.add}_add')}?{urlencode(reason.given)}"
     if row and reason.page:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{reason.page}"
-        return f"{reverse(name, args=[row.pk])}?{urlencode(reason.given)}"
+        query = f"?{urlencode(reason.given)}" if reason.given else ""
+        return f"{reverse(name, args=[quote(row.pk)])}{query}"
     if row and reason.act:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_act"
         return reverse(name, args=[quote(row.pk), reason.act])
-    if row and reason.page:
-        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{reason.page}"
-        return reverse(name, args=[quote(row.pk)])
     return row_address(row) if row else ""

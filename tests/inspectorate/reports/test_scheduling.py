@@ -101,7 +101,7 @@ def test_refused_publication_is_held_up_with_its_reasons_and_told() -> None:
     officer, other = make_user("publishing_officer"), make_user("chief_inspector")
     report.schedule(by=officer, scheduled_for=MORNING, at=NOON)
     make_interest(officer, inspection.authorities.get())
-    report.paragraphs.update(text_en="Changed.")
+    report.paragraphs.update(text_en="Changed.", text_cy="Newidiwyd.")
 
     assert not scheduling.bring_out(report.pk, MORNING, at=MORNING)
 

@@ -54,7 +54,7 @@ def test_every_text_that_the_public_reads_is_read_in_both_languages() -> None:
 
     found = [(each.segment.key, each.language) for each in report.open_warnings()]
 
-    kinds = [(key.partition("-")[0], language) for key, language in found]
+    kinds = [(key.partition(" ")[0], language) for key, language in found]
     assert kinds == [
         *(("title", "en"), ("summary", "cy"), ("note", "en"), ("heading", "en")),
         *(("paragraph", "en"), ("recommendation", "cy"), ("finding", "en")),

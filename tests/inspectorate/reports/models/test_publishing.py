@@ -109,7 +109,7 @@ def test_ready_check_tells_every_reason_at_once_and_where_it_is_mended() -> None
     finding = make_finding(inspection)
     report = make_report(inspection, signed=True, no_concern_at=None)
     type(finding).objects.update(theme=None)
-    report.paragraphs.update(text_en="Changed.")
+    report.paragraphs.update(text_en="Changed.", text_cy="Newidiwyd.")
     report = Report.objects.get()
 
     for verb in ("publish", "schedule", "issue"):
