@@ -15,6 +15,7 @@ LINK = re.compile(r'\b(href|src|action)="([/?][^"]*)"')
 BESIDE = {
     name: re.compile(rf'rel="{name}" href="(\?[^"]*)"') for name in ("prev", "next")
 }
+FILE = re.compile(r"/\w\w/reports/([^/]+)/editions/(\d+)/files/([^/]+)$")
 # What lies outside the copy is read on the site itself.
 OUTSIDE = ("/api/", "/admin/", "/account/")
 
@@ -26,11 +27,15 @@ class Page:
     `links` are those it leads to, and `shown` the static files that it needs.
     """
 
-    def __init__(self, address: str, *, number: int = 1, file: str = "") -> None:
+    def __init__(
+        self, address: str, *, number: int = 1, file: str = "", has_files: bool = True
+    ) -> None:
         self.address, self.number = address, number
         self.path = urlsplit(address).path
         self.file = file or numbered(self.path, number)
         self.next = ""
+        # Of editions; where the copy has none, they are read on the site.
+        self.has_files = has_files
         self.links: dict[str, None] = {}
         self.shown: set[str] = set()
 
@@ -62,13 +67,14 @@ class Page:
 
     def target(self, address: str) -> str:
         """Where a link leads. A list narrowed by a query is there only whole."""
-        if address.startswith(OUTSIDE):
+        is_file = FILE.match(address)
+        if address.startswith(OUTSIDE) or (is_file and not self.has_files):
             return f"{settings.SITE_ADDRESS}{address}"
         parts = urlsplit(address)
         path = parts.path or self.path
         if path.startswith(settings.STATIC_URL):
             self.shown.add(path.removeprefix(settings.STATIC_URL))
-        else:
+        elif not is_file:
             self.links[path] = None
         target = self.relative(file_of(path))
         is_whole = parts.fragment and not parts.query
@@ -94,5 +100,9 @@ def numbered(path: str, number: int) -> str:
 
 
 def file_of(path: str) -> str:
-    """The file of an address: /en/reports/ is en/reports/index.html."""
+    """The file of an address: /en/reports/ is en/reports/index.html. A file of an
+    edition stands once, with the data.
+    """
+    if found := FILE.match(path):
+        return "data/reports/{}/{}/{}".format(*found.groups())
     return path.lstrip("/") + ("index.html" if path.endswith("/") else "")

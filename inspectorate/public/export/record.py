@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import storages
 from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
@@ -40,7 +41,9 @@ class Group(NamedTuple):
 class Record:
     """Pages tell which static files they show; those come last."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_files: bool) -> None:
+        """`has_files` says whether the forms of editions are copied, too."""
+        self.has_files = has_files
         self.shown: set[str] = set()
 
     def groups(self) -> Iterator[Group]:
@@ -89,13 +92,16 @@ class Record:
             home = address("report-detail", language, slug)
             found = [home, *(f"{home}editions/{number}/" for number in numbers)]
             for way in found:  # which grows meanwhile
-                page = Page(way)
+                page = Page(way, has_files=self.has_files)
                 yield self.page(page)
                 within = (each for each in page.links if each.startswith(home))
                 found += [each for each in within if each not in found]
         for edition in editions.published():
-            name = f"data/reports/{slug}/{edition.number}.json"
-            yield File(name, edition.document.encode())
+            name = f"data/reports/{slug}/{edition.number}"
+            yield File(f"{name}.json", edition.document.encode())
+            for form in edition.forms.all() if self.has_files else []:
+                with storages["editions"].open(form.stored_as) as file:
+                    yield File(f"{name}/{form.name}", file.read())
 
     def static(self) -> Iterator[File]:
         for name in sorted(self.shown):

@@ -134,10 +134,11 @@ class Documents:
             yield from self.unlike_forms(content)
 
     def unlike_forms(self, content: dict) -> Iterator[str]:
-        """Files of an edition are part of a copy or not; those that are must hold."""
-        for each in content["forms"]:
-            path = self.root.parent / "files" / each["file"]
-            if path.exists() and sha256(path.read_bytes()) != each["sha256"]:
+        """A copy has the files of an edition or leaves them out; those it has hold."""
+        known = {each["sha256"] for each in content["forms"]}
+        folder = self.root / content["report"] / str(content["edition"])
+        for path in sorted(folder.glob("*")):
+            if sha256(path.read_bytes()) not in known:
                 yield f"{path.name} has been altered"
 
     def faults(self) -> Iterator[str]:

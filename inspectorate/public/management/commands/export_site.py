@@ -18,13 +18,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="a new folder, or a copy in it")
+        parser.add_argument(
+            "--without-files",
+            action="store_true",
+            help="leave the PDF and other forms of editions on the site",
+        )
 
-    def handle(self, *, folder: Path, verbosity: int, **options: object) -> None:
+    def handle(
+        self, *, folder: Path, verbosity: int, without_files: bool, **options: object
+    ) -> None:
         expected = Authority.objects.count() + Report.objects.count()
         quiet = verbosity == 0
         try:
             with tqdm(total=expected, unit="part", disable=quiet or None) as bar:
-                made = export(folder, bar.update)
+                made = export(folder, bar.update, has_files=not without_files)
         except FileExistsError as error:
             msg = f"{folder} holds something else: name a new folder."
             raise CommandError(msg) from error
