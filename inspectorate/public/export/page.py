@@ -6,7 +6,7 @@ from posixpath import relpath
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
@@ -84,13 +84,18 @@ class Page:
         return relpath(file, self.file.rpartition("/")[0] or ".")
 
 
-def asked(address: str) -> HttpRequest:
-    """The request of a stranger, which tells the templates that this is a copy."""
-    site = urlsplit(settings.SITE_ADDRESS)
-    host = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port or 443)}
-    request = RequestFactory(**host).get(address, secure=site.scheme == "https")
-    request.is_copy = True
-    return request
+class CopyRequest(WSGIRequest):
+    """A stranger's, at the site's own address; templates know by it of the copy."""
+
+    is_copy = True
+
+    def get_host(self) -> str:
+        return urlsplit(settings.SITE_ADDRESS).netloc
+
+
+def asked(address: str) -> CopyRequest:
+    is_secure = settings.SITE_ADDRESS.startswith("https:")
+    return CopyRequest(RequestFactory().get(address, secure=is_secure).environ)
 
 
 def numbered(path: str, number: int) -> str:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import storages
-from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 
@@ -128,9 +127,18 @@ def slugs() -> Iterator[str]:
 
 def register() -> Iterator[File]:
     entries = RegisterEntry.objects.published().order_by("sequence")
-    told = entries.values("content", "digest", "signature", key=F("signed_with__code"))
-    lines = (json.dumps(each, ensure_ascii=False) for each in told.iterator())
+    entries = entries.select_related("signed_with").iterator()
+    lines = (json.dumps(told(entry), ensure_ascii=False) for entry in entries)
     number = 1
     while part := list(islice(lines, LINKS)):
         yield File(f"data/register/{number:06}.jsonl", "\n".join(part).encode())
         number += 1
+
+
+def told(entry: RegisterEntry) -> dict[str, str]:
+    return {
+        "content": entry.content,
+        "digest": entry.digest,
+        "key": entry.signed_with.code if entry.signed_with else "",
+        "signature": entry.signature,
+    }

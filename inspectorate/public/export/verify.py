@@ -30,8 +30,12 @@ except ImportError:
 def main(root: Path) -> int:
     faults, last = [], None
     documents = Documents(root)
-    for last in links(root):
-        faults += last.faults(documents)
+    try:
+        for last in links(root):
+            faults += last.faults(documents)
+    except (KeyError, ValueError):
+        number = last.number if last else 0
+        faults.append(f"The register cannot be read after entry {number}.")
     faults += documents.faults()
     faults += unlike_manifest(root)
     for fault in faults:
