@@ -4,7 +4,7 @@ from django.db import connection
 from inspectorate.inspections.models import Finding, Inspection
 from tests.factories import make_inspection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
