@@ -9,13 +9,13 @@ from datetime import date
 
 from inspectorate.fields import PartialDate
 from inspectorate.reports import chain
-from inspectorate.reports.models import Chain, Edition, PublishedRecommendationTheme
+from inspectorate.reports.models import Edition, PublishedRecommendationTheme
 
 
 def faults() -> Iterator[str]:
     """Yield a sentence for each thing that is not as it was published."""
     yield from chain.faults()
-    editions = Edition.objects.filter(chain=Chain.PUBLIC).select_related(
+    editions = Edition.objects.ever_published().select_related(
         "register_entry", "service", "framework"
     )
     for edition in editions.iterator(chunk_size=20):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from inspectorate.reports import verification
-from inspectorate.reports.models import RegisterEntry
+from inspectorate.reports.models import Edition
 
 
 class Command(BaseCommand):
@@ -17,5 +17,5 @@ class Command(BaseCommand):
         if faults:
             msg = f"The register does not hold. Faults found: {len(faults)}."
             raise CommandError(msg)
-        count = RegisterEntry.objects.count()
+        count = Edition.objects.count()
         self.stdout.write(self.style.SUCCESS(f"The register holds. Editions: {count}."))
