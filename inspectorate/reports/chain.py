@@ -68,14 +68,20 @@ class Links:
         if entry.sequence != self.sequence:
             yield f"entry {self.sequence} is missing before it."
             self.sequence = entry.sequence
+        previous, self.previous = self.previous, entry.digest
+        try:
+            yield from self.faults_of_content(entry, previous)
+        except (KeyError, ValueError):  # whoever altered it may write anything there
+            yield "its content cannot be read."
+
+    def faults_of_content(self, entry: RegisterEntry, previous: str) -> Iterator[str]:
         told = json.loads(entry.content)
         place = (told["chain"], told["sequence"], told["kind"])
         if place != (entry.chain, entry.sequence, entry.kind):
             yield "it was written for another place."
-        previous = {told["previous"], entry.previous}
-        if previous != {self.previous} or entry.digest != digest(entry.content):
+        before = {told["previous"], entry.previous}
+        if before != {previous} or entry.digest != digest(entry.content):
             yield "the chain is broken here."
-        self.previous = entry.digest
         yield from self.faults_of_signature(entry, told)
         yield from faults_of_subject(entry, told)
 

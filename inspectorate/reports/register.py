@@ -58,9 +58,8 @@ def introduce(chain: str, key: Signer, by: Signer, at: datetime) -> RegisterEntr
         code=key.code, defaults={"public": key.public}
     )
     lost = by.code == key.code and last_key(chain) is not None
-    return add(
-        chain, Kind.KEY, row, told_key(row) | ({"lost": True} if lost else {}), at, by
-    )
+    told = told_key(row) | ({"lost": True} if lost else {})
+    return add(locked_head(chain), Kind.KEY, row, told, at, by)
 
 
 def rotate(key: Signer, by: Signer, at: datetime) -> list[RegisterEntry]:
@@ -129,29 +128,29 @@ def enter(
     known = last_key(chain)
     if known is None and signer:
         introduce(chain, signer, signer, at)
+        head.refresh_from_db()
     elif known and (signer is None or known.code != signer.code):
         raise Refusal(wrong_key(known, signer))
-    return add(chain, kind, row, told, at, signer)
+    return add(head, kind, row, told, at, signer)
 
 
 def add(
-    chain: str,
+    head: RegisterHead,
     kind: str,
     row: models.Model,
     told: Mapping,
     at: datetime,
     signer: Signer | None,
 ) -> RegisterEntry:
-    """Add a link, by the key given.
+    """Add a link behind the locked head of its chain, by the key given.
 
-    The head's row is locked until the transaction ends, so links follow one another
+    The head stays locked until the transaction ends, so links follow one another
     without gaps or doubles, and an act that fails leaves no trace.
     """
-    head = locked_head(chain)
     content = canonical(
         {
             "format": FORMAT,
-            "chain": chain,
+            "chain": head.chain,
             "sequence": head.sequence + 1,
             "previous": head.digest,
             "entered_at": moment(at),
@@ -160,7 +159,7 @@ def add(
         }
     )
     entry = RegisterEntry.objects.create(
-        chain=chain,
+        chain=head.chain,
         sequence=head.sequence + 1,
         kind=kind,
         content=content,

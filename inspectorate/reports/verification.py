@@ -13,7 +13,6 @@ from django.core.files.storage import storages
 from inspectorate.fields import PartialDate
 from inspectorate.reports import chain, forming
 from inspectorate.reports.models import (
-    Chain,
     Edition,
     EditionForm,
     PublishedRecommendationTheme,
@@ -23,7 +22,7 @@ from inspectorate.reports.models import (
 def faults() -> Iterator[str]:
     """Yield a sentence for each thing that is not as it was published."""
     yield from chain.faults()
-    editions = Edition.objects.filter(chain=Chain.PUBLIC).select_related(
+    editions = Edition.objects.ever_published().select_related(
         "register_entry", "service", "framework"
     )
     for edition in editions.iterator(chunk_size=20):

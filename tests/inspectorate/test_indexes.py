@@ -2,8 +2,27 @@ import pytest
 from django.db import connection
 
 from inspectorate.inspections.models import Finding, Inspection
+from tests.factories import make_inspection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def _findings() -> None:
+    """So many that PostgreSQL need not guess what an index is worth."""
+    inspection = make_inspection()
+    Finding.objects.bulk_create(
+        Finding(
+            inspection=inspection,
+            position=place,
+            classification="challenge" if place % 50 == 0 else "strength",
+            is_public=place % 2 == 0,
+            text_en="Plans are late.",
+        )
+        for place in range(1, 501)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE inspections_finding")
 
 
 @pytest.mark.parametrize(

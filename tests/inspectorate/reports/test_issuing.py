@@ -26,7 +26,7 @@ from tests.factories import (
     make_withdrawal,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHY = Wording("A child could be known.", "Gellid adnabod plentyn.")
 
 
@@ -69,7 +69,6 @@ def test_report_is_not_issued_without_a_reason() -> None:
     assert not Edition.objects.exists()
 
 
-@pytest.mark.slow
 def test_issued_report_is_found_nowhere_by_the_public(client: Client) -> None:
     report = make_report(signed=True, paragraphs=["Zyzzyva."])
     issue(report, by=SYSTEM, reason="A secure home.", at=NOON)

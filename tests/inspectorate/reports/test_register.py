@@ -146,6 +146,16 @@ def test_entry_that_was_worked_out_anew_breaks_the_next() -> None:
     assert list(chain.faults()) == ["Entry 3: the chain is broken here."]
 
 
+@pytest.mark.parametrize("content", ["no JSON", "{}", '{"chain": "public"}'])
+def test_content_that_cannot_be_read_is_named(content: str) -> None:
+    edition = make_three()[1]
+
+    with as_the_owner_of_the_database():
+        RegisterEntry.objects.filter(edition=edition).update(content=content)
+
+    assert list(chain.faults()) == ["Entry 2: its content cannot be read."]
+
+
 def test_editions_that_changed_places_are_named() -> None:
     first, second, _third = make_three()
     outside = second.register_entry.pk

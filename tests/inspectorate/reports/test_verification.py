@@ -21,6 +21,7 @@ from tests.factories import (
     make_recommendation,
     make_scale,
     make_theme,
+    make_withdrawal,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -39,6 +40,20 @@ def test_what_was_published_holds(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("verify_register")
 
     assert capsys.readouterr().out == "The register holds. Editions: 1.\n"
+
+
+def test_withdrawal_is_no_edition_and_its_edition_is_still_checked(
+    edition: Edition, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_withdrawal(edition)
+
+    call_command("verify_register")
+    assert capsys.readouterr().out == "The register holds. Editions: 1.\n"
+
+    append_only.remove(PublishedParagraph, connection)
+    PublishedParagraph.objects.update(text_en="Kinder words.")
+    append_only.install(PublishedParagraph, connection)
+    assert list(verification.faults()) == ["Entry 1: the paragraphs differ."]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_every_text_that_the_public_reads_is_read_in_both_languages() -> None:
     assert kinds == [
         *(("title", "en"), ("summary", "cy"), ("note", "en"), ("heading", "en")),
         *(("paragraph", "en"), ("recommendation", "cy"), ("finding", "en")),
-        *(("judgement", "en"), ("correction", "cy")),
+        *(("wording", "en"), ("correction", "cy")),
     ]
     assert len(set(found)) == len(found)
 
