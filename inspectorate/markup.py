@@ -7,7 +7,10 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MARKDOWN = MarkdownIt("zero").enable(
+# A list within a list counts twice. What is nested more deeply is left out, as no
+# typesetter takes it either.
+DEEPEST = 50
+MARKDOWN = MarkdownIt("zero", {"maxNesting": DEEPEST}).enable(
     ["newline", "emphasis", "link", "list", "blockquote", "table", "escape", "entity"]
 )
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}

@@ -88,7 +88,7 @@ def form(edition: Edition, *, at: datetime | None = None) -> None:
     try:
         files = [(made, keep(made)) for made in composed(edition)]
         enter(edition, files, at)
-    except (pdf.EngineError, OSError, Refusal) as error:
+    except Exception as error:  # whatever it is, staff are told and the log has it
         reason = reason_of(error)
         logger.exception("Forms of edition %s were not made.", edition.pk)
         tell(edition, reason)
@@ -99,7 +99,9 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, OSError):
         told = _("A file could not be stored: %s")
         return told % (error.strerror or error)
-    return str(error)
+    if isinstance(error, pdf.EngineError | Refusal):
+        return str(error)
+    return _("A fault of the system stood in the way; its log says which.")
 
 
 @transaction.atomic

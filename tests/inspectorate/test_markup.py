@@ -56,6 +56,15 @@ def test_picture_is_no_more_than_a_link_to_it() -> None:
     assert "<img" not in to_html("![map](https://example.org/map.png)")
 
 
+def test_deeply_nested_text_is_not_left_out() -> None:
+    lists = "\n".join(f"{'  ' * level}- level {level}" for level in range(24))
+    said = "> " * 48 + "quoted"
+
+    assert "level 23" in to_html(lists)
+    assert "quoted" in to_html(said)
+    assert "level 23" in to_words(lists)
+
+
 def test_html_is_marked_safe_for_templates() -> None:
     assert isinstance(to_html("text"), SafeString)
 

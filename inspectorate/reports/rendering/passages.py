@@ -15,6 +15,9 @@ BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 LEAVES = {"text", "text_special"}
 # These hold nothing of their own: what is within stands for them.
 LOOSE = {"inline", "thead", "tbody"}
+NESTS = {"bullet_list", "ordered_list", "blockquote"}
+# Typst nests no more; what stands deeper is read at the last level.
+LEVELS = 10
 
 
 def readable(text: str) -> str:
@@ -31,18 +34,24 @@ def tree(text: str) -> list[dict]:
     return list(described(root))
 
 
-def described(parent: SyntaxTreeNode) -> Iterator[dict]:
+def described(parent: SyntaxTreeNode, level: int = 0) -> Iterator[dict]:
     for node in parent.children:
         if node.type in LOOSE:
-            yield from described(node)
+            yield from described(node, level)
         elif node.type in BREAKS:
             yield {"kind": "text", "text": BREAKS[node.type]}
-        elif node.type in LEAVES and not node.content:
-            continue
-        elif node.type in LEAVES:
+        elif node.type not in LEAVES:
+            yield from block(node, level + (node.type in NESTS))
+        elif node.content:
             yield {"kind": "text", "text": node.content}
-        else:
-            yield {"kind": node.type, "children": list(described(node)), **more(node)}
+
+
+def block(node: SyntaxTreeNode, level: int) -> Iterator[dict]:
+    within = described(node, level)
+    if level > LEVELS and node.type in {*NESTS, "list_item"}:
+        yield from within
+    else:
+        yield {"kind": node.type, "children": list(within), **more(node)}
 
 
 def more(node: SyntaxTreeNode) -> dict:

@@ -170,6 +170,27 @@ def test_full_disk_leaves_nothing_public_and_is_told() -> None:
     assert list(verification.faults()) == []
 
 
+class LostStore(FileSystemStorage):
+    """Fails as a store behind a network does, in its own kind of error."""
+
+    def exists(self, name: str) -> bool:
+        msg = "AccessDenied"
+        raise RuntimeError(msg)
+
+
+def test_fault_of_a_store_is_told_without_its_particulars(settings: Settings) -> None:
+    mine = {"BACKEND": f"{__name__}.LostStore"}
+    settings.STORAGES = {**settings.STORAGES, "editions": mine}
+    edition = make_edition()
+
+    with pytest.raises(forming.NotMadeError, match="its log says which"):
+        forming.form(edition)
+
+    entry = Entry.objects.about(edition).get(act=forming.FAILED)
+    assert entry.reason.startswith("A fault of the system")
+    assert not EditionForm.objects.exists()
+
+
 @slow
 def test_engine_that_fails_leaves_nothing_and_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -184,12 +184,14 @@ def test_word_longer_than_a_line_is_broken_into_lines(source: Source) -> None:
 
 @slow
 def test_deeply_nested_and_long_text_is_set(source: Source) -> None:
-    nested = "\n".join(f"{'  ' * depth}- item {depth}" for depth in range(9))
+    nested = "\n".join(f"{'  ' * depth}- item {depth}" for depth in range(24))
     table = "| A | B |\n|---|---|\n" + "| one | two |\n" * 200
 
-    told = text_of(read(with_text(source, f"{nested}\n\n{table}\n\n> quoted")))
+    said = "> " * 48 + "quoted"
 
-    assert "item 8" in told
+    told = text_of(read(with_text(source, f"{nested}\n\n{table}\n\n{said}")))
+
+    assert "item 23" in told
     assert told.count("one two") == 200
     assert "quoted" in told
 
