@@ -4,12 +4,12 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from inspectorate.history.models import CREATED, System, record, snapshot
@@ -86,22 +86,12 @@ class Identifying(Segmented):
             IdentityWarning(segment, language, told, digest_of(text), None)
             for segment in self.read_segments()
             for language, text in segment.wording._asdict().items()
-            for told in self.warned(text, holders)
+            for told in warned(text, holders)
         ]
         return [each._replace(clearance=known.get(each.identity)) for each in found]
 
     def open_warnings(self) -> list[IdentityWarning]:
         return [each for each in self.warnings() if each.clearance is None]
-
-    def warned(self, text: str, holders: frozenset[str]) -> list[Warned]:
-        if (text, holders) not in self.linted:
-            self.linted[text, holders] = identities.warnings(text, holders)
-        return self.linted[text, holders]
-
-    @cached_property
-    def linted(self) -> dict[tuple, list[Warned]]:
-        """What was read already, for one page asks several times."""
-        return {}
 
     def clear_warning(
         self,
@@ -192,6 +182,12 @@ class Identifying(Segmented):
             more = _("Identity warnings that are open besides: %d.")
             reasons.append(more % (len(warnings) - NAMED))
         return [Reason(each, self, page="assurance") for each in reasons]
+
+
+@lru_cache(maxsize=2000)
+def warned(text: str, holders: frozenset[str]) -> tuple[Warned, ...]:
+    """What was read is kept: every page of a draft asks for all of its texts."""
+    return tuple(identities.warnings(text, holders))
 
 
 def digest_of(text: str) -> str:
