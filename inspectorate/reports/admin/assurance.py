@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.history.admin.append_only import ReadOnly
+from inspectorate.history.admin.append_only import AppendOnlyAdmin, ReadOnly
 from inspectorate.history.admin.export import Exports
 from inspectorate.inspections.models import Evidence
 from inspectorate.lifecycle import Act, Reason, Refusal
@@ -162,7 +162,7 @@ class ChecklistAnswerAdmin(OfAssurance, Exports):
 
 
 @admin.register(Clearance)
-class ClearanceAdmin(OfAssurance, Exports):
+class ClearanceAdmin(OfAssurance, AppendOnlyAdmin):
     list_display = ["kind", "place", "report", "reason", "cleared_by", "cleared_at"]
     list_select_related = ["report", "cleared_by"]
     list_filter = ["kind"]

@@ -21,6 +21,7 @@ from tests.factories import (
     make_accuracy_comment,
     make_board,
     make_checklist_answer,
+    make_clearance,
     make_comment,
     make_edition,
     make_edition_form,
@@ -59,6 +60,7 @@ def make_row_of_each() -> None:
     make_signing_key()
     make_accuracy_comment()
     make_checklist_answer()
+    make_clearance()
     make_comment()
     episode = make_episode()
     episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)

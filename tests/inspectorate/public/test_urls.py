@@ -94,7 +94,9 @@ def test_stranger_gets_the_same_answer_for_a_draft_as_for_nothing(
     assert answers[0] == answers[1]
 
 
-SAID = {"slug", "number", "old", "new", "stable_id", "identifier", "reference"}
+SAID = {
+    *("slug", "number", "old", "new", "stable_id", "identifier", "reference", "name"),
+}
 
 
 @pytest.mark.parametrize(

@@ -347,7 +347,7 @@ def test_reviewer_clears_the_texts_that_the_page_has_shown() -> None:
     client = client_for(reviewer)
     shown = client.get(page_of(report)).context["page"].clearance
     seen = shown.form["seen"].value()
-    report.paragraphs.filter(position=1).update(text_en="Siân, aged 9, is happy.")
+    report.paragraphs.filter(position=1).update(text_en="Everybody is happy.")
 
     stale = send(client, report, "clear", seen=seen)
     fresh = send(client, report, "clear", seen=Report.objects.get().texts_digest())
@@ -415,7 +415,7 @@ def test_page_costs_the_same_queries_for_one_thread_and_for_three() -> None:
     add()
     add()
 
-    assert cost() == one <= 31
+    assert cost() == one <= 33
 
 
 def test_queue_lists_what_waits_and_leads_to_its_page() -> None:

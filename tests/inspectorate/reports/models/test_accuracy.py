@@ -258,11 +258,12 @@ def test_check_is_worked_on_only_while_the_report_awaits_it(verb: Callable) -> N
     check = make_accuracy_check()
     works = [Report.Status.ACCURACY_CHECK, Report.Status.REVISION]
     for status in [status for status in Report.Status if status not in works]:
-        Report.objects.update(status=status)
+        moment = NOON if status == Report.Status.SCHEDULED else None
+        Report.objects.update(status=status, scheduled_for=moment)
         with pytest.raises(Refusal, match="its accuracy check is over"):
             verb(check, SYSTEM)
 
-    Report.objects.update(status=Report.Status.REVISION)
+    Report.objects.update(status=Report.Status.REVISION, scheduled_for=None)
     verb(check, SYSTEM)
 
     assert Entry.objects.filter(actor_name="the tests").count() > 1
