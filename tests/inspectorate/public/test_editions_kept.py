@@ -124,6 +124,20 @@ def test_reason_of_a_correction_is_told_in_the_readers_language(client: Client) 
     assert "It was wrong." not in page
 
 
+def test_corrected_edition_tells_its_reason_at_its_front(client: Client) -> None:
+    report = make_report(published=True)
+    correct(report)
+
+    assert in_order(
+        client.get(f"/en/reports/{report.slug}/"),
+        "Edition 2",
+        "Correction It was wrong.",
+    )
+    assert "Correction" not in words(
+        client.get(f"/en/reports/{report.slug}/editions/1/")
+    )
+
+
 def test_report_lists_its_editions_with_their_reasons_and_what_changed(
     client: Client,
 ) -> None:

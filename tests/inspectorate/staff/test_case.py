@@ -113,6 +113,14 @@ def test_translator_is_led_to_the_texts_and_not_to_the_evidence() -> None:
     assert "What the findings rest on" not in page
 
 
+def test_case_of_a_published_report_leads_to_what_the_public_reads() -> None:
+    report = make_report(published=True)
+
+    page = strictly(member_client(report.inspection).get(page_of(report.inspection)))
+
+    assert f'href="/en/reports/{report.slug}/"' in page.content.decode()
+
+
 def test_unknown_case_is_not_found_and_a_stranger_signs_in() -> None:
     nowhere = reverse("admin:case", args=["NOWHERE-2026-01"])
 
