@@ -154,7 +154,7 @@ class Edition(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.number})"
+        return f"{self.title} ({self.inspection_reference}, {self.number})"
 
     def get_absolute_url(self) -> str:
         return reverse("report-edition", args=[self.report.slug, self.number])
