@@ -18,7 +18,7 @@ from inspectorate.history.models import CHANGED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal, locked, not_in_role
 from inspectorate.reports.models import FormerSource, Report
-from inspectorate.reports.models.course import WRITE
+from inspectorate.reports.models.acts import WRITE
 from inspectorate.reports.models.pair import OTHER, Pair, State
 from inspectorate.reports.texts import plain, text_faults
 

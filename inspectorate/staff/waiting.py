@@ -18,8 +18,8 @@ from inspectorate.inspections.models.access import team_cases
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports import translation_queue
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
+from inspectorate.reports.models.acts import ASSURE, SIGN_OFF
 from inspectorate.reports.models.assurance import CLEAR, CLEARED
-from inspectorate.reports.models.course import ASSURE, SIGN_OFF
 from inspectorate.reports.queue import moved_at
 from inspectorate.reports.reminders.people import BY_ANOTHER, PUBLISH
 from inspectorate.staff.item import SHOWN, Item

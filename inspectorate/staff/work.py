@@ -22,7 +22,7 @@ from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.inspections.models.course import LEAD
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
-from inspectorate.reports.models.publishing import PUBLISH
+from inspectorate.reports.models.acts import PUBLISH
 from inspectorate.reports.translating import TRANSLATE
 from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.returned import told_of, with_return

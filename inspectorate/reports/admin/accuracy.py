@@ -24,7 +24,7 @@ from inspectorate.reports.admin.accuracy_forms import (
 from inspectorate.reports.admin.comment_sheet import SheetPages
 from inspectorate.reports.document import document_of
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment
-from inspectorate.reports.models.course import ASSURE
+from inspectorate.reports.models.acts import ASSURE
 from inspectorate.reports.parts import parts_of
 
 FOLDER = "admin/reports/accuracycheck"

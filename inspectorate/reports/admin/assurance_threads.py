@@ -16,8 +16,8 @@ from inspectorate.inspections.models import Finding, Judgement
 from inspectorate.markup import to_html
 from inspectorate.reports.admin.assurance_forms import WordsForm
 from inspectorate.reports.models import Comment, Paragraph, Report
+from inspectorate.reports.models.acts import ASSURE
 from inspectorate.reports.models.assurance import COMMENTED
-from inspectorate.reports.models.course import ASSURE
 from recommendations.models import Recommendation
 
 Commented = Paragraph | Finding | Judgement | Recommendation

@@ -14,7 +14,7 @@ from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal, locked, roles_with
 from inspectorate.reports.models.accuracy_sending import AccuracyCheckQuerySet
-from inspectorate.reports.models.course import ASSURE, WRITE
+from inspectorate.reports.models.acts import ASSURE, WRITE
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.parts import Part, parts_of
 from inspectorate.reports.texts import check_text

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
 from inspectorate.reports.models.accuracy import keep
-from inspectorate.reports.models.course import ASSURE
+from inspectorate.reports.models.acts import ASSURE
 from inspectorate.reports.texts import check_text
 
 

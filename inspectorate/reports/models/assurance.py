@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.frameworks.models import ChecklistItem
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
-from inspectorate.reports.models.course import ASSURE, WRITE, Course, person
+from inspectorate.reports.models.acts import ASSURE, WRITE
+from inspectorate.reports.models.course import Course, person
 from inspectorate.reports.models.identifying import CLEAR, CLEARED, Identifying
 from inspectorate.reports.words import worded
 

@@ -11,11 +11,16 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.inspections.models.access import DIRECT
 from inspectorate.lifecycle import Act, Acting, Reason, roles_with
 from inspectorate.reports import accuracy, readiness
-
-WRITE = "reports.change_report"
-ASSURE = "reports.assure_report"
-SIGN_OFF = "reports.sign_off_report"
-LEAD, OUTSIDER, ANOTHER = "lead", "outsider", "another"
+from inspectorate.reports.models.acts import (
+    ACTS,
+    ANOTHER,
+    ARROWS,
+    ENDED,
+    FIXED,
+    LEAD,
+    OUTSIDER,
+    Status,
+)
 
 
 def person(by: models.Model | System) -> models.Model | None:
@@ -26,106 +31,8 @@ def person(by: models.Model | System) -> models.Model | None:
 class Course(Acting, models.Model):
     """The course a draft takes from writing to publication (domain reference, 1.4)."""
 
-    class Status(models.TextChoices):
-        DRAFTING = "drafting", _("Drafting")
-        QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
-        ACCURACY_CHECK = "accuracy_check", _("Check for factual accuracy")
-        REVISION = "revision", _("Revision")
-        AWAITING_SIGN_OFF = "awaiting_sign_off", _("Awaiting sign-off")
-        SIGN_OFF = "sign_off", _("Signed off")
-        SCHEDULED = "scheduled", _("Scheduled")
-        PUBLISHED = "published", _("Published")
-        ISSUED = "issued", _("Issued, not published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    # The work on it is over, until somebody corrects it.
-    ENDED = [Status.PUBLISHED, Status.ISSUED, Status.WITHDRAWN]
-    # Its text is fixed: somebody reads it to decide, or has decided.
-    FIXED = [
-        Status.AWAITING_SIGN_OFF,
-        Status.SIGN_OFF,
-        Status.SCHEDULED,
-        *ENDED,
-    ]
-
-    ARROWS = {
-        Status.DRAFTING: [Status.QUALITY_ASSURANCE],
-        Status.QUALITY_ASSURANCE: [Status.DRAFTING, Status.ACCURACY_CHECK],
-        Status.ACCURACY_CHECK: [Status.REVISION],
-        Status.REVISION: [Status.AWAITING_SIGN_OFF],
-        Status.AWAITING_SIGN_OFF: [Status.SIGN_OFF, Status.REVISION],
-        Status.SIGN_OFF: [
-            *(Status.REVISION, Status.SCHEDULED),
-            *(Status.PUBLISHED, Status.ISSUED),
-        ],
-        Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
-        # A correction starts from the published text, and is revised like a draft.
-        Status.PUBLISHED: [Status.REVISION, Status.WITHDRAWN],
-        Status.ISSUED: [Status.REVISION],
-        Status.WITHDRAWN: [Status.REVISION],
-    }
-
-    ACTS = [
-        Act(
-            "send_to_assurance",
-            _("Send to quality assurance"),
-            (Status.DRAFTING,),
-            Status.QUALITY_ASSURANCE,
-            _("Somebody outside the team reads the draft against its evidence."),
-            *(WRITE, LEAD),
-        ),
-        Act(
-            "send_for_accuracy",
-            _("Send for the accuracy check"),
-            (Status.QUALITY_ASSURANCE,),
-            Status.ACCURACY_CHECK,
-            _(
-                "The time of the authority to answer begins today. Nothing is sent "
-                "from here: send the draft to the authority yourself."
-            ),
-            *(ASSURE, OUTSIDER),
-        ),
-        Act(
-            "return_to_drafting",
-            _("Return to drafting"),
-            (Status.QUALITY_ASSURANCE,),
-            Status.DRAFTING,
-            _("The team is told the reasons and mends the draft."),
-            *(ASSURE, OUTSIDER, ("reason",)),
-        ),
-        Act(
-            "end_accuracy_check",
-            _("End the accuracy check"),
-            (Status.ACCURACY_CHECK,),
-            Status.REVISION,
-            _("The authority has answered, or its time is over. Its comments are met."),
-            *(WRITE, LEAD),
-        ),
-        Act(
-            "submit_for_sign_off",
-            _("Submit for sign-off"),
-            (Status.REVISION,),
-            Status.AWAITING_SIGN_OFF,
-            _("The text is fixed and goes to the chief inspector."),
-            *(WRITE, LEAD),
-        ),
-        Act(
-            "sign_off",
-            _("Sign off"),
-            (Status.AWAITING_SIGN_OFF,),
-            Status.SIGN_OFF,
-            _("The text is final: paragraphs are numbered for the last time."),
-            *(SIGN_OFF, ANOTHER),
-        ),
-        Act(
-            "return_to_revision",
-            _("Return to revision"),
-            (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, *ENDED),
-            Status.REVISION,
-            _("The text can be edited again, and is signed off anew afterwards."),
-            *(SIGN_OFF, ANOTHER, ("reason",)),
-        ),
-    ]
+    Status, ARROWS, ACTS = Status, ARROWS, ACTS
+    ENDED, FIXED = ENDED, FIXED
 
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.DRAFTING

@@ -16,12 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Act, Reason, Refusal, locked, not_in_role
-from inspectorate.reports.models.course import ANOTHER, SIGN_OFF, Course, person
+from inspectorate.reports.models.acts import PUBLISHER
+from inspectorate.reports.models.course import Course, person
 
-PUBLISH = "reports.publish_report"
-# Who publishes neither is nor was its lead author.
-PUBLISHER = "publisher"
-Status = Course.Status
 # What the public is told of a further edition.
 CORRECTION = ("correction_en", "correction_cy")
 
@@ -29,68 +26,6 @@ CORRECTION = ("correction_en", "correction_cy")
 class Publishing(Course):
     """The last part of the course, and what it needs of a report's columns."""
 
-    ACTS = [
-        *Course.ACTS[:-1],
-        Act(
-            "decide_no_concern",
-            _("Record that no decision about a concern is needed"),
-            (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF),
-            "",
-            _(
-                "What this inspection found raises no concern and changes none. A "
-                "decision that rests on it is recorded with its episode instead."
-            ),
-            *(SIGN_OFF, ANOTHER, ("reason",)),
-        ),
-        Act(
-            "publish",
-            _("Publish now"),
-            (Status.SIGN_OFF,),
-            Status.PUBLISHED,
-            _("The text becomes an edition, numbered and permanent."),
-            *(PUBLISH, PUBLISHER),
-        ),
-        Act(
-            "schedule",
-            _("Schedule the publication"),
-            (Status.SIGN_OFF,),
-            Status.SCHEDULED,
-            _("It is published by itself at a moment that you choose."),
-            *(PUBLISH, PUBLISHER, ("scheduled_for",)),
-        ),
-        Act(
-            "issue",
-            _("Issue without publishing"),
-            (Status.SIGN_OFF,),
-            Status.ISSUED,
-            _(
-                "The text becomes an edition for the authority alone, numbered and "
-                "permanent, and nothing of it is shown to the public."
-            ),
-            *(PUBLISH, PUBLISHER, ("reason",)),
-        ),
-        Act(
-            "unschedule",
-            _("Stop the publication"),
-            (Status.SCHEDULED,),
-            Status.SIGN_OFF,
-            _("Nothing is published. The report waits as it was signed off."),
-            *(PUBLISH, PUBLISHER),
-        ),
-        # The way back stands after the ways on, and the worst last.
-        Course.ACTS[-1],
-        Act(
-            "withdraw",
-            _("Withdraw"),
-            (Status.PUBLISHED,),
-            Status.WITHDRAWN,
-            _(
-                "The public reads no edition of it any longer. Their addresses tell "
-                "the reason for ever."
-            ),
-            *(PUBLISH, PUBLISHER, ("reason_en", "reason_cy")),
-        ),
-    ]
     # Each brings it out, to whom.
     OUT = {"publish": "public", "schedule": "public", "issue": "issued"}
 

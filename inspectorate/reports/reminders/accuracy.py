@@ -14,7 +14,7 @@ from inspectorate.frameworks.nearing import Due, Horizon, Words
 from inspectorate.notices.sources import Telling
 from inspectorate.notices.telling import tell
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment, Report
-from inspectorate.reports.models.course import ASSURE
+from inspectorate.reports.models.acts import ASSURE
 from inspectorate.reports.reminders.people import TEAM, Readers, writers
 
 ANSWER, DECISIONS, REVIEW = "accuracy_due", "accuracy_decisions", "accuracy_review"

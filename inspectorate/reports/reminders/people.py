@@ -9,8 +9,7 @@ from django.db import models
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Interest, TeamMember
 from inspectorate.reports.models import Report
-from inspectorate.reports.models.course import SIGN_OFF
-from inspectorate.reports.models.publishing import PUBLISH
+from inspectorate.reports.models.acts import PUBLISH, SIGN_OFF
 
 User = get_user_model()
 

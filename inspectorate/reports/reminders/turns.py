@@ -18,8 +18,8 @@ from inspectorate.history.words import MOVED
 from inspectorate.notices.sources import Telling
 from inspectorate.notices.telling import tell
 from inspectorate.reports.models import Report
+from inspectorate.reports.models.acts import ASSURE, SIGN_OFF
 from inspectorate.reports.models.assurance import CLEAR
-from inspectorate.reports.models.course import ASSURE, SIGN_OFF
 from inspectorate.reports.reminders.people import PUBLISH, TEAM, Readers, writers
 
 Status = Report.Status
