@@ -113,8 +113,13 @@ def copy_of_row(model: type[Kept], key: list[str]) -> str:
     others = {column for other in unique_keys(model) for column in other} - {*key}
     told = []
     for field in model._meta.concrete_fields:
-        changed = "|| 'x'" if isinstance(field, models.CharField) else "+ 1000"
-        told.append(f'"{field.column}" {changed if field.column in others else ""}')
+        same = f'"{field.column}"'
+        # As long as before, for a column may be full.
+        is_words = isinstance(field, models.CharField)
+        changed = f"SUBSTR({same} || 'x', 2)" if is_words else f"{same} + 1000"
+        # What is chosen from a list stays: the rest of its key changes.
+        is_changed = field.column in others and not field.choices
+        told.append(changed if is_changed else same)
     columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
     key_is_there = " AND ".join(f'"{column}" IS NOT NULL' for column in key)
     table = model._meta.db_table
