@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ApiConfig(AppConfig):
     name = "inspectorate.api"
     verbose_name = _("API")
+
+    def ready(self) -> None:
+        # They ask for models, which are not ready while this module loads.
+        from inspectorate.api.consequences import shown  # noqa: PLC0415
+        from inspectorate.reports import consequences  # noqa: PLC0415
+
+        consequences.compare(shown)

@@ -1,5 +1,8 @@
 """Telling a person something, once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db import models, transaction
@@ -10,6 +13,19 @@ from inspectorate.history.models import CREATED, record, snapshot
 from inspectorate.notices.models import Notice
 from inspectorate.notices.sending import SYSTEM, is_wanted, send_later
 from inspectorate.notices.sources import KINDS
+
+_heard: ContextVar[list[Notice] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def overheard() -> Iterator[list[Notice]]:
+    """The new notices that this thread tells meanwhile, in their order."""
+    heard: list[Notice] = []
+    before = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(before)
 
 
 def tell(
@@ -49,6 +65,8 @@ def tell(
         if is_new:
             record(notice, CREATED, by=SYSTEM, after=snapshot(notice))
             send_later(notice)
+            if (heard := _heard.get()) is not None:
+                heard.append(notice)
     return notice if is_new else None
 
 

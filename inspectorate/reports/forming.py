@@ -63,8 +63,12 @@ def make_later(edition: Edition) -> None:
     The first edition of a historical report waits until somebody asks for its forms
     (`./run manage make_forms`): an import brings hundreds at once.
     """
-    if edition.number > 1 or not edition.recorded_from:
+    if is_made_at_once(edition):
         transaction.on_commit(partial(make.enqueue, edition.pk))
+
+
+def is_made_at_once(edition: Edition) -> bool:
+    return edition.number > 1 or not edition.recorded_from
 
 
 @task()
@@ -110,17 +114,33 @@ def tell(edition: Edition, reason: str) -> None:
     notices.tell_failure(edition, reason)
 
 
+def planned(edition: Edition) -> list[tuple[str, str]]:
+    """Each form it is kept in, with its language, "" where it holds all."""
+    codes = languages_of(json.loads(edition.document))
+    pdfs, texts = ([(form, code) for code in codes] for form in ("pdf", "text"))
+    return [*pdfs, ("html", ""), *texts, ("json", "")]
+
+
 def composed(edition: Edition) -> Iterator[Made]:
-    document = json.loads(edition.document)
     facts = (edition.sha256, edition.entered_at, edition.style)
-    source = Source(document, *facts)
-    for language in languages_of(document):
-        yield Made("pdf", language, pdf.compose(source, language), pdf.MADE_WITH)
-    web = f"Django {django.get_version()}"
-    yield Made("html", "", page.compose(source), web)
-    for language in languages_of(document):
-        yield Made("text", language, text.compose(source, language), OURS)
-    yield Made("json", "", edition.document.encode(), OURS)
+    source = Source(json.loads(edition.document), *facts)
+    for form, language in planned(edition):
+        yield Made(form, language, *content(form, language, source, edition))
+
+
+def content(
+    form: str, language: str, source: Source, edition: Edition
+) -> tuple[bytes, str]:
+    """With the program that made it."""
+    match form:
+        case "pdf":
+            return pdf.compose(source, language), pdf.MADE_WITH
+        case "html":
+            return page.compose(source), f"Django {django.get_version()}"
+        case "text":
+            return text.compose(source, language), OURS
+        case _:
+            return edition.document.encode(), OURS
 
 
 def keep(made: Made) -> str:
@@ -161,7 +181,7 @@ def enter(edition: Edition, files: list[tuple[Made, str]], at: datetime | None) 
             language=made.language,
             sha256=made.sha256,
             size=len(made.content),
-            name=name_of(edition, made),
+            name=name_of(edition, made.form, made.language),
             stored_as=stored_as,
             made_at=at,
             made_with=made.made_with,
@@ -171,8 +191,8 @@ def enter(edition: Edition, files: list[tuple[Made, str]], at: datetime | None) 
     register.enter_forms(edition, at)
 
 
-def name_of(edition: Edition, made: Made) -> str:
+def name_of(edition: Edition, form: str, language: str) -> str:
     """What a reader gets it as: swansea-nd-01-edition-1-en.pdf."""
-    language = f"-{made.language}" if made.language else ""
-    stem = f"{edition.report.slug}-edition-{edition.number}{language}"
-    return f"{stem}.{SUFFIX[made.form]}"
+    ending = f"-{language}" if language else ""
+    stem = f"{edition.report.slug}-edition-{edition.number}{ending}"
+    return f"{stem}.{SUFFIX[form]}"

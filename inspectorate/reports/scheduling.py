@@ -116,13 +116,17 @@ def bring_out(report_id: int, moment: datetime, *, at: datetime) -> bool:
     Nothing where it was stopped, scheduled anew, held up or published meanwhile.
     """
     try:
-        return publish_locked(report_id, moment, at)
+        is_out = publish_locked(report_id, moment, at)
     except Refusal as refusal:
         hold_up(report_id, moment, [str(each) for each in refusal.reasons], at)
     except Exception:  # whatever it is, staff are told and the log has it
         logger.exception("Report %s could not be published", report_id)
         told = _("A fault of the system stood in the way; its log says which.")
         hold_up(report_id, moment, [told], at)
+    else:
+        if is_out:
+            logger.info("Report %s is published as it was scheduled", report_id)
+        return is_out
     return False
 
 
@@ -132,7 +136,6 @@ def publish_locked(report_id: int, moment: datetime, at: datetime) -> bool:
     if not waits_for(report, moment) or moment > at:
         return False
     publish(report, by=report.scheduled_by or SYSTEM, at=at)
-    logger.info("Report %s is published as it was scheduled", report_id)
     return True
 
 

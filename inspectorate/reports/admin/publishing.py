@@ -1,17 +1,28 @@
-"""What the pages say before and after a report comes out."""
+"""What the pages say before and after a report comes out, and what it will change."""
+
+from itertools import groupby
+from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.inspections.models import NotPublished
-from inspectorate.lifecycle import Act
+from inspectorate.lifecycle import Act, Refusal
 from inspectorate.lifecycle.admin import ActsAdmin
 from inspectorate.reports.changed import changed_since
+from inspectorate.reports.consequences import (
+    FORESEEN,
+    Change,
+    Consequence,
+    Kind,
+    foreseen,
+)
 from inspectorate.reports.models import Report
 from inspectorate.reports.scheduling import usual_moment
 
@@ -38,7 +49,13 @@ WARNINGS = {
 }
 
 
+# The button that asks what an act will change, and does nothing.
+ASK = "foresee"
+
+
 class PublishingAdmin(ActsAdmin):
+    act_template = "admin/reports/report/act.html"
+
     def warnings(self, row: Report, act: Act) -> list[str]:
         told = super().warnings(row, act)
         if act.verb == "publish":
@@ -67,9 +84,44 @@ class PublishingAdmin(ActsAdmin):
             return {"reason": str(rule.reason)}
         return super().offered(row, act)
 
+    def act_page(
+        self,
+        request: HttpRequest,
+        row: Report,
+        act: Act,
+        form: forms.ModelForm,
+        *args: object,
+    ) -> TemplateResponse:
+        page = super().act_page(request, row, act, form, *args)
+        page.context_data["ask"] = ASK if act.verb in FORESEEN else ""
+        return page
+
+    def foresee(
+        self, request: HttpRequest, row: Report, act: Act, form: forms.ModelForm
+    ) -> HttpResponse:
+        """The same page with what the act would change, and the form as it was sent.
+
+        Asked by POST: it takes the locks that the act takes, for a moment, and what
+        the form holds belongs to the answer.
+        """
+        row = Report.objects.get(pk=row.pk)
+        try:
+            found = foreseen(row, act.verb, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            return self.act_page(request, row, act, form, refusal.reasons)
+        page = self.act_page(request, row, act, form)
+        page.context_data |= {
+            "is_foreseen": True,
+            "foreseen": in_groups(found),
+            "has_alerts": any(line.kind == Kind.ALERT for line in found),
+        }
+        return page
+
     def do(
         self, request: HttpRequest, row: Report, act: Act, form: forms.ModelForm
     ) -> HttpResponse:
+        if ASK in request.POST and act.verb in FORESEEN:
+            return self.foresee(request, row, act, form)
         answer = super().do(request, row, act, form)
         row.refresh_from_db(fields=["current_edition"])
         if act.verb == "publish" and answer.status_code == 302:
@@ -87,3 +139,31 @@ class PublishingAdmin(ActsAdmin):
         if report is not None:
             context["changed_since"] = changed_since(report)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class Group(NamedTuple):
+    """What is foreseen of one kind: how many by change, and the lines."""
+
+    name: str
+    counts: list[tuple[str, int]]
+    lines: list[Consequence]
+
+
+def in_groups(found: list[Consequence]) -> list[Group]:
+    kinds = list(Kind)
+    found = sorted(found, key=lambda line: kinds.index(line.kind))
+    return [
+        group_of(kind, list(lines))
+        for kind, lines in groupby(found, key=lambda line: line.kind)
+    ]
+
+
+def group_of(kind: Kind, lines: list[Consequence]) -> Group:
+    """The lines in the order of changes, as each door gave them."""
+    changes = list(Change)
+    lines.sort(key=lambda line: changes.index(line.change))
+    counts = [
+        (change.label, sum(line.count for line in lines if line.change == change))
+        for change in changes
+    ]
+    return Group(kind.label, [pair for pair in counts if pair[1]], lines)

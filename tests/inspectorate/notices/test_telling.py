@@ -10,7 +10,7 @@ from pytest_django import Settings
 from inspectorate.accounts.models import User
 from inspectorate.history.models import Entry
 from inspectorate.notices.models import Notice
-from inspectorate.notices.telling import tell
+from inspectorate.notices.telling import overheard, tell
 from tests.factories import make_user
 from tests.inspectorate.notices.worker import waiting_tasks
 from tests.races import at_once
@@ -145,3 +145,16 @@ def test_of_eight_who_tell_at_once_one_makes_the_notice() -> None:
 
     assert sorted(results) == [False] * 7 + [True]
     assert Notice.objects.count() == len(waiting_tasks()) == 1
+
+
+@pytest.mark.django_db
+def test_new_notices_are_overheard_and_those_told_before_are_not() -> None:
+    mair = make_user("inspector")
+    tell(mair, *TOLD)
+
+    with overheard() as heard:
+        tell(mair, *TOLD)
+        notice = tell(mair, "assignment", "tests:2", "Another", "Look.", "/admin/")
+    tell(mair, "assignment", "tests:3", "A third", "Look.", "/admin/")
+
+    assert heard == [notice]

@@ -164,3 +164,62 @@ def test_staff_are_told_that_the_working_copy_has_changed_since() -> None:
         each.paragraphs.update(text_en="Changed.")
     for page, told in pages.items():
         assert f"The working copy has changed {told}." in client.get(page).text
+
+
+def test_officer_is_shown_what_an_act_will_change_before_it_is_done() -> None:
+    report = make_report(signed=True, paragraphs=9)
+    client, page = client_of("publishing_officer"), act_page(report, "publish")
+
+    assert "What this will change" not in client.get(page, {"foresee": 1}).text
+    shown = strictly(client.post(page, {"foresee": "Show"}))
+
+    assert "What this will change" in shown.text
+    assert f"/en/reports/{report.slug}/editions/1/" in shown.text
+    assert "(9): 1.1 … 1.9" in shown.text
+    assert "Nobody is sent a notice." in shown.text
+    assert 'type="submit" class="default"' in shown.text
+    assert not Edition.objects.exists()
+
+
+def test_what_was_typed_stays_beside_what_it_will_change() -> None:
+    report = make_report(published=True)
+    client, page = client_of("publishing_officer"), act_page(report, "withdraw")
+    why = {"reason_en": "A child could be known.", "reason_cy": "Gellid ei adnabod."}
+
+    lacking = client.post(page, {"foresee": 1})
+    shown = client.post(page, {**why, "foresee": 1})
+
+    assert lacking.status_code == 409
+    assert "give the reason" in lacking.text
+    assert all(each in shown.text for each in why.values())
+    assert "<h4>Gone</h4>" in shown.text
+    assert Report.objects.get().status == "published"
+
+
+def test_issue_says_that_nothing_public_changes() -> None:
+    report = make_report(signed=True)
+    page = act_page(report, "issue")
+
+    shown = client_of("publishing_officer").post(page, {"reason": "x", "foresee": 1})
+
+    assert "Nothing that the public can read changes" in shown.text
+    assert Report.objects.get().status == "sign_off"
+
+
+@pytest.mark.parametrize("role", ["quality_assurer", "head_of_inspection"])
+def test_who_may_not_publish_is_not_shown_what_it_would_change(role: str) -> None:
+    report = make_report(signed=True)
+
+    refused = client_of(role).post(act_page(report, "publish"), {"foresee": 1})
+
+    assert refused.status_code == 403
+    assert "What this will change" not in refused.text
+
+
+def test_stopping_a_publication_has_no_consequences_to_show() -> None:
+    report = make_report(
+        status="scheduled", scheduled_for=datetime(2126, 7, 1, 8, 30, tzinfo=UTC)
+    )
+    page = act_page(report, "unschedule")
+
+    assert 'name="foresee"' not in client_of("publishing_officer").get(page).text
