@@ -8,6 +8,7 @@ urlpatterns = [
     *public.without_language,
     path("account/", include("inspectorate.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("portal/", include("inspectorate.portal.urls")),
     path("api/v1/", include("inspectorate.api.urls")),
     *i18n_patterns(*public.pages, prefix_default_language=True),
 ]

@@ -17,6 +17,7 @@ from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
 from inspectorate.reports.models import Edition, Placement, RegisterHead
+from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -340,6 +341,22 @@ CASES: dict[str, Callable[[], None]] = {
         make_checklist_answer(), answer="perhaps", note="We shall see."
     ),
     "checklist_answer_explained": lambda: change(make_checklist_answer(), answer="no"),
+    "reports.PreReleaseReader.digest": lambda: again(
+        make_pre_release_reader(token="t"), email="other@gov.example"
+    ),
+    "pre_release_reader_once": lambda: again(make_pre_release_reader()),
+    "pre_release_reader_window": lambda: make_pre_release_reader(closes_at=NOON),
+    "pre_release_reader_named": lambda: make_pre_release_reader(role=""),
+    "pre_release_reader_email_lower_case": lambda: make_pre_release_reader(
+        email="Nia@gov.example"
+    ),
+    "pre_release_reader_language_known": lambda: make_pre_release_reader(language="fr"),
+    "pre_release_reader_status_known": lambda: make_pre_release_reader(status="lost"),
+    "pre_release_reader_closed_at_a_moment": lambda: make_pre_release_reader(
+        closed_by=make_user()
+    ),
+    "pre_release_access_language_known": lambda: make_pre_release_access(language="fr"),
+    "pre_release_access_digest_form": lambda: make_pre_release_access(sha256="abc"),
     "report_scheduled_for_a_moment": lambda: make_report(
         status="scheduled", scheduled_for=None
     ),

@@ -37,6 +37,7 @@ ACTS = [
     gettext_noop("identities cleared"),
     gettext_noop("no concern decided"),
     gettext_noop("publication held up"),
+    gettext_noop("early reading closed"),
     gettext_noop("translation confirmed"),
     gettext_noop("extended"),
     gettext_noop("returned"),

@@ -1,1 +1,3 @@
-"""The door of the authorities: what a council's link officer may do."""
+"""The door of those outside who may see more than the public: named pre-release
+readers, and later the link officers of authorities.
+"""

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class PortalConfig(AppConfig):
     name = "inspectorate.portal"
-    verbose_name = _("Portal for authorities")
+    verbose_name = _("Door for people outside")

@@ -9,9 +9,14 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         # Models cannot be read before the apps are.
         from inspectorate.inspections.models import Inspection  # noqa: PLC0415
-        from inspectorate.lifecycle import guard  # noqa: PLC0415
+        from inspectorate.lifecycle import follow, guard  # noqa: PLC0415
         from inspectorate.reports import closing, reminders  # noqa: PLC0415
+        from inspectorate.reports.models import Report  # noqa: PLC0415
+        from inspectorate.reports.models.pre_release import (  # noqa: PLC0415
+            end_early_reading,
+        )
 
         guard(Inspection, "close", closing.lacks_to_close)
         guard(Inspection, "cancel", closing.lacks_to_cancel)
+        follow(Report, "return_to_revision", end_early_reading)
         reminders.register()

@@ -29,6 +29,7 @@ from inspectorate.reports.models import (
     ChecklistAnswer,
     Comment,
     Paragraph,
+    PreReleaseReader,
     Report,
     Response,
     Section,
@@ -55,6 +56,7 @@ PARTS = [
     *(Part(model, model) for model in [*OF_CASE, *OF_REPORT]),
     Part(TeamMember, Inspection, "inspection"),
     Part(AccuracyComment, AccuracyCheck, "accuracy_check"),
+    Part(PreReleaseReader, Report, "report"),
 ]
 PER_PAGE = 25
 # Far more than a case has; without a bound, one would name as many as it likes.

@@ -20,6 +20,7 @@ from inspectorate.reports.models import (
 )
 from tests.admin_pages import address
 from tests.admin_rows import ADDED, OURS, SHOWN, last_of
+from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     make_accuracy_check,
     make_accuracy_comment,
@@ -215,6 +216,14 @@ def seldom(person: User) -> Steps:
     returned.return_to_drafting(by=make_user("quality_assurer"), reason="Say more.")
     way = reverse("admin:case", args=[returned.inspection.reference])
     yield "what came back", way, look
+    reader = make_pre_release_reader(token="the-link", last_error="No mailbox.")
+    make_pre_release_access(reader)
+    readers = [reader.report_id], [reader.report_id, reader.pk]
+    for page, args in zip(("readers", "reader_link"), readers, strict=True):
+        yield f"pre-release {page}", address(Report, page, *args), look
+    link = reverse("early-report", args=["the-link"])
+    yield "conditions of a pre-release reader", link, look
+    yield "report of a pre-release reader", link, press("Read the report in English")
     passkey = make_passkey(person)
     for page in ("edit", "remove"):
         way = reverse(f"mfa_{page}_webauthn", args=[passkey.pk])

@@ -146,7 +146,7 @@ def test_screen_that_few_meet_has_no_fault_that_axe_finds(
         step(page)
         found[name] = faults(page)
 
-    assert len(found) == 6
+    assert len(found) == 10
     assert {name: each for name, each in found.items() if each} == {}
     assert complaints == []
 

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 from django.test import Client
+from structlog.stdlib import ProcessorFormatter
 
 
 def test_request_is_logged_without_what_the_reader_reads_with(
@@ -14,3 +15,26 @@ def test_request_is_logged_without_what_the_reader_reads_with(
     told = " ".join(str(record.msg) for record in caplog.records)
     assert "GET /robots.txt" in told
     assert "Curious" not in told
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_personal_link_stands_in_no_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    line = logging.getLogger().handlers
+
+    client.get("/portal/early/s3cret-token/")
+
+    told = " ".join(str(record.msg) for record in caplog.records)
+    assert "GET /portal/early/…/" in told
+    assert "s3cret" not in told
+    formatted = [
+        handler.format(record)
+        for handler in line
+        if isinstance(handler.formatter, ProcessorFormatter)
+        for record in caplog.records
+    ]
+    assert formatted
+    assert "s3cret" not in " ".join(formatted)

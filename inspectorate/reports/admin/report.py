@@ -18,6 +18,7 @@ from inspectorate.reports import readiness
 from inspectorate.reports.admin.assurance import AssuringAdmin
 from inspectorate.reports.admin.drafting import Drafting
 from inspectorate.reports.admin.publishing import PublishingAdmin
+from inspectorate.reports.admin.readers import ReadersAdmin
 from inspectorate.reports.models import Edition, Report, Section
 from inspectorate.reports.reminders.authorship import tell_of_authorship
 
@@ -46,7 +47,9 @@ class EditionInline(AppendOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(AssuringAdmin, OfCase, Drafting, PublishingAdmin, RecordedAdmin):
+class ReportAdmin(
+    AssuringAdmin, OfCase, Drafting, ReadersAdmin, PublishingAdmin, RecordedAdmin
+):
     # Who assured or signed it off stands on no form, and is asked about, too.
     form = WholeRowForm
     closed_by = "status"

@@ -6,6 +6,7 @@ from inspectorate.reports.guards import (
     authorship,
     comment,
     placement,
+    pre_release,
     publication,
     translation,
 )
@@ -16,6 +17,7 @@ GUARDS = [
     *comment.GUARDS,
     *accuracy.GUARDS,
     *placement.GUARDS,
+    *pre_release.GUARDS,
     *publication.GUARDS,
     *translation.GUARDS,
 ]

@@ -8,6 +8,8 @@ from inspectorate.reports.models.form import EditionForm
 from inspectorate.reports.models.former_source import FormerSource
 from inspectorate.reports.models.paragraph import Paragraph, Section
 from inspectorate.reports.models.placement import Placement
+from inspectorate.reports.models.pre_release import PreReleaseReader
+from inspectorate.reports.models.pre_release_access import PreReleaseAccess
 from inspectorate.reports.models.published import (
     PublishedFinding,
     PublishedJudgement,
@@ -34,6 +36,8 @@ __all__ = [
     "FormerSource",
     "Paragraph",
     "Placement",
+    "PreReleaseAccess",
+    "PreReleaseReader",
     "PublishedFinding",
     "PublishedJudgement",
     "PublishedParagraph",

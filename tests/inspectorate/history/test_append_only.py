@@ -16,6 +16,7 @@ from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly, Kept
 from inspectorate.reports.models import RegisterEntry
 from inspectorate.searching import index_name, searched_models
+from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     SYSTEM,
     make_accuracy_comment,
@@ -62,6 +63,7 @@ def make_row_of_each() -> None:
     make_checklist_answer()
     make_clearance()
     make_comment()
+    make_pre_release_access(make_pre_release_reader(token="the-link"))
     episode = make_episode()
     episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
