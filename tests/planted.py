@@ -16,6 +16,7 @@ from inspectorate.reports.models import Edition, Report
 from recommendations.models import Recommendation
 from tests.factories import (
     make_board,
+    make_edition,
     make_episode,
     make_evidence,
     make_finding,
@@ -30,6 +31,28 @@ from tests.factories import (
 
 CANARY = "canary"
 APPS = ["inspections", "recommendations", "concerns", "reports"]
+
+
+def make_read() -> Edition:
+    """What is published of one case, with something of each kind."""
+    Authority.objects.all().delete()  # 22 councils more would only take time
+    inspection = make_inspection(status=Inspection.Status.CLOSED)
+    make_judgement(inspection)
+    secret = {"is_public": False, "text_en": CANARY, "text_cy": CANARY}
+    earlier = make_inspection(inspection.authorities.get(), reference=CANARY)
+    make_finding(
+        inspection,
+        previous=make_finding(earlier, **secret),
+        change="improved",
+        compared_with_en="Before.",
+        compared_with_cy="Cynt.",
+    )
+    make_recommendation(
+        inspection, timescale="3m", due_on=date(2026, 1, 31)
+    ).themes.add(Theme.objects.vocabulary().first())
+    edition = make_edition(inspection)
+    make_response(edition.report)
+    return edition
 
 
 def plant(edition: Edition) -> Inspection:

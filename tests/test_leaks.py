@@ -6,95 +6,30 @@ no count, neighbour, facet, header or order tells of it. Every text of the draft
 a canary word, which must not appear at all.
 """
 
-import re
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 from django.test import Client
 
 from authorities.models import Authority
-from inspectorate.frameworks.models import Framework, Theme
-from inspectorate.inspections.models import Inspection
+from inspectorate.frameworks.models import Framework
 from inspectorate.reports.models import Edition
+from tests.crawl import PAGES, ask, crawl, sings, value_in
 from tests.factories import (
     make_authority,
-    make_edition,
-    make_finding,
     make_framework,
     make_inspection,
-    make_judgement,
     make_recommendation,
     make_report,
-    make_response,
     make_service,
     make_theme,
 )
-from tests.planted import CANARY, plant, plant_with
+from tests.planted import make_read, plant, plant_with
 
 pytestmark = pytest.mark.django_db
-
-DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
-# The lists of the doors, and by what each can be asked for what a draft has.
-PAGES = {
-    "/en/reports/": ["authority", "service", "framework", "year"],
-    "/cy/recommendations/": ["authority", "service", "theme", "year"],
-    "/api/v1/reports/": ["authority", "service", "framework", "year"],
-    "/api/v1/findings/": ["authority", "service", "framework", "year", "theme"],
-    "/api/v1/recommendations/": ["authority", "service", "framework", "year", "theme"],
-}
-LINK = re.compile(rb"""(?:href="|"(?=http://testserver/))([^"#]+)""")
-
-Answer = tuple[int, dict[str, str], bytes]
-Crawl = dict[str, Answer]
-
-
-def crawl(client: Client) -> Crawl:
-    """Read every public address that can be reached, and what it answers."""
-    found: Crawl = {}
-    waiting = list(DOORS)
-    while waiting:
-        address = waiting.pop()
-        if address in found:
-            continue
-        found[address] = ask(client, address)
-        waiting += links(found[address][2])
-    return found
-
-
-def ask(client: Client, address: str) -> Answer:
-    response = client.get(address)
-    body = b"".join(response) if response.streaming else response.content
-    return response.status_code, dict(response.headers), body
-
-
-def links(body: bytes) -> Iterator[str]:
-    for raw in LINK.findall(body):
-        address = raw.decode().replace("&amp;", "&").removeprefix("http://testserver")
-        if address.startswith(("/en/", "/cy/", "/api/")):
-            yield address
 
 
 @pytest.fixture
 def edition() -> Edition:
-    Authority.objects.all().delete()  # 22 councils more would only take time
-    inspection = make_inspection(status=Inspection.Status.CLOSED)
-    make_judgement(inspection)
-    secret = {"is_public": False, "text_en": CANARY, "text_cy": CANARY}
-    earlier = make_inspection(inspection.authorities.get(), reference=CANARY)
-    make_finding(
-        inspection,
-        previous=make_finding(earlier, **secret),
-        change="improved",
-        compared_with_en="Before.",
-        compared_with_cy="Cynt.",
-    )
-    make_recommendation(
-        inspection, timescale="3m", due_on=date(2026, 1, 31)
-    ).themes.add(Theme.objects.vocabulary().first())
-    edition = make_edition(inspection)
-    make_response(edition.report)
-    return edition
+    return make_read()
 
 
 @pytest.mark.slow
@@ -118,11 +53,6 @@ def test_draft_is_in_nothing_that_a_stranger_can_read(
         for paragraph in edition.paragraphs.all():
             assert paragraph.text_en.encode() in texts
             assert paragraph.text_cy.encode() in texts
-
-
-def sings(answer: Answer) -> bool:
-    _status, headers, body = answer
-    return CANARY.encode() in body or CANARY in str(headers)
 
 
 @pytest.fixture
@@ -203,10 +133,6 @@ def test_address_of_a_draft_answers_as_one_that_never_was(
             )
             assert first == second
             assert first[0] == 404
-
-
-def value_in(address: str, names: dict[str, str]) -> str:
-    return next(value for name, value in names.items() if f"{{{name}}}" in address)
 
 
 def test_authority_and_framework_known_only_to_a_draft_are_no_facet(

@@ -1,0 +1,57 @@
+"""Reading every public address, as a stranger who follows links."""
+
+import re
+from collections.abc import Iterator
+
+from django.test import Client
+
+from tests.planted import CANARY
+
+DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
+# The lists of the doors, and by what each can be asked for what a draft has.
+PAGES = {
+    "/en/reports/": ["authority", "service", "framework", "year"],
+    "/cy/recommendations/": ["authority", "service", "theme", "year"],
+    "/api/v1/reports/": ["authority", "service", "framework", "year"],
+    "/api/v1/findings/": ["authority", "service", "framework", "year", "theme"],
+    "/api/v1/recommendations/": ["authority", "service", "framework", "year", "theme"],
+}
+LINK = re.compile(rb"""(?:href="|"(?=http://testserver/))([^"#]+)""")
+
+Answer = tuple[int, dict[str, str], bytes]
+Crawl = dict[str, Answer]
+
+
+def crawl(client: Client) -> Crawl:
+    """Read every public address that can be reached, and what it answers."""
+    found: Crawl = {}
+    waiting = list(DOORS)
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        found[address] = ask(client, address)
+        waiting += links(found[address][2])
+    return found
+
+
+def ask(client: Client, address: str) -> Answer:
+    response = client.get(address)
+    body = b"".join(response) if response.streaming else response.content
+    return response.status_code, dict(response.headers), body
+
+
+def links(body: bytes) -> Iterator[str]:
+    for raw in LINK.findall(body):
+        address = raw.decode().replace("&amp;", "&").removeprefix("http://testserver")
+        if address.startswith(("/en/", "/cy/", "/api/")):
+            yield address
+
+
+def sings(answer: Answer) -> bool:
+    _status, headers, body = answer
+    return CANARY.encode() in body or CANARY in str(headers)
+
+
+def value_in(address: str, names: dict[str, str]) -> str:
+    return next(value for name, value in names.items() if f"{{{name}}}" in address)
