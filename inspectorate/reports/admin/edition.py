@@ -19,8 +19,10 @@ class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
         "framework",
         "published_on",
         "languages",
+        "chain",
     ]
     list_filter = [
+        "chain",
         "service",
         "framework",
         "inspection_kind",
@@ -63,7 +65,7 @@ class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
                 ),
                 "fields": [
                     ("published_on", "entered_at"),
-                    ("languages", "published_by"),
+                    ("chain", "languages", "published_by"),
                     "recorded_from",
                 ],
             },
@@ -92,7 +94,8 @@ class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Without what the public list tells of judgements, and the long document."""
-        rows = super().get_queryset(request).defer("document")
+        rows = super().get_queryset(request).readable_by(request.user)
+        rows = rows.defer("document")
         rows = rows.annotate(names=Authority.objects.names("editions"))
         return rows.select_related("report", "framework", "service")
 

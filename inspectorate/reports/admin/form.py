@@ -18,9 +18,8 @@ from django.views.decorators.http import require_GET
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.models import Entry
-from inspectorate.inspections.models import Inspection
 from inspectorate.reports.forming import FAILED
-from inspectorate.reports.models import Chain, Edition, EditionForm
+from inspectorate.reports.models import Edition, EditionForm
 
 logger = logging.getLogger(__name__)
 LOST = _(
@@ -52,7 +51,9 @@ class EditionFormAdmin(AppendOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).defer("edition__document")
+        readable = Edition.objects.readable_by(request.user)
+        rows = super().get_queryset(request).defer("edition__document")
+        return rows.filter(edition__in=readable.values("pk"))
 
 
 class FormsOfEdition(admin.ModelAdmin):
@@ -96,8 +97,6 @@ class FormsOfEdition(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
-        if not may_read(request.user, edition):
-            raise Http404
         form = get_object_or_404(edition.forms, name=name)
         try:
             content = storages["editions"].open(form.stored_as)
@@ -106,14 +105,6 @@ class FormsOfEdition(admin.ModelAdmin):
             messages.error(request, LOST)
             return redirect("admin:reports_edition_change", edition.pk)
         return handed_out(form, content)
-
-
-def may_read(user: models.Model, edition: Edition) -> bool:
-    """What is issued and never published, by who reads what its case never shows."""
-    if edition.chain == Chain.PUBLIC:
-        return True
-    cases = Inspection.objects.workings_readable_by(user)
-    return cases.filter(reports=edition.report_id).exists()
 
 
 def handed_out(form: EditionForm, content: File) -> FileResponse:

@@ -4,7 +4,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
-from inspectorate.reports.models import RegisterEntry, RegisterHead, SigningKey
+from inspectorate.reports.models import (
+    Chain,
+    Edition,
+    RegisterEntry,
+    RegisterHead,
+    SigningKey,
+)
 from inspectorate.reports.models.register import ABOUT
 
 
@@ -41,6 +47,9 @@ class RegisterEntryAdmin(AppendOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).select_related(*self.list_select_related)
+        readable = Edition.objects.readable_by(request.user).values("pk")
+        is_told = models.Q(edition__in=readable) | models.Q(formed__in=readable)
+        rows = rows.filter(models.Q(chain=Chain.PUBLIC) | is_told)
         return rows.defer(
             "edition__document", "formed__document", "withdrawal__edition__document"
         )

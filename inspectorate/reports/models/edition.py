@@ -10,6 +10,7 @@ from inspectorate.frameworks.models import Framework
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.indexes import filtered
 from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.access import reads_every_case
 from inspectorate.reports.models.report import Report
 
 # What editions look like from now on: a folder of inspectorate/reports/styles.
@@ -42,6 +43,16 @@ class EditionQuerySet(models.QuerySet):
     def ever_published(self) -> "EditionQuerySet":
         """Both; of one that is withdrawn no word may be shown."""
         return self.filter(register_entry__chain=Chain.PUBLIC)
+
+    def readable_by(self, user: models.Model) -> "EditionQuerySet":
+        """Which of all, also those that are issued, a colleague reads: these last by
+        who reads what their case never shows.
+        """
+        if reads_every_case(user):
+            return self
+        cases = Inspection.objects.workings_readable_by(user).values("pk")
+        is_public = models.Q(chain=Chain.PUBLIC)
+        return self.filter(is_public | models.Q(report__inspection__in=cases))
 
     def current(self) -> "EditionQuerySet":
         """The newest edition of each report."""

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from inspectorate.accounts.models import User
@@ -56,15 +57,31 @@ def test_reason_why_there_are_no_files_stands_on_the_page() -> None:
     assert "The disk is full." in client.get(change_page(edition)).text
 
 
-def test_files_of_what_is_issued_are_for_who_works_on_the_case() -> None:
+def test_what_is_issued_is_shown_to_who_works_on_the_case_alone() -> None:
     edition = make_issued()
     stranger, member = client_of("inspector"), client_of("inspector")
     make_team_member(edition.report.inspection, user=User.objects.latest("pk"))
+    lists = [
+        reverse("admin:reports_edition_changelist"),
+        reverse("admin:reports_editionform_changelist"),
+        reverse("admin:reports_registerentry_changelist"),
+    ]
+    pages = [
+        *map(change_page, (edition, edition.register_entry, edition.forms.first())),
+        file_page(edition),
+    ]
 
-    assert stranger.get(file_page(edition)).status_code == 404
+    assert [shown(stranger.get(page)) for page in lists] == [0, 0, 0]
+    assert {stranger.get(page).status_code for page in pages} == {302, 404}
     for reader in (member, client_of("chief_inspector")):
-        answer = reader.get(file_page(edition))
-        assert b"".join(answer.streaming_content).decode() == edition.document
+        assert [shown(reader.get(page)) for page in lists] == [1, 6, 2]
+        answers = [reader.get(page) for page in pages]
+        assert {answer.status_code for answer in answers} == {200}
+        assert b"".join(answers[-1].streaming_content).decode() == edition.document
+
+
+def shown(changelist: TemplateResponse) -> int:
+    return len(changelist.context["cl"].result_list)
 
 
 def test_lost_file_is_told_and_no_error(edition_files: Path) -> None:
