@@ -38,7 +38,7 @@ from inspectorate.inspections.models import (
     TeamMember,
 )
 from inspectorate.notices.models import Notice
-from inspectorate.reports import publication
+from inspectorate.reports import publication, withdrawal
 from inspectorate.reports.models import (
     AccuracyCheck,
     AccuracyComment,
@@ -344,7 +344,7 @@ def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
     """What is left of it, and of every edition of its report, for the public."""
     edition = edition or make_edition()
     reason = Wording("A child could be known.", "Gellid adnabod plentyn.")
-    publication.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
+    withdrawal.withdraw(edition.report, by=SYSTEM, reason=reason, at=NOON)
     return edition.withdrawal
 
 

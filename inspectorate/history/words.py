@@ -36,6 +36,7 @@ ACTS = [
     gettext_noop("reopened"),
     gettext_noop("identities cleared"),
     gettext_noop("no concern decided"),
+    gettext_noop("former editions withdrawn"),
     gettext_noop("publication held up"),
     gettext_noop("early reading closed"),
     gettext_noop("translation confirmed"),

@@ -18,9 +18,10 @@ from inspectorate.notices import sources, telling
 from inspectorate.notices.models import Notice
 from inspectorate.reports import register, scheduling
 from inspectorate.reports.models import Chain, Report
+from inspectorate.reports.models.withdrawing import WITHDRAWING
 
 # Those of a report that anybody outside can notice; unscheduling is none.
-FORESEEN = ["publish", "schedule", "issue", "withdraw"]
+FORESEEN = ["publish", "schedule", "issue", *WITHDRAWING]
 # So many things of one line are not named each.
 MANY = 7
 

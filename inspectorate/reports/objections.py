@@ -48,6 +48,9 @@ def of_the_case(report: Report, chain: str) -> list[Reason]:
     if chain == Chain.PUBLIC and not inspection.publishes:
         told = _("This inspection is marked as one that publishes no report.")
         reasons.append(Reason(told, inspection))
+    if chain == Chain.ISSUED and report.current_edition_id:
+        told = _("The public reads an edition of this report: withdraw it first.")
+        reasons.append(Reason(told, report, act="withdraw"))
     rule = NotPublished.objects.for_case(inspection).first()
     if chain == Chain.PUBLIC and rule and not report.recorded_from:
         told = _("By rule this report is not published: issue it instead. %s")

@@ -1,5 +1,5 @@
-"""Publishing, issuing and withdrawing: one act, one transaction, and what it makes is
-never changed.
+"""Publishing and issuing: one act, one transaction, and what it makes is never
+changed.
 """
 
 import uuid
@@ -13,11 +13,11 @@ from inspectorate import lifecycle
 from inspectorate.accounts.models import User
 from inspectorate.fields import Wording
 from inspectorate.history.models import System
-from inspectorate.lifecycle import Reason, Refusal
+from inspectorate.lifecycle import Refusal
 from inspectorate.reports import forming, register
 from inspectorate.reports.document import document_of, gather
 from inspectorate.reports.freezing import freeze
-from inspectorate.reports.models import Chain, Edition, Report, Withdrawal
+from inspectorate.reports.models import Chain, Edition, Report
 from inspectorate.reports.models.course import person
 from inspectorate.reports.objections import lacks_reason, objections
 
@@ -130,46 +130,3 @@ def bring_out(
     if reasons:
         raise Refusal(*reasons)
     return freeze(draft, document, chain, by=by, at=at)
-
-
-@transaction.atomic
-def withdraw(
-    report: Report, *, by: User | System, reason: Wording, at: datetime | None = None
-) -> list[Withdrawal]:
-    """Take every edition of a published report out of what the public may read.
-
-    Their addresses tell the reason for ever. Raises Refusal with every reason that
-    stands against it; a report whose versions are published waits for those.
-    """
-    at = turn(report, Chain.PUBLIC, at)
-    draft = lifecycle.locked(Report).get(pk=report.pk)
-    lifecycle.check_arrow(draft, Report.Status.WITHDRAWN)
-    if reasons := bars_withdrawal(draft, reason, by):
-        raise Refusal(*reasons)
-    withdrawals = [
-        Withdrawal.objects.create(
-            edition=edition,
-            reason_en=reason.en,
-            reason_cy=reason.cy,
-            entered_at=at,
-            withdrawn_by=str(by),
-        )
-        for edition in draft.editions.published().order_by("number")
-    ]
-    told = {"at": at, "reason": str(reason), "current_edition": None}
-    lifecycle.move(report, Report.Status.WITHDRAWN, by=by, **told)
-    for withdrawal in withdrawals:
-        register.enter_withdrawal(withdrawal)
-    return withdrawals
-
-
-def bars_withdrawal(report: Report, reason: Wording, by: User | System) -> list[str]:
-    reasons = [*report.bars(report.act("withdraw"), by)]
-    if report.kind in report.MAIN:
-        others = report.inspection.reports.exclude(pk=report.pk)
-        told = _(
-            "“%s” tells what this report says, and is published: withdraw it first."
-        )
-        shown = others.filter(current_edition__isnull=False)
-        reasons += [Reason(told % version, version) for version in shown]
-    return reasons + lacks_reason(report, reason)

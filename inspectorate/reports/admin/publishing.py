@@ -42,6 +42,10 @@ WARNINGS = {
         "Nothing is sent from here: send it to the authority yourself. It cannot be "
         "taken back, only corrected."
     ),
+    "withdraw_former": _(
+        "Whoever comes by a link to one of them finds the reason alone. What people "
+        "have saved, they keep."
+    ),
     "withdraw": _(
         "Whoever comes by a link finds the reason alone. What people have saved, they "
         "keep."

@@ -42,18 +42,25 @@ ARROWS = {
     Status.DRAFTING: [Status.QUALITY_ASSURANCE],
     Status.QUALITY_ASSURANCE: [Status.DRAFTING, Status.ACCURACY_CHECK],
     Status.ACCURACY_CHECK: [Status.REVISION],
-    Status.REVISION: [Status.AWAITING_SIGN_OFF],
-    Status.AWAITING_SIGN_OFF: [Status.SIGN_OFF, Status.REVISION],
+    # Whatever the correction of a report has come to, the report may have to go.
+    Status.REVISION: [Status.AWAITING_SIGN_OFF, Status.WITHDRAWN],
+    Status.AWAITING_SIGN_OFF: [Status.SIGN_OFF, Status.REVISION, Status.WITHDRAWN],
     Status.SIGN_OFF: [
         *(Status.REVISION, Status.SCHEDULED),
-        *(Status.PUBLISHED, Status.ISSUED),
+        *(Status.PUBLISHED, Status.ISSUED, Status.WITHDRAWN),
     ],
-    Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED],
+    Status.SCHEDULED: [Status.SIGN_OFF, Status.PUBLISHED, Status.WITHDRAWN],
     # A correction starts from the published text, and is revised like a draft.
     Status.PUBLISHED: [Status.REVISION, Status.WITHDRAWN],
     Status.ISSUED: [Status.REVISION],
     Status.WITHDRAWN: [Status.REVISION],
 }
+
+# Where the public may read an edition, itself or while it is corrected.
+READ = (
+    *(Status.PUBLISHED, Status.REVISION),
+    *(Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, Status.SCHEDULED),
+)
 
 ACTS = [
     Act(
@@ -163,9 +170,20 @@ ACTS = [
         *(SIGN_OFF, ANOTHER, ("reason",)),
     ),
     Act(
+        "withdraw_former",
+        _("Withdraw the former editions"),
+        READ,
+        "",
+        _(
+            "The public reads the current edition alone. The addresses of the others "
+            "tell the reason for ever."
+        ),
+        *(PUBLISH, PUBLISHER, ("reason_en", "reason_cy")),
+    ),
+    Act(
         "withdraw",
         _("Withdraw"),
-        (Status.PUBLISHED,),
+        READ,
         Status.WITHDRAWN,
         _(
             "The public reads no edition of it any longer. Their addresses tell "

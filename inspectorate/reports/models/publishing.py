@@ -17,13 +17,14 @@ from inspectorate.fields import Wording
 from inspectorate.history.models import System
 from inspectorate.lifecycle import Act, Reason, Refusal, locked, not_in_role
 from inspectorate.reports.models.acts import PUBLISHER
-from inspectorate.reports.models.course import Course, person
+from inspectorate.reports.models.course import person
+from inspectorate.reports.models.withdrawing import WITHDRAWING, Withdrawing
 
 # What the public is told of a further edition.
 CORRECTION = ("correction_en", "correction_cy")
 
 
-class Publishing(Course):
+class Publishing(Withdrawing):
     """The last part of the course, and what it needs of a report's columns."""
 
     # Each brings it out, to whom.
@@ -121,19 +122,6 @@ class Publishing(Course):
         given = {"reason": reason, "correction": told}
         return publication.issue(self, by=by, at=at, **given)
 
-    def withdraw(
-        self,
-        *,
-        by: models.Model | System,
-        reason_en: str = "",
-        reason_cy: str = "",
-        at: datetime | None = None,
-    ) -> list[models.Model]:
-        from inspectorate.reports import publication  # noqa: PLC0415 - see above
-
-        told = Wording(reason_en.strip(), reason_cy.strip())
-        return publication.withdraw(self, by=by, reason=told, at=at)
-
     @transaction.atomic
     def decide_no_concern(
         self, *, by: models.Model | System, reason: str, at: datetime | None = None
@@ -162,11 +150,18 @@ class Publishing(Course):
     # What is asked, and what must be there before.
 
     def next_acts(self) -> list[Act]:
-        """That no concern is met is recorded once, and not where one is decided."""
-        acts = super().next_acts()
-        if self.pk is None or self.lacks_concern_decision():
-            return acts
-        return [act for act in acts if act.verb != "decide_no_concern"]
+        """Without those that would do nothing."""
+        return [act for act in super().next_acts() if not self.is_idle(act.verb)]
+
+    def is_idle(self, verb: str) -> bool:
+        """That no concern is met is recorded once, and not where one is decided; what
+        the public does not read is not withdrawn.
+        """
+        if self.pk is None:
+            return False
+        if verb == "decide_no_concern":
+            return not self.lacks_concern_decision()
+        return verb in WITHDRAWING and not self.withdrawable(verb).exists()
 
     def asked(self, act: Act) -> tuple[str, ...]:
         """Of a further edition the public is told why there is one."""
@@ -178,14 +173,16 @@ class Publishing(Course):
 
     def lacks_before(self, act: Act, on: date) -> list[Reason]:
         """The ready-check, whatever else the form will ask."""
-        if act.verb in self.OUT:
+        if act.verb in (*self.OUT, *WITHDRAWING):
             return self.lacks(act, on)
         return super().lacks_before(act, on)
 
     def lacks(self, act: Act, on: date) -> list[Reason]:
         """A stop or a withdrawal is never too late."""
-        if act.verb in ("unschedule", "withdraw"):
+        if act.verb == "unschedule":
             return []
+        if act.verb in WITHDRAWING:
+            return self.lacks_editions(act.verb)
         if act.verb in self.OUT:
             return self.lacks_to_come_out(self.OUT[act.verb])
         return super().lacks(act, on)

@@ -12,9 +12,8 @@ from inspectorate.reports.models import (
     PublishedParagraph,
     RegisterEntry,
     Report,
-    Withdrawal,
 )
-from inspectorate.reports.publication import issue, publish, withdraw
+from inspectorate.reports.publication import issue, publish
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -80,53 +79,6 @@ def test_issued_report_is_found_nowhere_by_the_public(client: Client) -> None:
         page = client.get(address).text
         assert report.slug not in page
         assert "Zyzzyva" not in page
-
-
-def test_withdrawn_report_is_shown_no_longer_and_says_why() -> None:
-    edition = make_edition()
-    officer = make_user("publishing_officer")
-
-    (withdrawal,) = withdraw(edition.report, by=officer, reason=WHY, at=NOON)
-
-    assert (withdrawal.edition, withdrawal.reason) == (edition, WHY)
-    assert withdrawal.withdrawn_by == officer.name
-    assert not Edition.objects.published().exists()
-    assert not PublishedParagraph.objects.published().exists()
-    assert list(Edition.objects.withdrawn()) == [edition]
-    assert list(Edition.objects.published(NOON)) == []
-    stored = Report.objects.get()
-    assert (stored.status, stored.current_edition) == ("withdrawn", None)
-    assert withdrawal.register_entry.sequence == 2
-    assert list(chain.faults()) == []
-
-
-def test_withdrawal_needs_a_reason_in_each_language_and_the_right_to_publish() -> None:
-    framework_languages = make_inspection().framework
-    framework_languages.languages = "en cy"
-    framework_languages.save()
-    inspection = make_inspection(framework=framework_languages)
-    report = make_edition(inspection).report
-
-    with pytest.raises(Refusal) as refusal:
-        withdraw(report, by=make_user("inspector"), reason=Wording("Why.", ""))
-
-    role, why = refusal.value.reasons
-    assert "publish" in role.lower()
-    assert why == "The public has to know why: give the reason in Welsh."
-    assert not Withdrawal.objects.exists()
-
-
-def test_report_is_withdrawn_after_its_versions() -> None:
-    inspection = make_inspection()
-    report = make_report(inspection, published=True)
-    summary = make_report(inspection, kind="summary", published=True)
-
-    with pytest.raises(Refusal, match="is published: withdraw it first"):
-        withdraw(report, by=SYSTEM, reason=WHY, at=NOON)
-
-    withdraw(summary, by=SYSTEM, reason=WHY, at=NOON)
-    withdraw(report, by=SYSTEM, reason=WHY, at=NOON)
-    assert not Edition.objects.published().exists()
 
 
 def test_report_is_published_again_after_its_withdrawal() -> None:

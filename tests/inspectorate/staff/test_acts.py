@@ -24,6 +24,7 @@ from tests.factories import (
     make_team_member,
     make_user,
 )
+from tests.inspectorate.public.corrections import correct
 
 PAGE = Path(__file__).parents[3] / "docs" / "acts.md"
 MODELS = {"inspection": Inspection, "report": Report}
@@ -77,11 +78,19 @@ def test_table_names_every_act_and_arrow_and_every_role_of_the_staff() -> None:
     assert [list(row.cells) for row in table()] == [STAFF] * len(table())
 
 
+def make_report_of_every_act(case: Inspection) -> Report:
+    """Of which the public reads two editions, and nobody has decided on a concern."""
+    report = make_report(case, paragraphs=0, published=True)
+    correct(report)
+    Report.objects.update(no_concern_at=None, no_concern_reason="")
+    return Report.objects.get()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
 def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
     case = make_inspection()
-    report = make_report(case, paragraphs=0, no_concern_at=None)
+    report = make_report_of_every_act(case)
     user = make_interest(make_user(role), case.authorities.get()).user
     subjects = {Inspection: case, Report: report}
 
@@ -97,7 +106,7 @@ def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
 def test_cell_of_the_table_holds_in_every_state(role: str, relation: str) -> None:
     user = make_user(role)
     case = make_inspection()
-    report = make_report(case, paragraphs=0, no_concern_at=None)
+    report = make_report_of_every_act(case)
     relate(user, relation, report)
     subjects = {Inspection: case, Report: report}
 

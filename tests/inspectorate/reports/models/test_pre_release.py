@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from inspectorate.fields import Wording
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports import publication
+from inspectorate.reports import publication, withdrawal
 from inspectorate.reports.document import signed_digest
 from inspectorate.reports.models import (
     Paragraph,
@@ -295,7 +295,7 @@ def test_issuing_and_withdrawing_end_it() -> None:
     )
     publication.publish(withdrawn.report, by=SYSTEM, at=NOON + HOUR)
     told = Wording("Wrong.", "Anghywir.")
-    publication.withdraw(withdrawn.report, by=SYSTEM, reason=told, at=NOON + HOUR)
+    withdrawal.withdraw(withdrawn.report, by=SYSTEM, reason=told, at=NOON + HOUR)
 
     assert refused_at(issued, NOON + DAY)
     assert refused_at(withdrawn, NOON + DAY)

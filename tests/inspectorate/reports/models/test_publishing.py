@@ -28,14 +28,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MORNING = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+WHY = {
+    "reason_en": "A child could be known.",
+    "reason_cy": "Gellid adnabod plentyn.",
+}
 ANSWERS = {
     "decide_no_concern": {"reason": "Nothing of concern was found."},
     "schedule": {"scheduled_for": MORNING},
     "issue": {"reason": "A secure home."},
-    "withdraw": {
-        "reason_en": "A child could be known.",
-        "reason_cy": "Gellid adnabod plentyn.",
-    },
+    "withdraw": WHY,
+    "withdraw_former": WHY,
 }
 OWN = [
     act.verb
