@@ -2,6 +2,8 @@
 its words alone.
 """
 
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
@@ -24,6 +26,9 @@ TAGS = {
 SYMBOLS = str.maketrans({"\uf02d": "–", "\uf0b7": "•", "\uf0a7": "▪"})
 
 
+# A text stands on pages that are asked for one after the other: of a report, of its
+# editions, of a paragraph, in both languages.
+@lru_cache(maxsize=500)
 def to_html(text: str) -> SafeString:
     html = MARKDOWN.render(text.translate(SYMBOLS))
     # nh3 keeps only what is listed here, so what it returns is safe to show.

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.views.generic import TemplateView
 
 from inspectorate.public.editions import editions_of
 from inspectorate.public.withdrawals import MayBeWithdrawn
-from inspectorate.reports.models import Edition, PublishedParagraph
+from inspectorate.reports.models import Edition, PublishedParagraph, Report
 from inspectorate.reports.models.edition import EditionQuerySet
 
 
@@ -38,7 +39,7 @@ class ParagraphPage(MayBeWithdrawn, TemplateView):
             edition=row.edition,
             report=report,
             is_current=report.current_edition_id == row.edition_id,
-            steps=history(editions_of(report), rows),
+            steps=history(self.editions(report), rows),
             address=self.request.build_absolute_uri(self.request.path),
             place=self.request.build_absolute_uri(path),
             **kwargs,
@@ -46,16 +47,22 @@ class ParagraphPage(MayBeWithdrawn, TemplateView):
 
     def rows(self) -> list[PublishedParagraph]:
         """How each edition that can be read has it, the oldest first."""
-        here = {"edition__report__slug": self.kwargs["slug"]}
-        found = PublishedParagraph.objects.published().filter(
-            **here, stable_id=self.kwargs["stable_id"]
-        )
-        found = found.select_related("edition__report").defer("edition__document")
-        return list(found.order_by("edition__number"))
+        found = rows_of(self.kwargs["slug"])
+        return list(found.filter(stable_id=self.kwargs["stable_id"]))
+
+    def editions(self, report: Report) -> list[Edition]:
+        return editions_of(report)
 
     def withdrawn(self) -> EditionQuerySet:
         stable_id = self.kwargs["stable_id"]
         return super().withdrawn().filter(paragraphs__stable_id=stable_id)
+
+
+def rows_of(slug: str) -> QuerySet[PublishedParagraph]:
+    """Of a report, in all editions that can be read, by these."""
+    found = PublishedParagraph.objects.published().filter(edition__report__slug=slug)
+    found = found.select_related("edition__report").defer("edition__document")
+    return found.order_by("edition__number", "position")
 
 
 def history(editions: list[Edition], rows: dict[int, PublishedParagraph]) -> list[Step]:

@@ -2,26 +2,71 @@
 from a USB stick.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
+import django
+from django.utils.translation import gettext as _
+
+from inspectorate.lifecycle import Refusal
 from inspectorate.public.export.folder import Folder
-from inspectorate.public.export.record import Record
+from inspectorate.public.export.page import Copy
+from inspectorate.public.export.record import Named, PagePart, last, made, parts
+from inspectorate.reports.models import RegisterEntry
+
+# How often a copy is begun anew because something was published meanwhile.
+ATTEMPTS = 3
 
 
 def export(
-    root: Path, progress: Callable[[], object], *, has_files: bool = True
+    root: Path,
+    progress: Callable[..., Iterable[PagePart]],
+    *,
+    has_files: bool = True,
+    processes: int = 1,
 ) -> Folder:
-    """Bring a copy of the record up to date; `progress` is called after each group.
-    Without `has_files` the PDF and other forms of editions are left on the site.
+    """Bring a copy of the record up to date; `progress` is put around its parts, of
+    which it is told the `total`. Without `has_files` the PDF and other forms of
+    editions are left on the site.
 
     Raises OSError where it cannot be written; the folder then has its old manifest,
-    and a further run mends it.
+    and a further run mends it. Raises Refusal while the record goes on growing.
     """
-    with Folder(root) as folder:
-        for group in Record(has_files=has_files).groups():
-            for file in group.files:
-                folder.put(file.name, file.content)
-            folder.close_group(*group.trees, flat=group.flat)
-            progress()
+    for _attempt in range(ATTEMPTS):
+        copy = Copy(root, has_files, entries())
+        folder = copied(copy, progress, processes)
+        if copy.entries == entries():
+            return folder
+    raise Refusal(_("Something was published each time: try again when that is over."))
+
+
+def entries() -> int:
+    return RegisterEntry.objects.published().count()
+
+
+def copied(
+    copy: Copy, progress: Callable[..., Iterable[PagePart]], processes: int
+) -> Folder:
+    named = parts()
+    shown: set[str] = set()
+    with Folder(copy.root) as folder:
+        for part in progress(written(copy, named, processes), total=len(named)):
+            folder.add(part)
+            shown |= part.shown
+        folder.add(last(copy, shown))
     return folder
+
+
+def written(copy: Copy, named: list[Named], processes: int) -> Iterator[PagePart]:
+    write = partial(made, copy)
+    if processes == 1:
+        yield from map(write, named)
+    else:
+        # New processes, which have no connection to the database of another one; and an
+        # initializer that needs no models, which are there only after it.
+        new = {"mp_context": get_context("spawn"), "initializer": django.setup}
+        with ProcessPoolExecutor(processes, **new) as pool:
+            yield from pool.map(write, named)

@@ -2,18 +2,78 @@
 longer part of it goes.
 """
 
+import filecmp
 import hashlib
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Self
+from typing import Self, TextIO
 
 MANIFEST = "manifest.txt"
+# It becomes the manifest once the copy is whole.
+UNFINISHED = "manifest.part"
+
+
+class Part:
+    """Files of the folder with places of their own, put there by whichever process.
+
+    `written`, `kept` and `removed` count them, `lines` are theirs in the manifest.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = self.kept = self.removed = 0
+        self.lines: list[str] = []
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file, unless it stands there so."""
+        self.lines.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+        path = self.root / name
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if path.read_bytes() == content:
+                self.kept += 1
+                return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A reader meets the old file or the new one, and never half of it.
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+        self.written += 1
+
+    def close(self, trees: tuple[str, ...], flat: tuple[str, ...]) -> None:
+        """Remove what a former copy had in the part's places: in whole `trees`, and
+        in `flat` folders beside others.
+        """
+        own = {self.root / MANIFEST, self.root / UNFINISHED}
+        own |= {self.root / line.rstrip("\n").partition("  ")[2] for line in self.lines}
+        found = [path for tree in trees for path in (self.root / tree).rglob("*")]
+        beside = [path for tree in flat for path in (self.root / tree).glob("*")]
+        found += (path for path in beside if path.is_file())
+        # What a folder holds comes before the folder itself.
+        for path in sorted(found, reverse=True):
+            if path.is_dir():
+                with suppress(OSError):  # it holds something
+                    path.rmdir()
+            elif path not in own:
+                path.unlink()
+                self.removed += 1
+
+    def close_all_but(self, tree: str, names: Collection[str]) -> None:
+        """Remove the folders within a tree that are of none of the `names`."""
+        with suppress(FileNotFoundError):
+            for path in list((self.root / tree).iterdir()):
+                if path.is_dir() and path.name not in names:
+                    self.removed += sum(each.is_file() for each in path.rglob("*"))
+                    shutil.rmtree(path)
 
 
 class Folder:
-    """Files come by groups, each in places of its own, so that no list of all of them
-    is ever held. `written`, `kept` and `removed` count them.
+    """All parts together, and the manifest that lists what is in them, which is never
+    held as a whole. `written`, `kept` and `removed` count the files.
     """
+
+    manifest: TextIO
 
     def __init__(self, root: Path) -> None:
         """Raises OSError where the folder cannot be made, FileExistsError where it
@@ -24,49 +84,24 @@ class Folder:
             raise FileExistsError(root)
         self.root = root
         self.written = self.kept = self.removed = 0
-        self.group: set[Path] = set()
-        self.own = {root / MANIFEST}
 
     def __enter__(self) -> Self:
         # Until it is whole the old list stands, and tells what does not agree with it.
-        self.manifest = NamedTemporaryFile("w", dir=self.root, delete=False)
-        (self.root / MANIFEST).touch()
-        self.own.add(Path(self.manifest.name))
+        self.manifest = (self.root / UNFINISHED).open("w", encoding="utf-8")
+        if not (self.root / MANIFEST).exists():
+            (self.root / MANIFEST).touch()
         return self
 
     def __exit__(self, kind: type | None, *_error: object) -> None:
         self.manifest.close()
-        made = Path(self.manifest.name)
-        if kind:
+        made, stands = self.root / UNFINISHED, self.root / MANIFEST
+        if kind or filecmp.cmp(made, stands, shallow=False):
             made.unlink()
         else:
-            made.chmod(0o644)
-            made.replace(self.root / MANIFEST)
+            made.replace(stands)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Write a file of the group under way, unless it stands there so."""
-        path = self.root / name
-        self.group.add(path)
-        digest = hashlib.sha256(content).hexdigest()
-        self.manifest.write(f"{digest}  {name}\n")
-        if path.exists() and path.read_bytes() == content:
-            self.kept += 1
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as part:
-            part.write(content)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(path)
-        self.written += 1
-
-    def close_group(self, *trees: str, flat: tuple[str, ...] = ()) -> None:
-        """Remove what a former copy had in the group's places: in whole `trees`, and
-        in `flat` folders beside others.
-        """
-        found = [path for tree in trees for path in (self.root / tree).rglob("*")]
-        found += [path for tree in flat for path in (self.root / tree).glob("*")]
-        for path in found:
-            if path.is_file() and path not in self.group | self.own:
-                path.unlink()
-                self.removed += 1
-        self.group.clear()
+    def add(self, part: Part) -> None:
+        self.manifest.writelines(part.lines)
+        self.written += part.written
+        self.kept += part.kept
+        self.removed += part.removed

@@ -1,20 +1,22 @@
-"""What a copy of the record holds: groups of files, each in places of its own."""
+"""What a copy of the record holds: parts that do not depend on one another, each with
+places of its own.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import translation
 
 from authorities.models import Authority
-from inspectorate.public.export.page import Page, file_of
+from inspectorate.public.export import report
+from inspectorate.public.export.folder import Part
+from inspectorate.public.export.page import Copy, Page, file_of
 from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -22,90 +24,111 @@ LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"
 VERIFY = Path(__file__).with_name("verify.py")
 # Links of the register in one file.
 LINKS = 1000
+# What writes a part, and what that is about.
+Named = tuple[Callable[..., None] | str, ...]
 
 
-class File(NamedTuple):
-    name: str
-    content: bytes
+class PagePart(Part):
+    """`shown` are the static files that its pages need."""
 
-
-class Group(NamedTuple):
-    """`trees` and `flat` are the folders that it fills: see Folder.close_group."""
-
-    files: Iterator[File]
-    trees: tuple[str, ...] = ()
-    flat: tuple[str, ...] = ()
-
-
-class Record:
-    """Pages tell which static files they show; those come last."""
-
-    def __init__(self, *, has_files: bool) -> None:
-        """`has_files` says whether the forms of editions are copied, too."""
-        self.has_files = has_files
+    def __init__(self, copy: Copy) -> None:
+        super().__init__(copy.root)
+        self.copy = copy
         self.shown: set[str] = set()
 
-    def groups(self) -> Iterator[Group]:
-        yield Group(self.front(), flat=("", *LANGUAGES))
-        for name in LISTS:
-            yield Group(self.pages_of_list(name), flat=places(name))
-        for slug in Authority.objects.order_by("slug").values_list("slug", flat=True):
-            name = "authority-detail"
-            yield Group(self.in_languages(name, slug), trees=places(name, slug))
-        for slug in slugs():
-            trees = (*places("report-detail", slug), f"data/reports/{slug}")
-            yield Group(self.report(slug), trees=trees)
-        yield Group(register(), trees=("data/register",))
-        yield Group(self.static(), trees=("static",))
-
-    def page(self, page: Page) -> File:
-        content = page.content()
+    def put_page(self, page: Page) -> Page:
+        self.put(page.file, page.content())
         self.shown |= page.shown
-        return File(page.file, content)
+        return page
 
-    def in_languages(self, name: str, *args: object) -> Iterator[File]:
+    def put_in_languages(self, name: str, *args: object) -> None:
         for language in LANGUAGES:
-            yield self.page(Page(address(name, language, *args)))
+            self.put_page(Page(self.copy, address(name, language, *args)))
 
-    def front(self) -> Iterator[File]:
-        """With the page that begins a copy: where no server chooses a language."""
-        yield from self.in_languages("home")
-        yield self.page(Page(f"/{LANGUAGES[0]}/", file="index.html"))
-        yield File("verify.py", VERIFY.read_bytes())
-
-    def pages_of_list(self, name: str) -> Iterator[File]:
+    def put_list(self, name: str, query: str = "") -> None:
         for language in LANGUAGES:
-            way, number = address(name, language), 1
+            way, number = address(name, language) + query, 1
             while way:
-                page = Page(way, number=number)
-                yield self.page(page)
+                page = self.put_page(Page(self.copy, way, number=number))
                 way, number = page.next, number + 1
 
-    def report(self, slug: str) -> Iterator[File]:
-        """Every edition with its data, and the pages of the report that lead on: what
-        has changed between two, each paragraph.
-        """
-        editions = Edition.objects.ever_published().filter(report__slug=slug)
-        numbers = list(editions.order_by("number").values_list("number", flat=True))
-        for language in LANGUAGES:
-            home = address("report-detail", language, slug)
-            found = [home, *(f"{home}editions/{number}/" for number in numbers)]
-            for way in found:  # which grows meanwhile
-                page = Page(way, has_files=self.has_files)
-                yield self.page(page)
-                within = (each for each in page.links if each.startswith(home))
-                found += [each for each in within if each not in found]
-        for edition in editions.published():
-            name = f"data/reports/{slug}/{edition.number}"
-            yield File(f"{name}.json", edition.document.encode())
-            for form in edition.forms.all() if self.has_files else []:
-                with storages["editions"].open(form.stored_as) as file:
-                    yield File(f"{name}/{form.name}", file.read())
 
-    def static(self) -> Iterator[File]:
-        for name in sorted(self.shown):
-            path = finders.find(name) or staticfiles_storage.path(name)
-            yield File(f"static/{name}", Path(path).read_bytes())
+def front(part: PagePart) -> None:
+    """With the page that begins a copy: where no server chooses a language."""
+    part.put_in_languages("home")
+    part.put_page(Page(part.copy, f"/{LANGUAGES[0]}/", file="index.html"))
+    part.put("verify.py", VERIFY.read_bytes())
+    part.close(trees=(), flat=("", *LANGUAGES))
+
+
+def whole_list(part: PagePart, name: str) -> None:
+    part.put_list(name)
+    part.close(trees=(), flat=places(name))
+
+
+def of_authority(part: PagePart, slug: str) -> None:
+    """With the list of its recommendations, to which each of its reports leads."""
+    part.put_in_languages("authority-detail", slug)
+    part.put_list("recommendation-list", f"?authority={slug}")
+    lists = (f"{place}/{slug}" for place in places("recommendation-list"))
+    part.close(trees=(*places("authority-detail", slug), *lists), flat=())
+
+
+def of_report(part: PagePart, slug: str) -> None:
+    for language in LANGUAGES:
+        home = address("report-detail", language, slug)
+        for page in report.pages(part.copy, slug, home):
+            part.put_page(page)
+    for name, content in report.data(part.copy, slug):
+        part.put(name, content)
+    trees = (*places("report-detail", slug), f"data/reports/{slug}")
+    part.close(trees=trees, flat=())
+
+
+def register(part: PagePart) -> None:
+    entries = RegisterEntry.objects.published().order_by("sequence")
+    entries = entries.select_related("signed_with").iterator()
+    lines = (json.dumps(told(entry), ensure_ascii=False) for entry in entries)
+    number = 1
+    while found := list(islice(lines, LINKS)):
+        part.put(f"data/register/{number:06}.jsonl", "\n".join(found).encode())
+        number += 1
+    part.close(trees=("data/register",), flat=())
+
+
+def made(copy: Copy, named: Named) -> PagePart:
+    """Write one of the parts(), in whichever process."""
+    part = PagePart(copy)
+    write, *about = named
+    write(part, *about)
+    return part
+
+
+def parts() -> list[Named]:
+    return [
+        (front,),
+        *((whole_list, name) for name in LISTS),
+        *((of_authority, slug) for slug in authorities()),
+        *((of_report, slug) for slug in reports()),
+        (register,),
+    ]
+
+
+def last(copy: Copy, shown: Iterable[str]) -> Part:
+    """The static files that pages need; and away with authorities and reports of a
+    former copy that are no more.
+    """
+    part = Part(copy.root)
+    for name in sorted(shown):
+        path = finders.find(name) or staticfiles_storage.path(name)
+        part.put(f"static/{name}", Path(path).read_bytes())
+    part.close(trees=("static",), flat=())
+    for name in ("authority-list", "recommendation-list"):
+        for place in places(name):
+            part.close_all_but(place, set(authorities()))
+    for place in (*places("report-list"), "data/reports"):
+        part.close_all_but(place, set(reports()))
+    return part
 
 
 def address(name: str, language: str, *args: object) -> str:
@@ -119,20 +142,14 @@ def places(name: str, *args: object) -> tuple[str, ...]:
     return tuple(file.rpartition("/")[0] for file in files)
 
 
-def slugs() -> Iterator[str]:
-    """Of the reports that are, or once were, public."""
+def authorities() -> Iterator[str]:
+    return Authority.objects.order_by("slug").values_list("slug", flat=True).iterator()
+
+
+def reports() -> Iterator[str]:
+    """Those that are, or once were, public."""
     editions = Edition.objects.ever_published().order_by("report__slug")
     return editions.values_list("report__slug", flat=True).distinct().iterator()
-
-
-def register() -> Iterator[File]:
-    entries = RegisterEntry.objects.published().order_by("sequence")
-    entries = entries.select_related("signed_with").iterator()
-    lines = (json.dumps(told(entry), ensure_ascii=False) for entry in entries)
-    number = 1
-    while part := list(islice(lines, LINKS)):
-        yield File(f"data/register/{number:06}.jsonl", "\n".join(part).encode())
-        number += 1
 
 
 def told(entry: RegisterEntry) -> dict[str, str]:

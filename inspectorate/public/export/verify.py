@@ -33,7 +33,7 @@ def main(root: Path) -> int:
     try:
         for last in links(root):
             faults += last.faults(documents)
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):
         number = last.number if last else 0
         faults.append(f"The register cannot be read after entry {number}.")
     faults += documents.faults()
@@ -138,12 +138,14 @@ class Documents:
             yield from self.unlike_forms(content)
 
     def unlike_forms(self, content: dict) -> Iterator[str]:
-        """A copy has the files of an edition or leaves them out; those it has hold."""
+        """A copy has the files of an edition or leaves them out, all of them."""
         known = {each["sha256"] for each in content["forms"]}
         folder = self.root / content["report"] / str(content["edition"])
-        for path in sorted(folder.glob("*")):
-            if sha256(path.read_bytes()) not in known:
-                yield f"{path.name} has been altered"
+        found = {sha256(path.read_bytes()): path for path in folder.glob("*")}
+        for digest in sorted(found.keys() - known):
+            yield f"{found[digest].name} has been altered"
+        if found and known - found.keys():
+            yield f"a file of {content['report']}/{content['edition']} is missing"
 
     def faults(self) -> Iterator[str]:
         for name, digest in self.digests.items():
@@ -156,6 +158,9 @@ class Documents:
 
 def unlike_manifest(root: Path) -> Iterator[str]:
     known = set()
+    if not (root / "manifest.txt").exists():
+        yield "manifest.txt is missing: no page was compared"
+        return
     with (root / "manifest.txt").open(encoding="utf-8") as lines:
         for line in lines:
             digest, _space, name = line.rstrip("\n").partition("  ")

@@ -1,12 +1,13 @@
+import os
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from authorities.models import Authority
+from inspectorate.lifecycle import Refusal
 from inspectorate.public.export import export
-from inspectorate.reports.models import Report
 
 
 class Command(BaseCommand):
@@ -23,21 +24,33 @@ class Command(BaseCommand):
             action="store_true",
             help="leave the PDF and other forms of editions on the site",
         )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count(),
+            help="that write at the same time; as many as there are processors",
+        )
 
     def handle(
-        self, *, folder: Path, verbosity: int, without_files: bool, **options: object
+        self, *, folder: Path, without_files: bool, processes: int, **options: object
     ) -> None:
-        expected = Authority.objects.count() + Report.objects.count()
-        quiet = verbosity == 0
+        quiet = options["verbosity"] == 0 or None
+        progress = partial(tqdm, unit="part", disable=quiet)
         try:
-            with tqdm(total=expected, unit="part", disable=quiet or None) as bar:
-                made = export(folder, bar.update, has_files=not without_files)
+            made = export(
+                folder,
+                progress,
+                has_files=not without_files,
+                processes=max(processes, 1),
+            )
         except FileExistsError as error:
             msg = f"{folder} holds something else: name a new folder."
             raise CommandError(msg) from error
         except OSError as error:
             msg = f"{error}. Mend that, and run the command again: it goes on."
             raise CommandError(msg) from error
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"Files written: {made.written}. As they were: {made.kept}. "
             f"Removed: {made.removed}."

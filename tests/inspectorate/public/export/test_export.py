@@ -3,17 +3,23 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django import Settings
 
+from inspectorate.lifecycle import Refusal
 from inspectorate.public.export import export
 from inspectorate.public.export.folder import Folder
+from inspectorate.public.export.record import PagePart
+from inspectorate.reports.models import Edition
 from tests.factories import (
     NOON,
+    make_authority,
     make_edition,
     make_finding,
     make_inspection,
@@ -40,7 +46,7 @@ def record(settings: Settings) -> None:
 
 
 def copy(root: Path) -> Folder:
-    return export(root, progress=lambda: None)
+    return export(root, progress=lambda parts, total: parts)
 
 
 def verify(root: Path) -> subprocess.CompletedProcess:
@@ -82,12 +88,114 @@ def test_copy_holds_both_languages_and_no_word_that_was_withdrawn(
         assert file.is_dir() or b"A name that had to go" not in file.read_bytes()
 
 
+def body(page: str) -> str:
+    """What a page tells, wherever its links lead."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return LINK.sub("", main)
+
+
+@pytest.mark.usefixtures("record")
+def test_pages_of_reports_are_those_of_the_site(
+    tmp_path: Path, client: Client, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "http://testserver"
+    copy(tmp_path)
+
+    pages = [path for code in ("en", "cy") for path in (tmp_path / code).rglob("i*")]
+    asked = {path: f"/{path.relative_to(tmp_path).parent}/" for path in pages}
+    shown = {
+        address: path
+        for path, address in asked.items()
+        if re.search(r"/(reports|authorities)/.|/register/", address)
+    }
+    assert len(shown) > 20
+    for address, path in shown.items():
+        assert body(path.read_text()) == body(client.get(address).content.decode())
+
+
+@pytest.mark.usefixtures("record")
+def test_what_is_withdrawn_says_so_at_every_address_it_had(tmp_path: Path) -> None:
+    withdrawn = Edition.objects.withdrawn().get()
+    paragraph = withdrawn.paragraphs.get()
+
+    copy(tmp_path)
+
+    home = tmp_path / "en" / "reports" / withdrawn.report.slug
+    for way in ("", "editions/1", f"paragraphs/{paragraph.stable_id}"):
+        page = (home / way / "index.html").read_text()
+        assert "This has been withdrawn" in page
+        assert withdrawn.withdrawal.reason_en in page
+
+
+@pytest.mark.usefixtures("record")
+def test_copy_says_what_it_is_and_offers_nothing_that_needs_a_server(
+    tmp_path: Path,
+) -> None:
+    copy(tmp_path)
+
+    for page in tmp_path.rglob("*.html"):
+        text = page.read_text()
+        assert "<form" not in text
+        assert "This is a copy of the record." in text or 'lang="cy"' in text
+    lists = (tmp_path / "en" / "reports" / "index.html").read_text()
+    assert "it cannot be filtered here" in lists
+
+
+@pytest.mark.usefixtures("record")
+def test_recommendations_of_one_authority_have_a_list_of_their_own(
+    tmp_path: Path,
+) -> None:
+    slug = Edition.objects.published().get().authorities.get().slug
+
+    copy(tmp_path)
+
+    page = tmp_path / "en" / "authorities" / slug / "index.html"
+    assert f"../../../en/recommendations/{slug}/index.html" in page.read_text()
+    assert (tmp_path / "en" / "recommendations" / slug / "index.html").exists()
+
+
+@pytest.mark.usefixtures("record")
+def test_authority_that_is_no_more_goes_from_the_copy(tmp_path: Path) -> None:
+    gone = make_authority()
+    copy(tmp_path)
+    gone.delete()
+
+    assert copy(tmp_path).removed == 4
+
+    assert not (tmp_path / "en" / "authorities" / gone.slug).exists()
+
+
+@pytest.mark.usefixtures("record")
+def test_what_is_published_meanwhile_is_in_the_copy(tmp_path: Path) -> None:
+    def slow(parts: Iterable[PagePart], total: int) -> Iterator[PagePart]:
+        if Edition.objects.count() == 2:
+            make_edition(at=NOON)
+        yield from parts
+
+    export(tmp_path, slow)
+
+    assert verify(tmp_path).returncode == 0
+    assert len(list(tmp_path.glob("data/reports/*/1.json"))) == 2
+
+
+@pytest.mark.usefixtures("record")
+def test_record_that_never_rests_is_not_copied_for_ever(tmp_path: Path) -> None:
+    def slow(parts: Iterable[PagePart], total: int) -> Iterator[PagePart]:
+        yield from parts
+        make_edition(at=NOON)
+
+    with pytest.raises(Refusal, match="try again"):
+        export(tmp_path, slow)
+
+
 @pytest.mark.usefixtures("record")
 def test_second_copy_changes_nothing(tmp_path: Path) -> None:
     first = copy(tmp_path)
 
+    stood = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     second = copy(tmp_path)
 
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == stood
     assert (second.written, second.removed) == (0, 0)
     assert second.kept == first.written + first.kept
 
@@ -139,6 +247,28 @@ def test_register_that_was_made_up_anew_is_not_signed(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "Entry 2: it does not follow 0" in done.stdout
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ("manifest.txt", "manifest.txt is missing"),
+        ("data/register/000001.jsonl", "is missing"),
+        ("verify.txt", "verify.txt is no part of the copy"),
+    ],
+)
+def test_stranger_finds_what_is_missing_or_was_slipped_in(
+    tmp_path: Path, spoilt: str, told: str
+) -> None:
+    copy(tmp_path)
+    path = tmp_path / spoilt
+    path.unlink() if path.exists() else path.write_text("Trust me.")
+
+    done = verify(tmp_path)
+
+    assert done.returncode == 1, done.stderr
+    assert told in done.stdout
 
 
 def test_command_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> None:

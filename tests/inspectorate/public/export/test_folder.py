@@ -2,15 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from inspectorate.public.export.folder import Folder
+from inspectorate.public.export.folder import Folder, Part
 
 
 def copy(root: Path, files: dict[str, bytes]) -> Folder:
-    """One group, which fills the tree `en` and the folder itself."""
+    """One part, which fills the tree `en` and the folder itself."""
     with Folder(root) as folder:
+        part = Part(root)
         for name, content in files.items():
-            folder.put(name, content)
-        folder.close_group("en", flat=("",))
+            part.put(name, content)
+        part.close(trees=("en",), flat=("",))
+        folder.add(part)
     return folder
 
 
