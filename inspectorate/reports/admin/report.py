@@ -113,9 +113,10 @@ class ReportAdmin(
     def get_readonly_fields(
         self, request: HttpRequest, obj: Report | None = None
     ) -> list[str]:
-        """The slug of a published report stands in public addresses for ever."""
+        """The slug of an edition stands in its address and in the register for ever."""
         fields = super().get_readonly_fields(request, obj)
-        return [*fields, "slug"] if obj and obj.current_edition_id else fields
+        is_told = obj is not None and obj.editions.exists()
+        return [*fields, "slug"] if is_told else fields
 
     def save_model(
         self, request: HttpRequest, obj: Report, form: ModelForm, change: bool

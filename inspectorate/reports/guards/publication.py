@@ -53,7 +53,20 @@ BY_RULE = """NEW.chain = 'public' AND NEW.recorded_from = '' AND EXISTS (
     )
 )"""
 
+# It stands in public addresses and in the register, also where nothing is left to read.
+RENAMED = """EXISTS (
+    SELECT 1 FROM reports_report stored
+    JOIN reports_edition edition ON edition.report_id = stored.id
+    WHERE stored.id = NEW.id AND stored.slug <> NEW.slug
+)"""
+
 GUARDS = [
+    Guard(
+        "report_of_an_edition_keeps_its_slug",
+        "reports_report",
+        breaks=RENAMED,
+        refusal="An edition of this report stands under its address: the name stays.",
+    ),
     Guard(
         "edition_of_no_cancelled_case",
         "reports_edition",

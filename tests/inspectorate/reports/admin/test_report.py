@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from inspectorate.reports.models import Report
 from tests.admin_pages import change_page, client_of, errors, filled
-from tests.factories import make_report, make_user
+from tests.factories import make_report, make_user, make_withdrawal
 
 
 @pytest.mark.django_db
@@ -30,6 +30,17 @@ def test_published_report_keeps_its_address_and_shows_its_editions() -> None:
     report.refresh_from_db()
     assert report.slug == "exampleshire-2025-01"
     assert report.current_edition.sha256 in shown.text
+
+
+@pytest.mark.django_db
+def test_withdrawn_report_keeps_its_address_while_it_is_revised() -> None:
+    report = make_withdrawal().edition.report
+    Report.objects.update(status="revision")
+    client, page = client_of("head_of_inspection"), change_page(report)
+
+    client.post(page, {**filled(client.get(page)), "slug": "elsewhere"})
+
+    assert Report.objects.get().slug == report.slug
 
 
 @pytest.mark.django_db

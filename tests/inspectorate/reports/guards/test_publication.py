@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from inspectorate.inspections.models import Finding, Inspection
-from inspectorate.reports.models import Edition, PublishedFinding
+from inspectorate.reports.models import Edition, PublishedFinding, Report
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -99,3 +99,16 @@ def test_version_is_published_after_its_report_is_public_not_only_issued() -> No
         Edition.objects.create(**{**values, "chain": "public"})
 
     Edition.objects.create(**values)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["published", "withdrawn", "issued", "revision"])
+def test_report_of_an_edition_keeps_its_slug(status: str) -> None:
+    report = make_edition().report
+    Report.objects.update(status=status)
+    told = "stands under its address: the name stays"
+
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        Report.objects.update(slug="elsewhere")
+
+    assert Report.objects.get().slug == report.slug
