@@ -9,7 +9,8 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -17,14 +18,14 @@ import django
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from inspectorate.history.models import System, record
+from inspectorate import lifecycle
+from inspectorate.history.models import Entry, System, record
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports import register
-from inspectorate.reports.models import Edition, EditionForm
+from inspectorate.reports.models import Edition, EditionForm, Report
 from inspectorate.reports.reminders import forms as notices
 from inspectorate.reports.rendering import page, pdf, text
 from inspectorate.reports.rendering.layout import Source, languages_of
@@ -32,6 +33,8 @@ from inspectorate.reports.rendering.layout import Source, languages_of
 logger = logging.getLogger(__name__)
 
 SYSTEM = System("forms")
+# So long a worker may take that is still there.
+PATIENCE = timedelta(minutes=15)
 FAILED = "forms not made"
 SUFFIX = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
 OURS = "Inspectorate"
@@ -82,6 +85,23 @@ def without_forms() -> models.QuerySet:
     return Edition.objects.filter(forms_entry=None).order_by("pk")
 
 
+def make_left_behind(*, at: datetime) -> list[Edition]:
+    """Make the forms that a lost worker left behind; of which editions.
+
+    Those that failed wait for staff, who are told by then.
+    """
+    late = without_forms().filter(entered_at__lte=at - PATIENCE)
+    late = late.filter(models.Q(number__gt=1) | models.Q(recorded_from=""))
+    made = []
+    for edition in late.select_related("report"):
+        if Entry.objects.about(edition).filter(act=FAILED).exists():
+            continue
+        with suppress(NotMadeError):
+            form(edition)
+            made.append(edition)
+    return made
+
+
 def form(edition: Edition, *, at: datetime | None = None) -> None:
     """Make, store and enter all forms of an edition that has none yet.
 
@@ -90,8 +110,7 @@ def form(edition: Edition, *, at: datetime | None = None) -> None:
     if edition.forms.exists():
         return
     try:
-        files = [(made, keep(made)) for made in composed(edition)]
-        enter(edition, files, at)
+        enter(edition, list(composed(edition)), at)
     except Exception as error:  # whatever it is, staff are told and the log has it
         reason = reason_of(error)
         logger.exception("Forms of edition %s were not made.", edition.pk)
@@ -167,26 +186,26 @@ def digest_of(storage: Storage, name: str) -> str:
 
 
 @transaction.atomic
-def enter(edition: Edition, files: list[tuple[Made, str]], at: datetime | None) -> None:
-    register.locked_head(edition.chain)
-    # Of two workers the second meets what the first has entered.
+def enter(edition: Edition, made: list[Made], at: datetime | None) -> None:
+    """Of two workers the second waits, and meets what the first has stored."""
+    lifecycle.locked(Report).get(pk=edition.report_id)
     if edition.forms.exists():
         return
-    # Read under the lock, so that no link that came meanwhile is younger.
-    at = at or timezone.now()
+    files = [(each, keep(each)) for each in made]
+    at = register.moment_of_entry(edition.chain, at)
     EditionForm.objects.bulk_create(
         EditionForm(
             edition=edition,
-            form=made.form,
-            language=made.language,
-            sha256=made.sha256,
-            size=len(made.content),
-            name=name_of(edition, made.form, made.language),
+            form=each.form,
+            language=each.language,
+            sha256=each.sha256,
+            size=len(each.content),
+            name=name_of(edition, each.form, each.language),
             stored_as=stored_as,
             made_at=at,
-            made_with=made.made_with,
+            made_with=each.made_with,
         )
-        for made, stored_as in files
+        for each, stored_as in files
     )
     register.enter_forms(edition, at)
 

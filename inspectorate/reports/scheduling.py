@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -57,8 +57,10 @@ def schedule(
     """
     at = at or timezone.now()
     draft = lifecycle.locked(Report).get(pk=report.pk)
-    draft.check_act("schedule", by=by, at=at)
+    # What is asked at that moment is asked of what will be published.
     correction = correction or draft.correction
+    draft.correction_en, draft.correction_cy = correction
+    draft.check_act("schedule", by=by, at=at)
     reasons = bars_moment(moment, at)
     if draft.is_further("public"):
         reasons += lacks_reason(draft, correction)
@@ -117,6 +119,9 @@ def bring_out(report_id: int, moment: datetime, *, at: datetime) -> bool:
     """
     try:
         is_out = publish_locked(report_id, moment, at)
+    except (OperationalError, InterfaceError) as fault:
+        # The database was busy or away: the next sweep tries again.
+        logger.warning("Report %s is not published yet: %s", report_id, fault)
     except Refusal as refusal:
         hold_up(report_id, moment, [str(each) for each in refusal.reasons], at)
     except Exception:  # whatever it is, staff are told and the log has it

@@ -46,6 +46,15 @@ class EditionInline(AppendOnlyInline):
         return super().get_queryset(request).defer("document")
 
 
+CORRECTION = (
+    _("Correction"),
+    {
+        "description": _("The public is told why there is a further edition."),
+        "fields": [("correction_en", "correction_cy")],
+    },
+)
+
+
 @admin.register(Report)
 class ReportAdmin(
     AssuringAdmin, OfCase, Drafting, ReadersAdmin, PublishingAdmin, RecordedAdmin
@@ -109,6 +118,17 @@ class ReportAdmin(
             },
         ),
     ]
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Report | None = None
+    ) -> list[tuple]:
+        """Of a further edition, with the reason that the public is told: written here,
+        it is read and cleared with the draft.
+        """
+        fieldsets = [*super().get_fieldsets(request, obj)]
+        if obj is not None and obj.editions.exists():
+            fieldsets.insert(1, CORRECTION)
+        return fieldsets
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Report | None = None

@@ -1,12 +1,14 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -330,3 +332,29 @@ def test_link_that_came_meanwhile_is_older_than_the_forms() -> None:
     at = first.forms.first().made_at
     assert register.moment(at) == json.loads(first.forms_entry.content)["entered_at"]
     assert list(chain.faults()) == []
+
+
+@slow
+def test_forms_are_made_by_a_server_whose_clock_is_seconds_behind() -> None:
+    edition = make_edition()
+    ahead = register.locked_head("public")
+    ahead.entered_at = timezone.now() + timedelta(seconds=20)
+    ahead.save()
+
+    forming.form(edition)
+
+    assert edition.forms.first().made_at == ahead.entered_at
+
+
+@slow
+def test_sweep_makes_what_a_lost_worker_left_and_not_what_failed() -> None:
+    lost, failed = make_edition(), make_edition()
+    make_edition(recorded_from="A report of 2014")
+    forming.tell(failed, "The disk is full.")
+    soon = lost.entered_at + timedelta(minutes=1)
+
+    assert forming.make_left_behind(at=soon) == []
+    late = soon + forming.PATIENCE
+    assert forming.make_left_behind(at=late) == [lost]
+    assert forming.make_left_behind(at=late) == []
+    assert lost.forms.exists()

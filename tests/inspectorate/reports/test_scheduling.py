@@ -1,9 +1,11 @@
 """Publication at a moment that was chosen before."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -71,6 +73,40 @@ def test_report_is_published_once_whichever_worker_wakes() -> None:
     assert done == [True, False, False]
     assert scheduling.publish_due(at=MORNING) == []
     assert RegisterEntry.objects.count() == Edition.objects.count() == 1
+
+
+def busy(execute: Callable, sql: str, *args: object) -> object:
+    if sql.startswith("INSERT INTO") and "reports_edition" in sql:
+        msg = "database is locked"
+        raise OperationalError(msg)
+    return execute(sql, *args)
+
+
+def test_database_that_is_busy_is_tried_again_and_nobody_is_disturbed() -> None:
+    report = make_scheduled()
+
+    with connection.execute_wrapper(busy):
+        assert scheduling.publish_due(at=MORNING) == []
+
+    assert Report.objects.get().hold_up == ""
+    assert scheduling.publish_due(at=MORNING) == [report.pk]
+
+
+def test_scheduling_asks_of_the_correction_what_publication_will_ask() -> None:
+    report = make_report(published=True)
+    Report.objects.update(status="sign_off")
+    told = "The reason of the correction .English. may tell who somebody is"
+
+    with pytest.raises(Refusal, match=told):
+        Report.objects.get(pk=report.pk).schedule(
+            by=SYSTEM,
+            scheduled_for=MORNING,
+            at=NOON,
+            correction_en="Write to someone@example.com.",
+            correction_cy="Ysgrifennwch.",
+        )
+
+    assert Report.objects.get().status == "sign_off"
 
 
 def test_stopped_report_is_not_published_nor_at_the_moment_it_had_before() -> None:
