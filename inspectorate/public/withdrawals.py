@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from inspectorate.public.register import address_of
-from inspectorate.reports.models import Edition
+from inspectorate.reports.models import Edition, Withdrawal
 from inspectorate.reports.models.edition import EditionQuerySet
 
 
@@ -27,7 +27,7 @@ class MayBeWithdrawn:
         context = {
             "edition": withdrawn,
             "is_one_edition": "number" in kwargs,
-            "in_register": address_of(withdrawn.withdrawal.register_entry),
+            "in_register": entry_address(withdrawn.withdrawal),
         }
         return render(request, "public/withdrawal_page.html", context, status=410)
 
@@ -37,3 +37,9 @@ class MayBeWithdrawn:
         return editions.filter(report__slug=self.kwargs["slug"]).select_related(
             "report", "withdrawal__register_entry"
         )
+
+
+def entry_address(withdrawal: Withdrawal) -> str:
+    """Empty for one that came in beside the register; verify_register names that."""
+    entry = getattr(withdrawal, "register_entry", None)
+    return address_of(entry) if entry else ""

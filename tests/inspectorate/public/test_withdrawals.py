@@ -97,3 +97,16 @@ def test_page_takes_two_queries_however_many_editions(
 
     with django_assert_num_queries(2):
         client.get(f"/en/reports/{edition.report.slug}/")
+
+
+def test_withdrawal_beside_the_register_fails_no_page(client: Client) -> None:
+    edition = make_edition()
+    told = {"reason_en": "Hidden.", "entered_at": NOON}
+    Withdrawal.objects.create(edition=edition, **told)
+
+    for way in ("", "editions/1/"):
+        response = client.get(f"/en/reports/{edition.report.slug}/{way}")
+
+        assert (way, response.status_code) == (way, 410)
+        assert "Hidden." in response.text
+        assert "Entry in the register" not in response.text
