@@ -1,5 +1,5 @@
 """What the database asks of a case and of a finding before they are published,
-and which of its documents comes first.
+which of its documents comes first, and which edition is current.
 """
 
 from inspectorate.guards import Guard
@@ -60,6 +60,18 @@ RENAMED = """EXISTS (
     WHERE stored.id = NEW.id AND stored.slug <> NEW.slug
 )"""
 
+# Asked where it moves: what was stored astray may still be edited, and be mended.
+NOT_NEWEST = """EXISTS (
+    SELECT 1 FROM reports_report was WHERE was.id = NEW.id
+        AND COALESCE(was.current_edition_id, 0) <> COALESCE(NEW.current_edition_id, 0)
+) AND COALESCE(NEW.current_edition_id, 0) <> COALESCE((
+    SELECT edition.id FROM reports_edition edition
+    WHERE edition.report_id = NEW.id AND edition.chain = 'public' AND NOT EXISTS (
+        SELECT 1 FROM reports_withdrawal gone WHERE gone.edition_id = edition.id
+    )
+    ORDER BY edition.number DESC LIMIT 1
+), 0)"""
+
 GUARDS = [
     Guard(
         "report_of_an_edition_keeps_its_slug",
@@ -91,5 +103,11 @@ GUARDS = [
         "reports_publishedfinding",
         breaks=INCOMPLETE,
         refusal="This finding lacks what the public must read: complete it first.",
+    ),
+    Guard(
+        "report_current_edition_is_newest",
+        "reports_report",
+        breaks=NOT_NEWEST,
+        refusal="The current edition is the newest that can be read, and no other.",
     ),
 ]

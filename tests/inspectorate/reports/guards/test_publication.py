@@ -12,7 +12,9 @@ from tests.factories import (
     make_report,
     make_rule_not_published,
     make_service,
+    make_withdrawal,
 )
+from tests.inspectorate.public.corrections import correct
 
 REFUSAL = "This finding lacks what the public must read: complete it first."
 
@@ -112,3 +114,23 @@ def test_report_of_an_edition_keeps_its_slug(status: str) -> None:
         Report.objects.update(slug="elsewhere")
 
     assert Report.objects.get().slug == report.slug
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_current_edition_is_the_newest_that_can_be_read() -> None:
+    first = make_edition()
+    second, report = correct(first.report), Report.objects.filter(pk=first.report_id)
+    told = "The current edition is the newest that can be read, and no other."
+
+    for edition in (first, make_edition(), None):
+        with pytest.raises(IntegrityError, match=told), transaction.atomic():
+            report.update(current_edition=edition)
+
+    make_withdrawal(second)
+    assert report.get().current_edition is None
+    with pytest.raises(IntegrityError, match=told), transaction.atomic():
+        report.update(current_edition=second)
+    third = correct(first.report)
+    assert report.get().current_edition == third
+    report.update(title_en="A working copy")
