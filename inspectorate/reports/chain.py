@@ -4,8 +4,11 @@ What is asked of the links alone, a stranger asks of a copy in the same way.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
 
 from inspectorate.reports import register
 from inspectorate.reports.document import digest
@@ -14,27 +17,69 @@ from inspectorate.reports.models import (
     Edition,
     RegisterEntry,
     RegisterHead,
+    Withdrawal,
 )
-from inspectorate.signing import code_of, holds
+from inspectorate.signing import Signer, code_of, holds
 
 Kind = RegisterEntry.Kind
 # What a link says of its place, and not of what it is about.
 PLACE = {"format", "chain", "sequence", "previous", "entered_at", "kind", "lost"}
 
 
-def faults() -> Iterator[str]:
-    """Yield a sentence for each place where a chain does not hold; none if all do."""
-    for chain in Chain.values:
-        yield from Links(chain).faults()
-    outside = Edition.objects.filter(register_entry=None).select_related("report")
-    for edition in outside:
+class Expected(NamedTuple):
+    """A link as somebody wrote it down when they last looked."""
+
+    chain: str
+    sequence: int
+    digest: str
+
+
+def faults(chains: "Iterable[Links] | None" = None) -> Iterator[str]:
+    """Yield a sentence for each place where a chain does not hold; none if all do.
+
+    Whoever gives the chains can ask them afterwards for their ends and their notes.
+    """
+    for links in chains or both():
+        yield from links.faults()
+    yield from outside()
+
+
+def both() -> "list[Links]":
+    return [Links(chain) for chain in Chain.values]
+
+
+def outside() -> Iterator[str]:
+    """Name what has no link, though it counts as if it had."""
+    editions = Edition.objects.select_related("report").defer("document")
+    for edition in editions.filter(register_entry=None):
         yield f"Edition {edition.number} of {edition.report.slug} is in no register."
-    formed = Edition.objects.filter(forms_entry=None, forms__isnull=False).distinct()
-    for edition in formed.select_related("report").defer("document"):
+    formed = editions.filter(forms_entry=None, forms__isnull=False).distinct()
+    for edition in formed:
         yield (
             f"The forms of edition {edition.number} of {edition.report.slug} are in no "
             "register."
         )
+    withdrawals = Withdrawal.objects.filter(register_entry=None).order_by("pk")
+    for withdrawal in withdrawals.select_related("edition__report"):
+        edition = withdrawal.edition
+        yield (
+            f"The withdrawal of edition {edition.number} of {edition.report.slug} is "
+            "in no register."
+        )
+
+
+def unlike(expected: Iterable[Expected]) -> Iterator[str]:
+    """Name what was written down and is not so any more: a chain that was cut, or
+    forged from its first link, holds in itself.
+    """
+    for each in expected:
+        named = Links(each.chain).named(each.sequence)
+        link = RegisterEntry.objects.filter(chain=each.chain, sequence=each.sequence)
+        found = link.values_list("digest", flat=True).first()
+        if found is None:
+            yield f"{named} is expected, and there is none."
+        elif found != each.digest:
+            yield f"{named} is expected with the digest {each.digest}, and has {found}."
 
 
 class Links:
@@ -43,7 +88,9 @@ class Links:
     def __init__(self, chain: str) -> None:
         self.chain = chain
         self.sequence, self.previous = 0, "0" * 64
-        self.keys: dict[str, str] = {}
+        # The public half of the key that signs, which is the one introduced last.
+        self.key: str | None = None
+        self.notes: list[str] = []
 
     def faults(self) -> Iterator[str]:
         entries = RegisterEntry.objects.filter(chain=self.chain).order_by("sequence")
@@ -71,7 +118,11 @@ class Links:
         previous, self.previous = self.previous, entry.digest
         try:
             yield from self.faults_of_content(entry, previous)
-        except (KeyError, ValueError):  # whoever altered it may write anything there
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+        ):  # whoever altered it may write anything there
             yield "its content cannot be read."
 
     def faults_of_content(self, entry: RegisterEntry, previous: str) -> Iterator[str]:
@@ -86,20 +137,23 @@ class Links:
         yield from faults_of_subject(entry, told)
 
     def faults_of_signature(self, entry: RegisterEntry, told: dict) -> Iterator[str]:
-        """A chain is unsigned up to its first key; each further key is signed by one
-        before it, unless that was lost, which the link says.
+        """A chain is unsigned up to its first key, which signs for itself; then the
+        key introduced last signs, also the link of the next key, unless it was lost.
         """
-        first = not self.keys or told.get("lost")
-        if entry.kind == Kind.KEY and first:
-            self.keys[code_of(told["public"])] = told["public"]
-        if self.keys and not self.is_signed(entry):
-            yield "its signature does not hold."
+        signs = self.key
         if entry.kind == Kind.KEY:
-            self.keys[code_of(told["public"])] = told["public"]
-
-    def is_signed(self, entry: RegisterEntry) -> bool:
-        public = entry.signed_with and self.keys.get(entry.signed_with.code)
-        return bool(public) and holds(entry.content, entry.signature, public)
+            new = told["public"]
+            code_of(new)  # what is no key is told as such, and signs nothing
+            signs = new if told.get("lost") else signs or new
+            self.key = new
+        if signs and not is_signed(entry, signs):
+            yield "its signature does not hold."
+        if entry.kind == Kind.KEY and told.get("lost"):
+            self.notes.append(
+                f"{self.named(entry.sequence)}: the key before was lost, and "
+                f"{code_of(signs)} signed for itself. Ask whoever keeps the keys "
+                "whether they did that."
+            )
 
     def faults_of_end(self) -> Iterator[str]:
         head = RegisterHead.objects.filter(chain=self.chain).first()
@@ -109,6 +163,37 @@ class Links:
                 f"{self.named(self.sequence)} is the last, but the head of the "
                 f"register says {head.sequence}."
             )
+        if self.sequence and settings.SIGNING_KEY:
+            yield from self.faults_of_key(Signer(settings.SIGNING_KEY))
+
+    def faults_of_key(self, signer: Signer) -> Iterator[str]:
+        """The first link after the key was set is signed: until then it may be that
+        none is, and nobody but the operator knows since when it has been set.
+        """
+        if self.key is None:
+            self.notes.append(
+                f"{self.named(self.sequence)} is the last, and none is signed, though "
+                f"the key {signer.code} is set. That is so until the next link only; "
+                "if there were links since it was set, the register was replaced."
+            )
+        elif self.key != signer.public:
+            yield (
+                f"{self.named(self.sequence)} is the last, and the key that signs is "
+                f"{code_of(self.key)}; the one that is set is {signer.code}."
+            )
+
+    def end(self) -> str:
+        """What to write down, to compare it later; known once all faults are."""
+        if not self.sequence:
+            return "no entries"
+        signs = f"signed by {code_of(self.key)}" if self.key else "not signed"
+        own = "" if self.chain == Chain.PUBLIC else f"{self.chain}:"
+        return f"{own}{self.sequence}:{self.previous} ({signs})"
+
+
+def is_signed(entry: RegisterEntry, public: str) -> bool:
+    by = entry.signed_with and entry.signed_with.code
+    return by == code_of(public) and holds(entry.content, entry.signature, public)
 
 
 def faults_of_subject(entry: RegisterEntry, told: dict) -> Iterator[str]:

@@ -1,14 +1,16 @@
-"""Whether what is shown is what was published: the chain, every edition's rows, and
-the files of its forms.
+"""Whether what is shown is what was published: the chain, every edition's rows, the
+files of its forms, and which edition is shown as current.
 
 Triggers refuse changes; who owns the tables can take them away. This finds it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.core.files.storage import storages
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from inspectorate.fields import PartialDate
 from inspectorate.reports import chain, forming
@@ -16,21 +18,51 @@ from inspectorate.reports.models import (
     Edition,
     EditionForm,
     PublishedRecommendationTheme,
+    Report,
 )
 
 
-def faults() -> Iterator[str]:
+def faults(chains: Iterable[chain.Links] | None = None) -> Iterator[str]:
     """Yield a sentence for each thing that is not as it was published."""
-    yield from chain.faults()
+    yield from chain.faults(chains)
     editions = Edition.objects.ever_published().select_related(
         "register_entry", "service", "framework"
     )
     for edition in editions.iterator(chunk_size=20):
-        document = json.loads(edition.document)
-        for what, shown, published in compared(edition, document):
-            if shown != published:
-                yield f"Entry {edition.register_entry.sequence}: {what} differ."
+        for fault in faults_of(edition):
+            yield f"Entry {edition.register_entry.sequence}: {fault}"
+    yield from faults_of_current()
     yield from faults_of_files()
+
+
+def faults_of(edition: Edition) -> Iterator[str]:
+    try:
+        for what, shown, published in compared(edition, json.loads(edition.document)):
+            if shown != published:
+                yield f"{what} differ."
+    # Whoever altered it may write anything there.
+    except (AttributeError, KeyError, TypeError, ValueError):
+        yield "the document cannot be read."
+
+
+def faults_of_current() -> Iterator[str]:
+    """Name each report whose current edition is not the newest that can be read."""
+    readable = Edition.objects.published().filter(report=OuterRef("pk"))
+    newest = Subquery(readable.order_by("-number").values("pk")[:1])
+    # None is 0 here: SQL would say of None neither that it differs nor that it does not
+    reports = Report.objects.annotate(
+        shown=Coalesce("current_edition_id", 0), newest=Coalesce(newest, 0)
+    )
+    for report in reports.exclude(shown=F("newest")).order_by("pk"):
+        yield (
+            f"The current edition of {report.slug} is {edition_named(report.shown)}, "
+            f"and the newest that can be read is {edition_named(report.newest)}."
+        )
+
+
+def edition_named(pk: int) -> str:
+    edition = Edition.objects.filter(pk=pk).select_related("report").first()
+    return f"{edition.report.slug}/{edition.number}" if edition else "none"
 
 
 def faults_of_files() -> Iterator[str]:

@@ -146,7 +146,7 @@ def test_entry_that_was_worked_out_anew_breaks_the_next() -> None:
     assert list(chain.faults()) == ["Entry 3: the chain is broken here."]
 
 
-@pytest.mark.parametrize("content", ["no JSON", "{}", '{"chain": "public"}'])
+@pytest.mark.parametrize("content", ["no JSON", "[]", "{}", '{"chain": "public"}'])
 def test_content_that_cannot_be_read_is_named(content: str) -> None:
     edition = make_three()[1]
 
@@ -254,7 +254,32 @@ def test_new_key_after_a_lost_one_says_so(key: Callable[[bytes], Signer]) -> Non
     (entry,) = register.rotate(new, by=new, at=NOON)
 
     assert json.loads(entry.content)["lost"] is True
-    assert list(chain.faults()) == []
+    key(NEW)
+    make_edition()
+    links = chain.both()
+    assert list(chain.faults(links)) == []
+    assert links[0].notes == [
+        (
+            f"Entry 3: the key before was lost, and {new.code} signed for itself. Ask "
+            "whoever keeps the keys whether they did that."
+        )
+    ]
+
+
+def test_content_that_names_no_key_is_named(key: Callable[[bytes], Signer]) -> None:
+    key(OLD)
+    make_edition()
+    entry = RegisterEntry.objects.get(kind="key")
+    told = canonical(json.loads(entry.content) | {"public": "no key"})
+
+    with as_the_owner_of_the_database():
+        forged = {"content": told, "digest": digest(told)}
+        RegisterEntry.objects.filter(pk=entry.pk).update(**forged)
+
+    assert list(chain.faults()) == [
+        "Entry 1: its content cannot be read.",
+        "Entry 2: the chain is broken here.",
+    ]
 
 
 def test_stranger_introduces_no_key(key: Callable[[bytes], Signer]) -> None:
