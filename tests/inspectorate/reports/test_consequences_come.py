@@ -130,6 +130,7 @@ def test_all_that_is_foreseen_comes_and_nothing_else(client: Client) -> None:
     check(client, report, "publish", **WHY)
     report = signed_again(report)
     check(client, report, "publish", **WHY)
+    check(client, report, "withdraw_former", **GONE)
     check(client, report, "withdraw", **GONE)
     report = signed_again(report)
     check(client, report, "publish", **WHY)
@@ -143,7 +144,8 @@ def test_nothing_public_changes_when_a_report_is_issued(
 ) -> None:
     report = make_case()
     if chain_before:
-        forming.form(report.publish(by=SYSTEM, at=NOON))
+        report.publish(by=SYSTEM, at=NOON)
+        report.withdraw(by=SYSTEM, at=NOON, **GONE)
         report = signed_again(report)
 
     assert check(client, report, "issue", reason="Its address is not public.") == []
