@@ -1,17 +1,26 @@
 """Rules that cross tables, held by triggers on both databases.
 
-An app lists its own as GUARDS in a module guards.py; they are laid after every
-migration, for altering a table on SQLite rebuilds it without its triggers. Whoever
-breaks one meets `django.db.IntegrityError` with the guard's sentence.
+An app lists its own as GUARDS in a module guards.py; they are taken away before every
+migration and laid after it, each that fits the schema as it is then. Whoever breaks one
+meets `django.db.IntegrityError` with the guard's sentence.
 """
 
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from django.apps import AppConfig
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    OperationalError,
+    ProgrammingError,
+    connections,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from inspectorate import schema
 
 
 class Guard(NamedTuple):
@@ -57,6 +66,7 @@ def stays(name: str, table: str) -> Guard:
 
 
 EVENTS = ("INSERT", "UPDATE")
+ROW = r"\b(?:NEW|OLD)\.(\w+)"
 # SQLite knows no time zones; its day is that of UTC.
 TODAY = {
     "sqlite": "date('now')",
@@ -68,13 +78,13 @@ def install_after_migrate(
     app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: object
 ) -> None:
     """Lay the guards of one app; post_migrate calls it."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
+    connection, guards = connections[using], guards_of(app_config)
+    if guards and schema.waiting_migrations(connection):
+        guards = [guard for guard in guards if fits(guard, connection)]
     with connection.cursor() as cursor:
-        for guard in guards_of(app_config):
-            if guard.table in tables:
-                for statement in statements(guard, connection):
-                    cursor.execute(statement)
+        for guard in guards:
+            for statement in statements(guard, connection):
+                cursor.execute(statement)
 
 
 def remove_before_migrate(
@@ -82,17 +92,47 @@ def remove_before_migrate(
 ) -> None:
     """Take the guards of one app away; pre_migrate calls it.
 
-    SQLite rebuilds a table that is altered, and refuses while a trigger of another
-    table names it.
+    A table is not altered while a trigger of another names it, and what a migration
+    takes away a guard must not ask for.
     """
     connection = connections[using]
-    if connection.vendor != "sqlite":
-        return
     with connection.cursor() as cursor:
         for guard in guards_of(app_config):
-            for event in EVENTS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}_{event.lower()}")
-            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP FUNCTION IF EXISTS {guard.name}() CASCADE")
+                continue
+            for name in trigger_names(guard, connection.vendor):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def fits(guard: Guard | Echo, connection: BaseDatabaseWrapper) -> bool:
+    """Whether all that it names is there, which the schema of an earlier release may
+    not have. The database is asked to plan it, with any row as NEW and OLD.
+    """
+    # Every name here is of our own.
+    row = rf'(SELECT any_row.\1 FROM "{guard.table}" any_row LIMIT 1)'  # noqa: S608
+    # As the two databases call a table or column that is not there.
+    is_not_there = {"sqlite": OperationalError, "postgresql": ProgrammingError}
+    try:
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            for sql in asked(guard, connection.vendor):
+                cursor.execute(f"EXPLAIN {re.sub(ROW, row, sql)}")
+    except is_not_there[connection.vendor]:
+        return False
+    return True
+
+
+def asked(guard: Guard | Echo, vendor: str) -> list[str]:
+    """The statements that it runs."""
+    if isinstance(guard, Echo):
+        return [f"SELECT 1 WHERE {guard.when}", *guard.does]
+    return [f"SELECT 1 WHERE {condition(guard, vendor)}", *guard.locks]
+
+
+def trigger_names(guard: Guard | Echo, vendor: str) -> list[str]:
+    if isinstance(guard, Echo) or vendor == "postgresql":
+        return [guard.name]
+    return [f"{guard.name}_{event.lower()}" for event in EVENTS]
 
 
 def guards_of(app_config: AppConfig) -> list[Guard | Echo]:
@@ -103,10 +143,14 @@ def guards_of(app_config: AppConfig) -> list[Guard | Echo]:
 def statements(guard: Guard | Echo, connection: BaseDatabaseWrapper) -> list[str]:
     if isinstance(guard, Echo):
         return echo_sql(guard, connection.vendor)
-    breaks = guard.breaks.format(today=TODAY[connection.vendor])
+    breaks = condition(guard, connection.vendor)
     if connection.vendor == "postgresql":
         return postgresql_sql(guard, breaks)
     return sqlite_sql(guard, breaks)
+
+
+def condition(guard: Guard, vendor: str) -> str:
+    return guard.breaks.format(today=TODAY[vendor])
 
 
 def postgresql_sql(guard: Guard, breaks: str) -> list[str]:
@@ -130,8 +174,7 @@ def postgresql_sql(guard: Guard, breaks: str) -> list[str]:
 
 def sqlite_sql(guard: Guard, breaks: str) -> list[str]:
     result = []
-    for event in EVENTS:
-        name = f"{guard.name}_{event.lower()}"
+    for name, event in zip(trigger_names(guard, "sqlite"), EVENTS, strict=True):
         result += [
             f"DROP TRIGGER IF EXISTS {name}",
             (

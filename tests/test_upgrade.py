@@ -88,6 +88,15 @@ class Database(NamedTuple):
         with closing(self.connect()) as driver:
             return driver.execute(sql).fetchall()
 
+    def execute(self, sql: str) -> None:
+        with closing(self.connect()) as driver:
+            driver.execute(sql)
+
+    def triggers(self) -> set[str]:
+        return {
+            name for name, _sql in self.fetch(SCHEMA[connection.vendor]["triggers"])
+        }
+
     def refusal(self, sql: str) -> str:
         with (
             closing(self.connect()) as driver,
@@ -141,8 +150,8 @@ def old(tmp_path: Path, db: None) -> Iterator[Database]:
             driver.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def manage(old: Database, *command: str) -> str:
-    done = subprocess.run(
+def run(old: Database, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": old.url},
@@ -150,6 +159,10 @@ def manage(old: Database, *command: str) -> str:
         text=True,
         check=False,
     )
+
+
+def manage(old: Database, *command: str) -> str:
+    done = run(old, *command)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -167,6 +180,16 @@ def schema_of_tests() -> dict[str, list[tuple]]:
     return found
 
 
+def assert_is_of_this_version(old: Database) -> None:
+    for name, sql in SCHEMA[connection.vendor].items():
+        assert sorted(old.fetch(sql)) == schema_of_tests()[name], name
+
+
+def assert_is_guarded(old: Database) -> None:
+    assert "This person has an interest" in old.refusal(INTERESTED_JOINS)
+    assert "permanent" in old.refusal("DELETE FROM history_entry")
+
+
 @pytest.mark.slow
 def test_database_of_an_earlier_version_becomes_one_of_this(old: Database) -> None:
     assert counts(old) == ROWS
@@ -175,10 +198,69 @@ def test_database_of_an_earlier_version_becomes_one_of_this(old: Database) -> No
 
     manage(old, "migrate", "--check")
     assert counts(old) == ROWS
-    for name, sql in SCHEMA[connection.vendor].items():
-        assert sorted(old.fetch(sql)) == schema_of_tests()[name], name
-    assert "This person has an interest" in old.refusal(INTERESTED_JOINS)
-    assert "permanent" in old.refusal("DELETE FROM history_entry")
+    assert_is_of_this_version(old)
+    assert_is_guarded(old)
     # What was published then is what was published, by the rules of now.
     manage(old, "verify_register")
     manage(old, "remind", "--on", "2026-03-02")
+
+
+@pytest.mark.slow
+def test_database_goes_back_to_an_earlier_schema_and_forwards_again(
+    old: Database,
+) -> None:
+    manage(old, "migrate", "reports", "0013", "--verbosity", "0")
+    then = old.triggers()
+    manage(old, "migrate", "--verbosity", "0")
+
+    manage(old, "migrate", "reports", "0013", "--verbosity", "0")
+    manage(old, "migrate", "inspections", "0011", "--verbosity", "0")
+
+    # As the release of that schema writes it, which knows nothing of translations.
+    old.execute("UPDATE reports_section SET heading_en = 'Found', heading_cy = ''")
+    assert then <= old.triggers()
+    assert_is_guarded(old)
+
+    manage(old, "migrate", "--verbosity", "0")
+
+    assert counts(old) == ROWS
+    assert set(old.fetch("SELECT heading_en FROM reports_section")) == {("Found",)}
+    assert_is_of_this_version(old)
+    assert_is_guarded(old)
+    manage(old, "verify_register")
+
+
+@pytest.mark.slow
+def test_way_back_that_ends_half_way_is_refused_before_anything_changes(
+    old: Database,
+) -> None:
+    manage(old, "migrate", "--verbosity", "0")
+
+    refused = run(old, "migrate", "reports", "0012")
+
+    assert refused.returncode == 1
+    assert "Nothing was changed" in refused.stderr
+    assert "restore the copy of the database" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    manage(old, "migrate", "--check")
+    assert_is_of_this_version(old)
+
+
+@pytest.mark.slow
+def test_migration_that_fails_leaves_the_database_guarded(old: Database) -> None:
+    manage(old, "migrate", "reports", "0013", "--verbosity", "0")
+    before = old.triggers()
+    old.execute("CREATE TABLE reports_formersource (id integer)")
+
+    failed = run(old, "migrate", "--verbosity", "0")
+
+    assert failed.returncode == 1
+    assert 'reports_formersource" already exists' in failed.stderr
+    # Those of the migrations before the one that failed are laid, too.
+    assert before < old.triggers()
+    assert_is_guarded(old)
+
+    old.execute("DROP TABLE reports_formersource")
+    manage(old, "migrate", "--verbosity", "0")
+
+    assert_is_of_this_version(old)

@@ -112,7 +112,8 @@ def sqlite_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     update, delete, replace = trigger_names(model, "sqlite")
     # REPLACE removes the row it collides with and fires no delete trigger.
     # Every name here is a column or table of ours, nothing comes from outside.
-    collides = f"EXISTS (SELECT 1 FROM {table} WHERE {collision(model)})"  # noqa: S608
+    met = collision(keys_laid(model, connection))
+    collides = f"EXISTS (SELECT 1 FROM {table} WHERE {met})"  # noqa: S608
     # So does UPDATE OR REPLACE, with a row other than its own.
     takes_another = f"{collides[:-1]} AND id <> OLD.id)"
     when = "" if issubclass(model, AppendOnly) else f"WHEN {takes_another} "
@@ -124,13 +125,22 @@ def sqlite_sql(model: type[Kept], connection: BaseDatabaseWrapper) -> list[str]:
     ]
 
 
-def collision(model: type[Kept]) -> str:
+def collision(keys: list[list[str]]) -> str:
     """Return the SQL test whether the row NEW meets a row that is already there."""
     met = " OR ".join(
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")"
-        for columns in unique_columns(model)
+        for columns in keys
     )
     return f"({met})"
+
+
+def keys_laid(model: type[Kept], connection: BaseDatabaseWrapper) -> list[list[str]]:
+    """Those whose columns are there: an earlier release may not have them all."""
+    with connection.cursor() as cursor:
+        table = model._meta.db_table
+        cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
+        columns = {name for (name,) in cursor.fetchall()}
+    return [key for key in unique_columns(model) if columns.issuperset(key)]
 
 
 def unique_columns(model: type[Kept]) -> list[list[str]]:

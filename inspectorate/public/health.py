@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache
 
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from inspectorate import schema
+from inspectorate.history import migrating
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,24 +39,18 @@ def live(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 when requests can be served here, else 503 and why."""
     try:
-        waiting = waiting_migrations()
+        waiting = schema.waiting_migrations(connection)
+        missing = [] if waiting else migrating.missing_triggers(connection)
     except DatabaseError:
         logger.exception("The database does not answer")
         return sentence("The database does not answer.", status=503)
     if waiting:
         return sentence(f"{waiting} migrations wait to be applied.", status=503)
+    if missing:
+        logger.error("Triggers are missing: %s", ", ".join(missing))
+        told = f"{len(missing)} triggers are missing: run ./run manage migrate again."
+        return sentence(told, status=503)
     return sentence("The database answers and is up to date.")
-
-
-def waiting_migrations() -> int:
-    applied = MigrationRecorder(connection).applied_migrations()
-    return len(shipped_migrations() - applied.keys())
-
-
-@cache
-def shipped_migrations() -> frozenset[tuple[str, str]]:
-    """App and name of each; read once, for a load balancer asks every few seconds."""
-    return frozenset(MigrationLoader(None).graph.nodes)
 
 
 def sentence(text: str, status: int = 200) -> HttpResponse:

@@ -47,6 +47,11 @@ def chain_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    no_way_back = (
+        "The register was chained anew, and withdrawals, keys and signatures have no "
+        "place in the former one."
+    )
+
     dependencies = [
         ("authorities", "0003_address_forms"),
         ("frameworks", "0004_checklist_questions"),
@@ -391,7 +396,7 @@ class Migration(migrations.Migration):
                 verbose_name="withdrawal",
             ),
         ),
-        migrations.RunPython(chain_anew, migrations.RunPython.noop),
+        migrations.RunPython(chain_anew),
         migrations.AddConstraint(
             model_name="registerentry",
             constraint=models.UniqueConstraint(

@@ -4,6 +4,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from inspectorate.history import append_only
+from inspectorate.history.models import Entry
+
 
 def fail(*args: object) -> None:
     raise DatabaseError
@@ -40,6 +43,22 @@ def test_not_ready_while_a_migration_waits(client: Client) -> None:
 
     assert response.status_code == 503
     assert response.content == b"1 migrations wait to be applied.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_not_ready_while_a_permanent_table_is_unguarded(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    append_only.remove(Entry, connection)
+    names = append_only.trigger_names(Entry, connection.vendor)
+
+    response = client.get("/healthz/ready")
+
+    assert response.status_code == 503
+    told = f"{len(names)} triggers are missing: run ./run manage migrate again.\n"
+    assert response.content == told.encode()
+    assert all(name in caplog.text for name in names)
 
 
 @pytest.mark.django_db
