@@ -144,7 +144,7 @@ def test_nothing_public_changes_when_a_report_is_issued(
 ) -> None:
     report = make_case()
     if chain_before:
-        report.publish(by=SYSTEM, at=NOON)
+        forming.form(report.publish(by=SYSTEM, at=NOON), at=NOON)
         report.withdraw(by=SYSTEM, at=NOON, **GONE)
         report = signed_again(report)
 
