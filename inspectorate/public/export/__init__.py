@@ -9,13 +9,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from inspectorate.lifecycle import Refusal
 from inspectorate.public.export.folder import Folder
 from inspectorate.public.export.page import Copy
 from inspectorate.public.export.record import Named, PagePart, last, made, parts
-from inspectorate.reports.models import RegisterEntry
+from inspectorate.reports import register
+from inspectorate.reports.models import Chain, RegisterEntry
+from inspectorate.signing import Signer
 
 # How often a copy is begun anew because something was published meanwhile.
 ATTEMPTS = 3
@@ -52,12 +55,21 @@ def copied(
 ) -> Folder:
     named = parts()
     shown: set[str] = set()
-    with Folder(copy.root) as folder:
+    with Folder(copy.root, signer()) as folder:
         for part in progress(written(copy, named, processes), total=len(named)):
             folder.add(part)
             shown |= part.shown
         folder.add(last(copy, shown))
     return folder
+
+
+def signer() -> Signer | None:
+    """The key that is set, where it is the one by which the register is signed: a
+    stranger has no other to check with.
+    """
+    key = Signer(settings.SIGNING_KEY) if settings.SIGNING_KEY else None
+    last = register.last_key(Chain.PUBLIC)
+    return key if key and last and last.code == key.code else None
 
 
 def written(copy: Copy, named: list[Named], processes: int) -> Iterator[PagePart]:

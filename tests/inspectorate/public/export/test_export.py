@@ -166,6 +166,21 @@ def test_authority_that_is_no_more_goes_from_the_copy(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("record")
+def test_pages_of_an_authority_move_with_its_address(tmp_path: Path) -> None:
+    copy(tmp_path)
+    authority = Edition.objects.published().get().authorities.get()
+    old, authority.slug = authority.slug, "another-name"
+    authority.save()
+
+    copy(tmp_path)
+
+    assert not list(tmp_path.rglob(old))
+    assert (tmp_path / "en/recommendations/another-name/index.html").exists()
+    done = verify(tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.usefixtures("record")
 def test_what_is_published_meanwhile_is_in_the_copy(tmp_path: Path) -> None:
     def slow(parts: Iterable[PagePart], total: int) -> Iterator[PagePart]:
         if Edition.objects.count() == 2:
@@ -255,7 +270,7 @@ def test_register_that_was_made_up_anew_is_not_signed(tmp_path: Path) -> None:
     [
         ("manifest.txt", "manifest.txt is missing"),
         ("data/register/000001.jsonl", "is missing"),
-        ("verify.txt", "verify.txt is no part of the copy"),
+        ("en/verify.txt", "en/verify.txt is no part of the copy"),
     ],
 )
 def test_stranger_finds_what_is_missing_or_was_slipped_in(
