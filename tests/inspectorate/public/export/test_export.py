@@ -9,12 +9,16 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from inspectorate.lifecycle import Refusal
 from inspectorate.public.export import export
 from inspectorate.public.export.folder import Folder
+from inspectorate.public.export.page import Copy
 from inspectorate.public.export.record import PagePart
 from inspectorate.reports.models import Edition
 from tests.factories import (
@@ -291,3 +295,18 @@ def test_command_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> N
 
     with pytest.raises(CommandError, match="name a new folder"):
         call_command("export_site", str(tmp_path))
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("name", ["report-list", "recommendation-list"])
+def test_list_of_a_copy_reads_no_choices_of_filters(
+    tmp_path: Path, client: Client, name: str
+) -> None:
+    part = PagePart(Copy(tmp_path, has_files=False, entries=4))
+    with CaptureQueriesContext(connection) as site:
+        client.get(reverse(name))
+        client.get(reverse(name))
+    with CaptureQueriesContext(connection) as copy:
+        part.put_list(name)
+
+    assert len(copy) + 6 <= len(site)
