@@ -10,6 +10,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.translation import gettext as _
 
 from inspectorate.lifecycle import Refusal
@@ -36,14 +37,24 @@ def export(
     editions are left on the site.
 
     Raises OSError where it cannot be written; the folder then has its old manifest,
-    and a further run mends it. Raises Refusal while the record goes on growing.
+    and a further run mends it. Raises Refusal while the record goes on growing, or
+    where no static files are collected.
     """
+    check_static()
     for _attempt in range(ATTEMPTS):
         copy = Copy(root, has_files, entries())
         folder = copied(copy, progress, processes)
         if copy.entries == entries():
             return folder
     raise Refusal(_("Something was published each time: try again when that is over."))
+
+
+def check_static() -> None:
+    try:
+        staticfiles_storage.url("public/site.css")
+    except ValueError as error:
+        told = _("The files of the pages are not collected: run collectstatic first.")
+        raise Refusal(told) from error
 
 
 def entries() -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -57,6 +58,11 @@ def front(part: PagePart) -> None:
     """With the page that begins a copy: where no server chooses a language."""
     part.put_in_languages("home")
     part.put_page(Page(part.copy, f"/{LANGUAGES[0]}/", file="index.html"))
+    # Shown by web servers at whatever depth: so it has no link within the copy.
+    missing = render_to_string(
+        "public/copy_missing.html", {"site": settings.SITE_ADDRESS}
+    )
+    part.put("404.html", missing.encode())
     part.put("verify.py", VERIFY.read_bytes())
 
 

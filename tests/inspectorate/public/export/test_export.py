@@ -19,7 +19,7 @@ from inspectorate.lifecycle import Refusal
 from inspectorate.public.export import export
 from inspectorate.public.export.folder import Folder
 from inspectorate.public.export.page import Copy
-from inspectorate.public.export.record import PagePart
+from inspectorate.public.export.record import PagePart, front
 from inspectorate.reports.models import Edition
 from tests.factories import (
     NOON,
@@ -295,6 +295,33 @@ def test_command_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> N
 
     with pytest.raises(CommandError, match="name a new folder"):
         call_command("export_site", str(tmp_path))
+
+
+def test_command_without_collected_files_tells_what_to_run(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+    with pytest.raises(CommandError, match="run collectstatic first"):
+        call_command("export_site", str(tmp_path / "copy"))
+
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.usefixtures("record")
+def test_page_for_lost_readers_speaks_both_languages_and_works_from_any_depth(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "https://a.example"
+    part = PagePart(Copy(tmp_path, has_files=False, entries=0))
+    front(part)
+
+    page = (tmp_path / "404.html").read_text()
+    assert 'lang="en"' in page
+    assert 'lang="cy"' in page
+    assert set(LINK.findall(page)) == {"https://a.example"}
 
 
 @pytest.mark.usefixtures("record")
