@@ -1,6 +1,6 @@
 """Lists that a stranger filters and pages through, without a cookie or a script."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django import forms
@@ -79,15 +79,18 @@ class PublicFilter(FilterSet):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         # Read here and once: a callable would be asked for each check and rendering.
-        for name, choices in self.choices().items():
-            self.filters[name].extra["choices"] = choices
+        for name, read in self.choices().items():
+            if self.is_offered or name in self.data:
+                self.filters[name].extra["choices"] = read()
 
-    def choices(self) -> dict[str, Choices]:
-        return {
-            "authority": authorities(),
-            "service": labelled(in_use(Service, "service"), "code"),
-            "year": years(),
-        }
+    def choices(self) -> dict[str, Callable[[], Choices]]:
+        """What reads the choices of a filter."""
+        return {"authority": authorities, "service": services, "year": years}
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a form offers the filters; a copy of the site has none."""
+        return not getattr(self.request, "copied_from", "")
 
     @property
     def is_used(self) -> bool:
@@ -124,6 +127,10 @@ def in_use(model: type[models.Model], field: str) -> models.QuerySet:
     """The rows that a published edition has in its field."""
     editions = Edition.objects.published().filter(**{field: OuterRef("pk")})
     return model._default_manager.filter(Exists(editions))
+
+
+def services() -> Choices:
+    return labelled(in_use(Service, "service"), "code")
 
 
 def authorities() -> Choices:

@@ -1,5 +1,6 @@
 """The list of recommendations: what was asked, and where each stands."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -84,17 +85,7 @@ class RecommendationFilter(PublicFilter):
         model = PublishedRecommendation
         fields = ()
 
-    def choices(self) -> dict[str, Choices]:
-        links = PublishedRecommendation.themes.through.objects.filter(
-            published__in=PublishedRecommendation.objects.published().current()
-        )
-        found = models.Q(pk__in=links.values("theme")) | models.Q(
-            pk__in=links.values("theme__stands_for")
-        )
-        themes = [
-            (theme.code, Label.of(theme.name))
-            for theme in Theme.objects.vocabulary().filter(found)
-        ]
+    def choices(self) -> dict[str, Callable[[], Choices]]:
         return super().choices() | {"theme": themes}
 
     def on_theme(
@@ -118,6 +109,17 @@ class RecommendationFilter(PublicFilter):
         self, queryset: PublishedRecommendationQuerySet, name: str, state: str
     ) -> PublishedRecommendationQuerySet:
         return State(state).among(queryset)
+
+
+def themes() -> Choices:
+    links = PublishedRecommendation.themes.through.objects.filter(
+        published__in=PublishedRecommendation.objects.published().current()
+    )
+    found = models.Q(pk__in=links.values("theme")) | models.Q(
+        pk__in=links.values("theme__stands_for")
+    )
+    rows = Theme.objects.vocabulary().filter(found)
+    return [(theme.code, Label.of(theme.name)) for theme in rows]
 
 
 class Standing(NamedTuple):

@@ -1,6 +1,7 @@
 """The list of reports: the newest edition of each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -34,12 +35,12 @@ class ReportFilter(PublicFilter):
         model = Edition
         fields = ()
 
-    def choices(self) -> dict[str, Choices]:
+    def choices(self) -> dict[str, Callable[[], Choices]]:
         return super().choices() | {
-            "framework": labelled(in_use(Framework, "framework"), "code"),
-            "kind": kinds(),
-            "grade": grade_choices(),
-            "overall": grade_choices(area__is_overall=True),
+            "framework": frameworks,
+            "kind": kinds,
+            "grade": grade_choices,
+            "overall": partial(grade_choices, area__is_overall=True),
         }
 
     def judged(
@@ -57,6 +58,10 @@ class ReportFilter(PublicFilter):
         self, queryset: EditionQuerySet, name: str, year: str
     ) -> EditionQuerySet:
         return published_in(queryset, year, "")
+
+
+def frameworks() -> Choices:
+    return labelled(in_use(Framework, "framework"), "code")
 
 
 def kinds() -> Choices:

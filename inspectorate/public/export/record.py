@@ -10,13 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from authorities.models import Authority
 from inspectorate.public.export import report
 from inspectorate.public.export.folder import Part
-from inspectorate.public.export.page import Copy, Page, file_of
+from inspectorate.public.export.page import Copy, Page
 from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -57,21 +58,22 @@ def front(part: PagePart) -> None:
     """With the page that begins a copy: where no server chooses a language."""
     part.put_in_languages("home")
     part.put_page(Page(part.copy, f"/{LANGUAGES[0]}/", file="index.html"))
+    # Shown by web servers at whatever depth: so it has no link within the copy.
+    missing = render_to_string(
+        "public/copy_missing.html", {"site": settings.SITE_ADDRESS}
+    )
+    part.put("404.html", missing.encode())
     part.put("verify.py", VERIFY.read_bytes())
-    part.close(trees=(), flat=("", *LANGUAGES))
 
 
 def whole_list(part: PagePart, name: str) -> None:
     part.put_list(name)
-    part.close(trees=(), flat=places(name))
 
 
 def of_authority(part: PagePart, slug: str) -> None:
     """With the list of its recommendations, to which each of its reports leads."""
     part.put_in_languages("authority-detail", slug)
     part.put_list("recommendation-list", f"?authority={slug}")
-    lists = (f"{place}/{slug}" for place in places("recommendation-list"))
-    part.close(trees=(*places("authority-detail", slug), *lists), flat=())
 
 
 def of_report(part: PagePart, slug: str) -> None:
@@ -81,8 +83,6 @@ def of_report(part: PagePart, slug: str) -> None:
             part.put_page(page)
     for name, content in report.data(part.copy, slug):
         part.put(name, content)
-    trees = (*places("report-detail", slug), f"data/reports/{slug}")
-    part.close(trees=trees, flat=())
 
 
 def register(part: PagePart) -> None:
@@ -93,7 +93,6 @@ def register(part: PagePart) -> None:
     while found := list(islice(lines, LINKS)):
         part.put(f"data/register/{number:06}.jsonl", "\n".join(found).encode())
         number += 1
-    part.close(trees=("data/register",), flat=())
 
 
 def made(copy: Copy, named: Named) -> PagePart:
@@ -115,31 +114,17 @@ def parts() -> list[Named]:
 
 
 def last(copy: Copy, shown: Iterable[str]) -> Part:
-    """The static files that pages need; and away with authorities and reports of a
-    former copy that are no more.
-    """
+    """The static files that pages need."""
     part = Part(copy.root)
     for name in sorted(shown):
         path = finders.find(name) or staticfiles_storage.path(name)
         part.put(f"static/{name}", Path(path).read_bytes())
-    part.close(trees=("static",), flat=())
-    for name in ("authority-list", "recommendation-list"):
-        for place in places(name):
-            part.close_all_but(place, set(authorities()))
-    for place in (*places("report-list"), "data/reports"):
-        part.close_all_but(place, set(reports()))
     return part
 
 
 def address(name: str, language: str, *args: object) -> str:
     with translation.override(language):
         return reverse(name, args=args)
-
-
-def places(name: str, *args: object) -> tuple[str, ...]:
-    """The folder of a page in each language."""
-    files = [file_of(address(name, language, *args)) for language in LANGUAGES]
-    return tuple(file.rpartition("/")[0] for file in files)
 
 
 def authorities() -> Iterator[str]:

@@ -1,18 +1,18 @@
 # ruff: noqa: T201 - it speaks to whoever runs it
 """Check a copy of the record without the site that made it, and without a network.
 
-    python3 verify.py [FOLDER]
+    python3 verify.py [FOLDER] [--key CODE] [--last NUMBER:DIGEST]
 
 Goes through the register link by link: its numbers, the chain of digests, the
-signatures; compares each edition's document and each file with the digest that the
-register has; and every file of the copy with manifest.txt. Says what does not hold
-and ends with 1, or ends with 0. Python 3.9 or later; signatures are checked where the
-package `cryptography` is installed. It needs nothing else of Inspectorate.
-
-Keep the last digest that it prints: whoever shows you another record for the same
-number has altered it since.
+signatures. Each file in data must be one that a link names, which is not withdrawn,
+with its digest. Pages are compared with manifest.txt, and that with manifest.sig, its
+signature by the last key of the register. Says what does not hold and ends with 1, or
+ends with 0, and says what that does not prove. Python 3.9 or later; signatures are
+checked where the package `cryptography` is installed. It needs nothing else of
+Inspectorate. Take this program from the inspectorate and not from a copy you doubt.
 """
 
+import argparse
 import hashlib
 import json
 import sys
@@ -26,35 +26,70 @@ try:
 except ImportError:
     Ed25519PublicKey = None
 
+SUFFIX = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
 
-def main(root: Path) -> int:
-    faults, last = [], None
-    documents = Documents(root)
+
+def main(root: Path, key: str, known: str) -> int:
+    faults, keys, last, ends = [], [], None, set()
+    data = Data(root)
     try:
         for last in links(root):
-            faults += last.faults(documents)
-    except (KeyError, TypeError, ValueError):
+            faults += last.faults()
+            keys += last.named_key()
+            data.meet(last.content)
+            ends |= {f"{last.number}:{last.digest}"} & {known}
+    except (AttributeError, KeyError, TypeError, ValueError):
         number = last.number if last else 0
         faults.append(f"The register cannot be read after entry {number}.")
-    faults += documents.faults()
-    faults += unlike_manifest(root)
-    for fault in faults:
-        print(fault)
-    if last is None:
-        print("The register is empty.")
-    else:
-        print(f"The register ends at {last.number} with {last.digest}")
-        print(signing(last))
-    print(f"Faults found: {len(faults)}." if faults else "The copy holds.")
+    manifest = Manifest(root, last)
+    faults += [*unlike_asked(last, key, known, ends), *data.faults()]
+    faults += manifest.faults()
+    faults = list(dict.fromkeys(faults))
+    told = [*ending(last), *unproved(key, known), manifest.pages()]
+    for line in (*faults, *manifest.strangers, *keys, *told):
+        print(line)
+    held = "The copy holds." if manifest.is_signed else "What is in data holds."
+    print(f"Faults found: {len(faults)}." if faults else held)
     return 1 if faults else 0
 
 
-def signing(last: "Link") -> str:
+def unlike_asked(
+    last: "Link | None", key: str, known: str, ends: "set[str]"
+) -> Iterator[str]:
+    """What the reader knows from elsewhere, and this copy says otherwise."""
+    if known and not ends:
+        yield f"The register has no entry {known}: it was cut short, or is another one"
+    if key and (last is None or last_key(last) != key):
+        yield f"The last key of the register is not {key}"
+    if key and Ed25519PublicKey is None:
+        yield "The key proves nothing here: install the package cryptography"
+
+
+def ending(last: "Link | None") -> Iterator[str]:
+    if last is None:
+        yield "The register is empty."
+        return
+    yield f"The register ends at {last.number} with {last.digest}"
     if not last.keys:
-        return "It is not signed."
-    if Ed25519PublicKey is None:
-        return "Signatures were not checked: install the package cryptography."
-    return f"It is signed; the last key is {list(last.keys)[-1]}."
+        yield "It is not signed: whoever handed it out can have made up all of it."
+    elif Ed25519PublicKey is None:
+        yield "Signatures were not checked: install the package cryptography."
+    else:
+        yield f"It is signed; the last key is {last_key(last)}."
+
+
+def unproved(key: str, known: str) -> Iterator[str]:
+    if not key:
+        yield "Not proved: whose key that is. Learn it elsewhere, and add --key CODE."
+    if not known:
+        yield (
+            "Not proved: that nothing was left out at the end. Learn a later entry "
+            "elsewhere, and add --last NUMBER:DIGEST."
+        )
+
+
+def last_key(last: "Link") -> str:
+    return list(last.keys)[-1] if last.keys else ""
 
 
 def sha256(content: bytes) -> str:
@@ -79,11 +114,18 @@ class Link:
         # Every key that was introduced up to here, by its name.
         self.keys = dict(before.keys) if before else {}
 
-    def faults(self, documents: "Documents") -> Iterator[str]:
-        for fault in [*self.broken(), *self.unsigned(), *documents.meet(self.content)]:
+    def faults(self) -> Iterator[str]:
+        for fault in [*self.broken(), *self.unsigned()]:
             yield f"Entry {self.number}: {fault}"
         if self.before:
             self.before.before = None  # only the last one is needed
+
+    def named_key(self) -> Iterator[str]:
+        if self.content["kind"] == "key":
+            code = sha256(b64decode(self.content["public"]))[:16]
+            yield f"Entry {self.number} makes the key {code} known."
+            if self.content.get("lost"):
+                yield "The key before it was lost, says that key: ask whose it is."
 
     def broken(self) -> Iterator[str]:
         number, digest = 0, "0" * 64
@@ -123,60 +165,131 @@ class Link:
         return True
 
 
-class Documents:
-    """The editions that the register names, and the files they stand in."""
+class Data:
+    """What must lie in data: the register, and the files that it names of editions
+    that were not withdrawn. A copy has the forms of all editions, or of none.
+    """
 
     def __init__(self, root: Path) -> None:
-        self.root = root / "data" / "reports"
-        self.digests = {}
+        self.root = root
+        self.documents, self.forms, self.withdrawn = {}, {}, set()
 
-    def meet(self, content: dict) -> Iterator[str]:
-        name = f"{content.get('report')}/{content.get('edition')}"
-        if content["kind"] == "edition":
-            self.digests[name] = content["sha256"]
-        if content["kind"] == "withdrawal":
-            self.digests.pop(name, None)  # its text is no longer shown
-        if content["kind"] == "forms":
-            yield from self.unlike_forms(content)
+    def meet(self, content: dict) -> None:
+        kind, number = content["kind"], content.get("edition")
+        edition = f"data/reports/{content.get('report')}/{number}"
+        if kind == "edition":
+            self.documents[edition] = {f"{edition}.json": (content["sha256"], None)}
+        if kind == "withdrawal":
+            self.withdrawn.add(edition)
+        if kind == "forms":
+            stem = f"{edition}/{content['report']}-edition-{number}"
+            self.forms[edition] = {
+                name_of(stem, each): (each["sha256"], each["size"])
+                for each in content["forms"]
+            }
 
-    def unlike_forms(self, content: dict) -> Iterator[str]:
-        """A copy has the files of an edition or leaves them out, all of them."""
-        known = {each["sha256"] for each in content["forms"]}
-        folder = self.root / content["report"] / str(content["edition"])
-        found = {sha256(path.read_bytes()): path for path in folder.glob("*")}
-        for digest in sorted(found.keys() - known):
-            yield f"{found[digest].name} has been altered"
-        if found and known - found.keys():
-            yield f"a file of {content['report']}/{content['edition']} is missing"
+    def files(self, named: dict) -> dict:
+        standing = (named[each] for each in named if each not in self.withdrawn)
+        return {name: file for files in standing for name, file in files.items()}
 
     def faults(self) -> Iterator[str]:
-        for name, digest in self.digests.items():
-            path = self.root / f"{name}.json"
-            if not path.exists():
-                yield f"{name}.json is missing"
-            elif sha256(path.read_bytes()) != digest:
-                yield f"{name}.json has been altered"
+        due, forms = self.files(self.documents), self.files(self.forms)
+        if any((self.root / name).is_file() for name in forms):
+            due.update(forms)
+        register = set((self.root / "data" / "register").glob("*.jsonl"))
+        for name, (digest, size) in due.items():
+            yield from unlike(self.root, name, digest, size)
+        for path in sorted((self.root / "data").rglob("*")):
+            name = path.relative_to(self.root).as_posix()
+            if path.is_file() and name not in due and path not in register:
+                yield f"{name} is named by no link of the register that stands"
 
 
-def unlike_manifest(root: Path) -> Iterator[str]:
-    known = set()
-    if not (root / "manifest.txt").exists():
-        yield "manifest.txt is missing: no page was compared"
+def name_of(stem: str, form: dict) -> str:
+    """The file of a form: its name says which, and in which language."""
+    ending = f"-{form['language']}" if form["language"] else ""
+    return f"{stem}{ending}.{SUFFIX[form['form']]}"
+
+
+def unlike(root: Path, name: str, digest: str, size: "int | None") -> Iterator[str]:
+    if not (root / name).is_file():
+        yield f"{name} is missing"
         return
-    with (root / "manifest.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            digest, _space, name = line.rstrip("\n").partition("  ")
-            path = root / name
-            known.add(path)
-            if not path.exists():
-                yield f"{name} is missing"
-            elif sha256(path.read_bytes()) != digest:
-                yield f"{name} has been altered"
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path not in known and path.name != "manifest.txt":
-            yield f"{path.relative_to(root)} is no part of the copy"
+    content = (root / name).read_bytes()
+    if sha256(content) != digest or size not in (None, len(content)):
+        yield f"{name} has been altered"
+
+
+class Manifest:
+    """The list of all files, which proves pages where the last key has signed it."""
+
+    def __init__(self, root: Path, last: "Link | None") -> None:
+        self.root, self.last = root, last
+        self.path, self.signature = root / "manifest.txt", root / "manifest.sig"
+        self.is_signed, self.strangers = False, []
+
+    def faults(self) -> Iterator[str]:
+        if not self.path.is_file():
+            yield "manifest.txt is missing: no page was compared"
+            return
+        known = {"manifest.txt", "manifest.sig"}
+        with self.path.open(encoding="utf-8") as lines:
+            for line in lines:
+                digest, _space, name = line.rstrip("\n").partition("  ")
+                if not line.startswith("#"):
+                    known.add(name)
+                    yield from unlike(self.root, name, digest, None)
+        yield from self.unlisted(known)
+        yield from self.unsigned()
+
+    def unlisted(self, known: "set[str]") -> Iterator[str]:
+        """Beside the folders of the copy anybody may keep files, and some systems put
+        hidden ones everywhere; no link of a page leads to either.
+        """
+        own = {name.partition("/")[0] for name in known if "/" in name}
+        for path in sorted(self.root.rglob("*")):
+            name = path.relative_to(self.root)
+            if not path.is_file() or name.as_posix() in known:
+                continue
+            told = f"{name.as_posix()} is no part of the copy"
+            if name.parts[0] not in own or name.name.startswith("."):
+                self.strangers.append(f"{told}, and was not checked.")
+            else:
+                yield told
+
+    def unsigned(self) -> Iterator[str]:
+        keys = self.last.keys if self.last else {}
+        if not (keys and Ed25519PublicKey and self.signature.is_file()):
+            return
+        public = b64decode(keys[last_key(self.last)])
+        text = f"manifest.txt {sha256(self.path.read_bytes())}"
+        try:
+            signature = b64decode(self.signature.read_text(encoding="utf-8"))
+            Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+            self.is_signed = True
+        except (InvalidSignature, ValueError):
+            yield "manifest.sig is not the signature of manifest.txt by the last key"
+
+    def pages(self) -> str:
+        if self.is_signed:
+            return "The last key has signed the list of all files: it proves the pages."
+        return (
+            "Not proved: the pages. Nobody has signed the list that they were compared "
+            "with, or it could not be checked; what is in data stands for itself."
+        )
 
 
 if __name__ == "__main__":
-    folder = sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent
-    sys.exit(main(Path(folder)))
+    parser = argparse.ArgumentParser(description="Check a copy of the record.")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(__file__).parent, help="the copy"
+    )
+    parser.add_argument("--key", default="", help="the last key must have this code")
+    parser.add_argument(
+        "--last",
+        default="",
+        metavar="NUMBER:DIGEST",
+        help="an entry that the register must have",
+    )
+    options = parser.parse_args()
+    sys.exit(main(options.folder, options.key, options.last))

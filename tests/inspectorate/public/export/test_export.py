@@ -9,13 +9,17 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from inspectorate.lifecycle import Refusal
 from inspectorate.public.export import export
 from inspectorate.public.export.folder import Folder
-from inspectorate.public.export.record import PagePart
+from inspectorate.public.export.page import Copy
+from inspectorate.public.export.record import PagePart, front
 from inspectorate.reports.models import Edition
 from tests.factories import (
     NOON,
@@ -166,6 +170,21 @@ def test_authority_that_is_no_more_goes_from_the_copy(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("record")
+def test_pages_of_an_authority_move_with_its_address(tmp_path: Path) -> None:
+    copy(tmp_path)
+    authority = Edition.objects.published().get().authorities.get()
+    old, authority.slug = authority.slug, "another-name"
+    authority.save()
+
+    copy(tmp_path)
+
+    assert not list(tmp_path.rglob(old))
+    assert (tmp_path / "en/recommendations/another-name/index.html").exists()
+    done = verify(tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.usefixtures("record")
 def test_what_is_published_meanwhile_is_in_the_copy(tmp_path: Path) -> None:
     def slow(parts: Iterable[PagePart], total: int) -> Iterator[PagePart]:
         if Edition.objects.count() == 2:
@@ -255,7 +274,7 @@ def test_register_that_was_made_up_anew_is_not_signed(tmp_path: Path) -> None:
     [
         ("manifest.txt", "manifest.txt is missing"),
         ("data/register/000001.jsonl", "is missing"),
-        ("verify.txt", "verify.txt is no part of the copy"),
+        ("en/verify.txt", "en/verify.txt is no part of the copy"),
     ],
 )
 def test_stranger_finds_what_is_missing_or_was_slipped_in(
@@ -276,3 +295,45 @@ def test_command_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> N
 
     with pytest.raises(CommandError, match="name a new folder"):
         call_command("export_site", str(tmp_path))
+
+
+def test_command_without_collected_files_tells_what_to_run(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+    with pytest.raises(CommandError, match="run collectstatic first"):
+        call_command("export_site", str(tmp_path / "copy"))
+
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.usefixtures("record")
+def test_page_for_lost_readers_speaks_both_languages_and_works_from_any_depth(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "https://a.example"
+    part = PagePart(Copy(tmp_path, has_files=False, entries=0))
+    front(part)
+
+    page = (tmp_path / "404.html").read_text()
+    assert 'lang="en"' in page
+    assert 'lang="cy"' in page
+    assert set(LINK.findall(page)) == {"https://a.example"}
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("name", ["report-list", "recommendation-list"])
+def test_list_of_a_copy_reads_no_choices_of_filters(
+    tmp_path: Path, client: Client, name: str
+) -> None:
+    part = PagePart(Copy(tmp_path, has_files=False, entries=4))
+    with CaptureQueriesContext(connection) as site:
+        client.get(reverse(name))
+        client.get(reverse(name))
+    with CaptureQueriesContext(connection) as copy:
+        part.put_list(name)
+
+    assert len(copy) + 6 <= len(site)
