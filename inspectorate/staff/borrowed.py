@@ -192,6 +192,7 @@ FORMS = [
 # Django's own Welsh is misspelt, or says another thing.
 MENDED = [
     _(", "),
+    _("July"),
     _("Unknown"),
     _("Password changed successfully."),
     _("Ensure this value is less than or equal to %(limit_value)s."),

@@ -23,6 +23,7 @@ from inspectorate.reports.models import Edition, RegisterEntry
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
 VERIFY = Path(__file__).with_name("verify.py")
+README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.
 LINKS = 1000
 # What writes a part, and what that is about.
@@ -64,6 +65,7 @@ def front(part: PagePart) -> None:
     )
     part.put("404.html", missing.encode())
     part.put("verify.py", VERIFY.read_bytes())
+    part.put("README.txt", README.read_bytes())
 
 
 def whole_list(part: PagePart, name: str) -> None:
@@ -73,7 +75,8 @@ def whole_list(part: PagePart, name: str) -> None:
 def of_authority(part: PagePart, slug: str) -> None:
     """With the list of its recommendations, to which each of its reports leads."""
     part.put_in_languages("authority-detail", slug)
-    part.put_list("recommendation-list", f"?authority={slug}")
+    if Edition.objects.published().filter(authorities__slug=slug).exists():
+        part.put_list("recommendation-list", f"?authority={slug}")
 
 
 def of_report(part: PagePart, slug: str) -> None:

@@ -45,7 +45,7 @@ def test_reader_sees_changed_words_in_their_language_first(
     assert in_order(
         english,
         "What has changed from edition 1 to edition 2",
-        "Edition 2 , published 2 March 2026: The number was wrong.",
+        "Edition 2 , entered in the register 2 March 2026: The number was wrong.",
         "1 change.",
         "Paragraph 1.1 Changed",
         "Read removed: 12. end of what was removed; added: 14. end of what was added",

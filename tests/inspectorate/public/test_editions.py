@@ -138,7 +138,8 @@ def test_judgement_is_told_with_its_meaning_and_wording(client: Client) -> None:
 
     assert in_order(
         response,
-        "The experiences of children Good Children get the help they need.",
+        "The experiences of children Good",
+        "What the grade means: Children get the help they need.",
         "In the words of the report: uncertainly placed Note: Read by us. (an editor)",
     )
 

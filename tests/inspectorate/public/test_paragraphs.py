@@ -54,8 +54,9 @@ def test_reader_cites_it_by_addresses_that_stay(client: Client, report: Report) 
     assert in_order(
         response,
         f"its newest words http://testserver{address}",
-        "Citation of these words Inspection of children's services, edition 1, "
-        "published 2 March 2026, paragraph 1.1, "
+        "Citation of these words Inspection of children's services "
+        f"({report.inspection.reference}), edition 1, published 2 March 2026, "
+        "paragraph 1.1, "
         f"http://testserver/en/reports/{report.slug}/editions/1/#p-1-1",
     )
 
