@@ -35,7 +35,7 @@ def root(tmp_path: Path, settings: Settings) -> Path:
     settings.SIGNING_KEY = bytes(range(32))
     edition = make_edition(at=NOON)
     texts = [Made("text", "en", b"Words.", "a"), Made("pdf", "en", b"%PDF-1.7", "b")]
-    forming.enter(edition, [(each, forming.keep(each)) for each in texts], NOON)
+    forming.enter(edition, texts, NOON)
     make_withdrawal(make_edition(at=NOON))
     return copied(tmp_path / "copy")
 
