@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from inspectorate.public.withdrawals import gone, withdrawn_from
 from inspectorate.reports.models import Edition, EditionForm
 
 logger = logging.getLogger(__name__)
@@ -17,9 +18,14 @@ logger = logging.getLogger(__name__)
 def edition_file(
     request: HttpRequest, slug: str, number: int, name: str
 ) -> HttpResponse:
-    """A file of an edition that the public may read; there is no other."""
+    """A file of an edition that the public may read; of one that it might, why it is
+    gone; there is no other.
+    """
     editions = Edition.objects.published().filter(report__slug=slug, number=number)
-    form = get_object_or_404(EditionForm, edition__in=editions, name=name)
+    form = EditionForm.objects.filter(edition__in=editions, name=name).first()
+    if form is None:
+        had_it = withdrawn_from(slug).filter(number=number, forms__name=name)
+        return gone(request, get_object_or_404(had_it), is_one_edition=True)
     etag = f'"{form.sha256}"'
     answer = get_conditional_response(request, etag=etag) or handed_out(form)
     answer.headers["ETag"] = etag

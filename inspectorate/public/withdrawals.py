@@ -24,19 +24,30 @@ class MayBeWithdrawn:
             withdrawn = self.withdrawn().order_by("-withdrawal__pk").first()
             if withdrawn is None:
                 raise
-        context = {
-            "edition": withdrawn,
-            "is_one_edition": "number" in kwargs,
-            "in_register": entry_address(withdrawn.withdrawal),
-        }
-        return render(request, "public/withdrawal_page.html", context, status=410)
+        return gone(request, withdrawn, is_one_edition="number" in kwargs)
 
     def withdrawn(self) -> EditionQuerySet:
         """The editions, one of which stood at this address."""
-        editions = Edition.objects.withdrawn().defer("document")
-        return editions.filter(report__slug=self.kwargs["slug"]).select_related(
-            "report", "withdrawal__register_entry"
-        )
+        return withdrawn_from(self.kwargs["slug"])
+
+
+def withdrawn_from(slug: str) -> EditionQuerySet:
+    """The editions of a report that may be told to be gone."""
+    editions = Edition.objects.withdrawn().defer("document")
+    return editions.filter(report__slug=slug).select_related(
+        "report", "withdrawal__register_entry"
+    )
+
+
+def gone(
+    request: HttpRequest, withdrawn: Edition, *, is_one_edition: bool
+) -> HttpResponse:
+    context = {
+        "edition": withdrawn,
+        "is_one_edition": is_one_edition,
+        "in_register": entry_address(withdrawn.withdrawal),
+    }
+    return render(request, "public/withdrawal_page.html", context, status=410)
 
 
 def entry_address(withdrawal: Withdrawal) -> str:

@@ -92,6 +92,11 @@ class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
         ),
     ]
 
+    def view_on_site(self, edition: Edition) -> str | None:
+        """None where the public reads nothing."""
+        shown = Edition.objects.published().filter(pk=edition.pk).exists()
+        return edition.get_absolute_url() if shown else None
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Without what the public list tells of judgements, and the long document."""
         rows = super().get_queryset(request).readable_by(request.user)

@@ -80,7 +80,7 @@ class FormsOfEdition(admin.ModelAdmin):
         if last := failures.last():
             return last.reason
         return gettext(
-            "Not made yet: the worker makes them after publication, and those of "
+            "Not made yet: the worker makes them once the edition stands, and those of "
             "imported reports are made by ./run manage make_forms."
         )
 

@@ -68,12 +68,16 @@ def test_page_of_an_edition_without_files_offers_none(client: Client) -> None:
     assert "Download:" not in client.get(edition.get_absolute_url()).text
 
 
-def test_file_of_a_withdrawn_edition_is_not_found(
+def test_file_of_a_withdrawn_edition_is_gone_and_says_why(
     client: Client, edition: Edition
 ) -> None:
     make_withdrawal(edition)
 
-    assert client.get(address(edition, "-en.pdf")).status_code == 404
+    answer = client.get(address(edition, "-en.pdf"))
+
+    assert answer.status_code == 410
+    assert "A child could be known." in answer.text
+    assert client.get(address(edition, "-fr.pdf")).status_code == 404
 
 
 def test_file_of_an_issued_edition_is_not_found(
