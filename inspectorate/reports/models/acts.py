@@ -166,7 +166,11 @@ ACTS = [
         _("Return to revision"),
         (Status.AWAITING_SIGN_OFF, Status.SIGN_OFF, *ENDED),
         Status.REVISION,
-        _("The text can be edited again, and is signed off anew afterwards."),
+        _(
+            "The text can be edited again. Afterwards it is cleared of identities, "
+            "signed off and decided on for a concern anew; who was named to read it "
+            "early reads no more."
+        ),
         *(SIGN_OFF, ANOTHER, ("reason",)),
     ),
     Act(
