@@ -100,6 +100,7 @@ def test_document_stands_in_the_edition_byte_for_byte(
     assert response.json()["document"]["title"]["en"] == arfon.title_en
 
 
+@pytest.mark.slow
 def test_stranger_verifies_document_and_register_by_what_the_api_tells(
     client: Client, arfon: Edition, dwyfor: Edition
 ) -> None:
@@ -149,6 +150,7 @@ def test_tag_changes_when_a_later_edition_takes_the_place(
     assert after.json()["is_current"] is False
 
 
+@pytest.mark.slow
 def test_list_holds_every_edition_the_last_one_entered_first(
     get: Callable[..., dict],
     arfon: Edition,

@@ -45,6 +45,7 @@ def test_paragraph_is_told_with_its_place(
     }
 
 
+@pytest.mark.slow
 def test_list_holds_current_editions_in_the_order_of_entry_and_of_the_text(
     get: Callable[..., dict], corrected: Callable[..., Edition], db: None
 ) -> None:
@@ -60,6 +61,7 @@ def test_list_holds_current_editions_in_the_order_of_entry_and_of_the_text(
     assert older["results"][0]["edition"]["is_current"] is False
 
 
+@pytest.mark.slow
 def test_paragraph_that_was_dropped_is_still_found_by_its_stable_id(
     get: Callable[..., dict], corrected: Callable[..., Edition], db: None
 ) -> None:

@@ -73,6 +73,7 @@ def test_list_says_itself_who_may_read_it_and_how(pattern: URLPattern) -> None:
     assert said["ordering"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
     index = client.get("/api/v1/").json()

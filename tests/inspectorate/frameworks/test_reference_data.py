@@ -27,6 +27,7 @@ def rows() -> dict[type, list[dict]]:
     return {model: list(model.objects.order_by("pk").values()) for model in LOADED}
 
 
+@pytest.mark.slow
 def test_loading_again_changes_nothing() -> None:
     before = rows()
 

@@ -45,6 +45,7 @@ def save_team(inspection: Inspection, *rows: dict) -> None:
     assert answer.status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_saving_a_team_in_the_admin_tells_who_is_new_on_it() -> None:
     inspection = make_inspection()

@@ -80,6 +80,7 @@ def test_file_that_could_not_be_checked_is_refused(
     assert str(refused.value) == UNCHECKED
 
 
+@pytest.mark.slow
 def test_scanner_that_does_not_end_is_given_up(
     program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,7 @@ def test_change_that_says_nothing_of_signing_in_is_not_told() -> None:
     assert subjects(mair) == []
 
 
+@pytest.mark.slow
 def test_deleted_person_is_told_nothing_and_can_be_deleted() -> None:
     mair = make_person()
     set_up_app(mair)

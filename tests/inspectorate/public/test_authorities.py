@@ -70,6 +70,7 @@ def test_list_takes_one_query(
         client.get("/en/authorities/")
 
 
+@pytest.mark.slow
 def test_page_shows_names_and_reports_newest_first(client: Client) -> None:
     authority = make_authority(
         formal_name_en="County of Exampleshire", region_en="West", name_cy=""

@@ -8,6 +8,7 @@ from tests.inspectorate.public.pages import in_order, words
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_stranger_sees_the_five_newest_reports(client: Client) -> None:
     for year in ("2019", "2014", "2017", "2015", "2018", "2016"):
         make_edition(title_en=f"Report of {year}", published_on=year)

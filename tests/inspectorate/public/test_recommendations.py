@@ -80,6 +80,7 @@ def test_stranger_filters_the_list(
             assert f"Recommendations found: {len(found)} " in page
 
 
+@pytest.mark.slow
 def test_theme_of_a_framework_is_found_by_the_theme_it_stands_for(
     client: Client,
 ) -> None:
@@ -94,6 +95,7 @@ def test_theme_of_a_framework_is_found_by_the_theme_it_stands_for(
     assert "Recommendations found: 1 " in page
 
 
+@pytest.mark.slow
 def test_time_and_themes_are_told_and_found_as_published(
     client: Client, two: dict
 ) -> None:
@@ -177,6 +179,7 @@ def test_historical_recommendation_nothing_is_known_of_says_so_in_one_line(
     assert page.count(line) == page.count("The authority reports") == 1
 
 
+@pytest.mark.slow
 def test_each_axis_is_told_apart_with_who_says_so(client: Client, two: dict) -> None:
     response = client.get("/en/recommendations/")
 
@@ -208,6 +211,7 @@ def test_each_stands_under_its_report_and_links_into_it(
     assert f'<a href="/cy/reports/{slug}/#{row.reference}">' in html
 
 
+@pytest.mark.slow
 def test_pages_are_of_whole_reports_in_printed_order(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def rows_of_each_table() -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 def test_nothing_remains_of_what_was_foreseen(
     django_capture_on_commit_callbacks: Commit,
 ) -> None:

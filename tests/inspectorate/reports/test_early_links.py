@@ -40,6 +40,7 @@ def test_link_goes_to_the_reader_alone_and_is_kept_nowhere(
     assert stored().digest not in str(Entry.objects.values())
 
 
+@pytest.mark.slow
 def test_e_mail_tells_the_window_and_nothing_of_the_report(
     mailoutbox: list[EmailMessage],
 ) -> None:

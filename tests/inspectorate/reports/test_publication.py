@@ -359,6 +359,7 @@ def test_judgement_that_does_not_fit_the_framework_is_not_published(
     assert set(counts().values()) == {0}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_rows_are_those_of_the_document_whatever_is_changed_meanwhile() -> None:
     """An inspector's edit is committed while the edition is being written."""
@@ -378,6 +379,7 @@ def test_rows_are_those_of_the_document_whatever_is_changed_meanwhile() -> None:
     assert list(verification.faults()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     inspection = make_inspection()
@@ -401,6 +403,7 @@ def test_finding_of_the_past_that_is_not_public_is_not_repeated() -> None:
     assert edition.findings.get().compared_with_en == "Worse then"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_version_of_a_report_tells_and_asks_nothing_a_second_time() -> None:
     report = make_full_report()
@@ -417,6 +420,7 @@ def test_version_of_a_report_tells_and_asks_nothing_a_second_time() -> None:
     assert document["recommendations"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", Report.VERSIONS)
 def test_version_is_not_published_before_what_it_is_a_version_of(kind: str) -> None:
@@ -443,6 +447,7 @@ def test_historical_version_is_published_though_its_report_is_not_on_record() ->
     assert publish(version, by=SYSTEM, at=NOON).number == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_finding_is_compared_with_what_was_published_and_not_with_its_draft() -> None:
     earlier = make_inspection()
@@ -460,6 +465,7 @@ def test_finding_is_compared_with_what_was_published_and_not_with_its_draft() ->
     assert "A secret draft." not in edition.document
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_finding_added_since_its_report_was_published_is_not_public() -> None:
     earlier = make_inspection()
@@ -545,6 +551,7 @@ def test_number_printed_again_has_an_anchor_of_its_own() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_edition_of_a_past_moment_is_what_the_public_read_then() -> None:
     report = make_full_report()
@@ -571,6 +578,7 @@ def test_report_of_a_past_moment_is_read_from_its_history() -> None:
     assert (after["status"], after["published_on"]) == ("published", "2026-03-02")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_publishing_costs_the_same_queries_for_any_size() -> None:
     def queries(size: int) -> int:

@@ -65,6 +65,7 @@ def test_who_has_waited_longest_stands_first() -> None:
     assert [row.report for row in rows()] == [early, late]
 
 
+@pytest.mark.slow
 def test_queue_costs_the_same_queries_for_one_report_and_for_three() -> None:
     make_waiting()
     with CaptureQueriesContext(connection) as one:

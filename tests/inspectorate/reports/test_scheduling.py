@@ -130,6 +130,7 @@ def test_what_a_lost_worker_left_behind_is_published_by_the_sweep() -> None:
     assert scheduling.publish_due(at=MORNING + timedelta(hours=1)) == []
 
 
+@pytest.mark.slow
 def test_refused_publication_is_held_up_with_its_reasons_and_told() -> None:
     inspection = make_inspection()
     lead = make_team_member(inspection, role="lead").user
@@ -160,6 +161,7 @@ def test_refused_publication_is_held_up_with_its_reasons_and_told() -> None:
     assert (stored.status, stored.hold_up) == ("sign_off", "")
 
 
+@pytest.mark.slow
 def test_key_that_is_not_the_one_that_signs_holds_it_up_and_leaves_nothing(
     settings: Settings,
 ) -> None:

@@ -65,6 +65,7 @@ def test_withdrawal_needs_a_reason_in_each_language_and_the_right_to_publish() -
     assert not Withdrawal.objects.exists()
 
 
+@pytest.mark.slow
 def test_report_is_withdrawn_after_its_versions() -> None:
     inspection = make_inspection()
     report = make_report(inspection, published=True)
@@ -78,6 +79,7 @@ def test_report_is_withdrawn_after_its_versions() -> None:
     assert not Edition.objects.published().exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", CORRECTED)
 def test_report_is_withdrawn_whatever_its_correction_has_come_to(status: str) -> None:
     report = make_report(published=True)

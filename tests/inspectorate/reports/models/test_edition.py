@@ -29,6 +29,7 @@ def test_edition_that_never_entered_the_register_is_not_published() -> None:
     assert slipped_in not in Edition.objects.published()
 
 
+@pytest.mark.slow
 def test_editions_of_an_authority_are_those_about_it() -> None:
     authority = make_authority()
     own = make_edition(make_inspection(authority))
