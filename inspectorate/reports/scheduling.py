@@ -94,7 +94,7 @@ def bars_moment(moment: datetime | None, at: datetime) -> list[str]:
 
 @task()
 def publish_scheduled(report_id: int, moment: str) -> None:
-    bring_out(report_id, datetime.fromisoformat(moment), at=timezone.now())
+    publish_waiting(report_id, datetime.fromisoformat(moment), at=timezone.now())
 
 
 def publish_due(*, at: datetime) -> list[int]:
@@ -107,12 +107,12 @@ def publish_due(*, at: datetime) -> list[int]:
     )
     published = []
     for number, moment in due.order_by("pk").values_list("pk", "scheduled_for"):
-        if bring_out(number, moment, at=at):
+        if publish_waiting(number, moment, at=at):
             published.append(number)
     return published
 
 
-def bring_out(report_id: int, moment: datetime, *, at: datetime) -> bool:
+def publish_waiting(report_id: int, moment: datetime, *, at: datetime) -> bool:
     """Publish a report that waits for this moment, if it has come.
 
     Nothing where it was stopped, scheduled anew, held up or published meanwhile.

@@ -55,8 +55,10 @@ def test_scheduled_report_is_published_at_its_moment_by_who_scheduled_it() -> No
     officer = make_user("publishing_officer")
     report = make_scheduled(officer)
 
-    assert not scheduling.bring_out(report.pk, MORNING, at=MORNING - timedelta(0, 1))
-    assert scheduling.bring_out(report.pk, MORNING, at=MORNING)
+    assert not scheduling.publish_waiting(
+        report.pk, MORNING, at=MORNING - timedelta(0, 1)
+    )
+    assert scheduling.publish_waiting(report.pk, MORNING, at=MORNING)
 
     stored = Report.objects.get()
     assert (stored.status, stored.published_by) == ("published", officer)
@@ -68,7 +70,9 @@ def test_scheduled_report_is_published_at_its_moment_by_who_scheduled_it() -> No
 def test_report_is_published_once_whichever_worker_wakes() -> None:
     report = make_scheduled()
 
-    done = [scheduling.bring_out(report.pk, MORNING, at=MORNING) for _ in range(3)]
+    done = [
+        scheduling.publish_waiting(report.pk, MORNING, at=MORNING) for _ in range(3)
+    ]
 
     assert done == [True, False, False]
     assert scheduling.publish_due(at=MORNING) == []
@@ -112,11 +116,11 @@ def test_scheduling_asks_of_the_correction_what_publication_will_ask() -> None:
 def test_stopped_report_is_not_published_nor_at_the_moment_it_had_before() -> None:
     report = make_scheduled()
     report.unschedule(by=make_user("chief_inspector"), at=MORNING)
-    assert not scheduling.bring_out(report.pk, MORNING, at=MORNING)
+    assert not scheduling.publish_waiting(report.pk, MORNING, at=MORNING)
 
     later = MORNING + timedelta(days=1)
     report.schedule(by=SYSTEM, scheduled_for=later, at=NOON)
-    assert not scheduling.bring_out(report.pk, MORNING, at=later)
+    assert not scheduling.publish_waiting(report.pk, MORNING, at=later)
 
     assert Report.objects.get().status == "scheduled"
     assert scheduling.publish_due(at=later) == [report.pk]
@@ -140,7 +144,7 @@ def test_refused_publication_is_held_up_with_its_reasons_and_told() -> None:
     make_interest(officer, inspection.authorities.get())
     report.paragraphs.update(text_en="Changed.", text_cy="Newidiwyd.")
 
-    assert not scheduling.bring_out(report.pk, MORNING, at=MORNING)
+    assert not scheduling.publish_waiting(report.pk, MORNING, at=MORNING)
 
     stored = Report.objects.get()
     assert stored.status == "scheduled"
@@ -171,7 +175,7 @@ def test_key_that_is_not_the_one_that_signs_holds_it_up_and_leaves_nothing(
     report = make_scheduled()
     entries = RegisterEntry.objects.count()
 
-    scheduling.bring_out(report.pk, MORNING, at=MORNING)
+    scheduling.publish_waiting(report.pk, MORNING, at=MORNING)
 
     stored = Report.objects.get(pk=report.pk)
     assert stored.status == "scheduled"
