@@ -61,7 +61,7 @@ def test_reports_are_corrected_compared_kept_and_copied_without_a_fault(
     told = done.stdout.splitlines()
     assert told[-1:] == ["Faults: 0"], done.stdout + done.stderr
     assert "Editions given their forms: 6." in told
-    assert "What is in data holds." in told  # it is not signed
+    assert "The copy holds." in told
     # One byte of a document, and then of a PDF.
     altered = [line for line in told if line.startswith("One byte of ")]
     assert [line.endswith("has been altered") for line in altered] == [True, True]

@@ -22,7 +22,6 @@ class EditionAdmin(FormsOfEdition, AppendOnlyAdmin):
         "chain",
     ]
     list_filter = [
-        "chain",
         "service",
         "framework",
         "inspection_kind",

@@ -126,7 +126,7 @@ class ReportAdmin(
         it is read and cleared with the draft.
         """
         fieldsets = [*super().get_fieldsets(request, obj)]
-        if obj is not None and obj.editions.exists():
+        if obj is not None and obj.has_editions:
             fieldsets.insert(1, CORRECTION)
         return fieldsets
 
@@ -135,7 +135,7 @@ class ReportAdmin(
     ) -> list[str]:
         """The slug of an edition stands in its address and in the register for ever."""
         fields = super().get_readonly_fields(request, obj)
-        is_told = obj is not None and obj.editions.exists()
+        is_told = obj is not None and obj.has_editions
         return [*fields, "slug"] if is_told else fields
 
     def save_model(

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
@@ -217,6 +218,11 @@ class Report(Publishing, Assurance, Draft, Parity, Arranged):
 
     def __str__(self) -> str:
         return str(self.title) or self.slug
+
+    @cached_property
+    def has_editions(self) -> bool:
+        """Whether it ever entered the record, published or issued."""
+        return self.editions.exists()
 
     def clean(self) -> None:
         super().clean()

@@ -17,6 +17,7 @@ from inspectorate.reports.models import (
     AccuracyCheck,
     Edition,
     EditionAuthority,
+    PreReleaseAccess,
     PublishedRecommendationTheme,
     RegisterHead,
 )
@@ -136,10 +137,11 @@ def check_it_is_only_read(client: Client, model: type[models.Model]) -> None:
 def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
 
-    # An edition's page names its authorities, a recommendation's its themes, and an
-    # item of evidence its files.
+    # An edition's page names its authorities, a recommendation's its themes, an item
+    # of evidence its files, and that of pre-release readers what each has read.
     assert set(models_of(AppendOnly)) - permanent == {
         *(EditionAuthority, EvidenceFile, PublishedRecommendationTheme),
+        PreReleaseAccess,
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)
