@@ -57,10 +57,14 @@ class Desk:
         return self.open(f"cases/{Inspection.objects.get().reference}/")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        # A click does not wait for the answer, and what is asked next might be asked
+        # of the page that is about to go, or end the sending of the form.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=True).first.click()
 
     def act(self, name: str, **asked: str) -> None:
         """From the case screen through the page that confirms it."""
@@ -178,17 +182,18 @@ def log_ten_findings(lead: Desk) -> None:
 
 def judge(lead: Desk) -> None:
     page = lead.case()
-    page.get_by_role("link", name="judge it").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="judge it").click()
     page.get_by_label("Grade").select_option("Good")
     lead.press("Save")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def draft(lead: Desk) -> None:
-    page = lead.case()
+    lead.case()
     lead.press("Begin the report")
-    page.get_by_role("button", name="Add a paragraph to section 1", exact=True).click()
-    write(page, "Leaders know their services.", "Mae arweinwyr yn adnabod.")
+    lead.press("Add a paragraph to section 1")
+    write(lead, "Leaders know their services.", "Mae arweinwyr yn adnabod.")
     delete_empty_sections(lead)
     lead.act("Send to quality assurance")
 
@@ -203,12 +208,12 @@ def delete_empty_sections(lead: Desk) -> None:
         expect(tools).to_have_count(left)
 
 
-def write(page: Page, english: str, welsh: str) -> None:
-    paragraph = page.get_by_role("group", name="Paragraph 1.1")
+def write(lead: Desk, english: str, welsh: str) -> None:
+    paragraph = lead.page.get_by_role("group", name="Paragraph 1.1")
     paragraph.get_by_label("English").fill(english)
     paragraph.get_by_label("Welsh").fill(welsh)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist .success").last).to_be_visible()
+    lead.press("Save")
+    expect(lead.page.locator(".messagelist .success").last).to_be_visible()
 
 
 def assure(people: dict[str, Desk]) -> None:
@@ -216,10 +221,10 @@ def assure(people: dict[str, Desk]) -> None:
     assurer, lead = people["quality_assurer"], people["lead_inspector"]
     assurer.act("Return to drafting", Reason="Say how many files you read.")
 
-    page = lead.case()
+    lead.case()
     lead.follow("Write the report")
-    page.get_by_role("link", name="Edit the texts of section 1", exact=True).click()
-    write(page, "We read 12 files.", "Darllenasom 12 ffeil.")
+    lead.follow("Edit the texts of section 1")
+    write(lead, "We read 12 files.", "Darllenasom 12 ffeil.")
     lead.act("Send to quality assurance")
 
     page = assurer.case()
