@@ -264,13 +264,19 @@ def test_run_killed_while_installing_starts_anew_and_then_at_once(
     assert time.monotonic() - started < 10
 
 
+@pytest.fixture(scope="module")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all demos: the first fills it, which takes most of a minute."""
+    return tmp_path_factory.mktemp("demo")
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[subprocess.Popen]:
-    """The demo on a free port, with a data folder of its own, in its own session."""
+def demo(demo_data: Path) -> Iterator[subprocess.Popen]:
+    """The demo on a free port, in its own session."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "VENV": sys.prefix}
+    environment = {**os.environ, "DATA_DIR": str(demo_data), "VENV": sys.prefix}
     environment.pop("DATABASE_URL", None)
     with subprocess.Popen(
         [ROOT / "run", "demo", "--port", str(port)],
