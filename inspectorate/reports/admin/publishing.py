@@ -24,6 +24,7 @@ from inspectorate.reports.consequences import (
     foreseen,
 )
 from inspectorate.reports.models import Report
+from inspectorate.reports.models.withdrawing import WITHDRAWING
 from inspectorate.reports.scheduling import usual_moment
 
 AT_ONCE = _(
@@ -67,6 +68,8 @@ class PublishingAdmin(ActsAdmin):
             told.append(AT_ONCE_IN_BOTH if len(required) > 1 else AT_ONCE)
         elif act.verb in WARNINGS:
             told.append(WARNINGS[act.verb])
+        if act.verb in WITHDRAWING:
+            told.append(_("The editions that go: %s") % withdrawable(row, act))
         return told
 
     def named(self, row: Report) -> str:
@@ -126,8 +129,11 @@ class PublishingAdmin(ActsAdmin):
     ) -> HttpResponse:
         if ASK in request.POST and act.verb in FORESEEN:
             return self.foresee(request, row, act, form)
+        going = withdrawable(row, act) if act.verb in WITHDRAWING else ""
         answer = super().do(request, row, act, form)
         row.refresh_from_db(fields=["current_edition"])
+        if going and answer.status_code == 302:
+            messages.info(request, _("Withdrawn: the editions %s") % going)
         if act.verb == "publish" and answer.status_code == 302:
             page = row.current_edition.get_absolute_url()
             told = _("The public reads it here:")
@@ -143,6 +149,12 @@ class PublishingAdmin(ActsAdmin):
         if report is not None:
             context["changed_since"] = changed_since(report)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def withdrawable(report: Report, act: Act) -> str:
+    """The numbers of the editions that the act takes from the public."""
+    numbers = report.withdrawable(act.verb).values_list("number", flat=True)
+    return ", ".join(map(str, numbers))
 
 
 class Group(NamedTuple):

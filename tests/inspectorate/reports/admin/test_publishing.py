@@ -17,6 +17,7 @@ from tests.factories import (
     make_report,
     make_rule_not_published,
 )
+from tests.inspectorate.public.corrections import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,20 @@ def test_officer_withdraws_with_a_reason_in_both_languages() -> None:
 
     assert not Edition.objects.published().exists()
     assert Edition.objects.get().withdrawal.reason.cy == "Gellid ei adnabod."
+
+
+def test_officer_reads_which_editions_go_before_and_after() -> None:
+    report = make_report(published=True)
+    for _ in range(2):
+        correct(report)
+    client, page = client_of("publishing_officer"), act_page(report, "withdraw_former")
+    why = {"reason_en": "A child could be known.", "reason_cy": "Gellid ei adnabod."}
+
+    assert "The editions that go: 1, 2" in client.get(page).text
+    done = client.post(page, why, follow=True)
+
+    assert "Withdrawn: the editions 1, 2" in done.text
+    assert [each.number for each in Edition.objects.published()] == [3]
 
 
 def test_staff_are_told_that_the_working_copy_has_changed_since() -> None:
