@@ -6,11 +6,13 @@ import re
 import struct
 from collections.abc import Iterator
 from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
 
 import allauth
 import django
 import pytest
+from django.template.base import Lexer, TokenType
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -147,6 +149,100 @@ def test_borrowed_word_is_one_of_a_library_that_lacks_its_welsh() -> None:
 
     assert sorted(named - said.keys() - tasks) == []
     assert named & words_of(DJANGO, "cy").keys() == set(borrowed.MENDED)
+
+
+# What the public reads. What operators and their programs read is English.
+PUBLIC_TEMPLATES = [
+    *ROOT.glob("templates/*.html"),
+    *ROOT.glob("templates/public/*.html"),
+    *ROOT.glob("templates/portal/*.html"),
+]
+PUBLIC_MODULES = [
+    path
+    for path in ROOT.glob("inspectorate/public/**/*.py")
+    if not {"export", "health.py", "management", "migrations"} & set(path.parts)
+]
+# Names that are the same in every language.
+NAMES = {"API", "Atom", "CSV", "Cymraeg", "English", "Inspectorate", "JSON", "PDF"}
+SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title")
+WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE = re.compile(r"^[A-Z][a-z]+ .*[a-z].*")
+ENTITY = re.compile(r"&\w+;")
+
+
+class Spoken(HTMLParser):
+    """Gathers what a reader sees or hears of a template, but for what says itself in
+    which language it is.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.within = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        is_told = dict(attrs).get("lang") in ("en", "cy")
+        if not self.within and (is_told or tag in ("script", "style")):
+            self.within = tag
+        if not self.within:
+            self.said += [text for name, text in attrs if name in SPOKEN and text]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.within:
+            self.within = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.within:
+            self.said.append(data)
+
+
+def said_in_english_alone(path: Path) -> set[str]:
+    """The words of a template that stand outside translate and blocktranslate."""
+    text, ends = "", ""
+    for token in Lexer(path.read_text()).tokenize():
+        name = token.contents.partition(" ")[0]
+        if token.token_type == TokenType.BLOCK and not ends:
+            ends = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}.get(
+                name, ""
+            )
+        elif token.token_type == TokenType.BLOCK and name == ends:
+            ends = ""
+        elif token.token_type == TokenType.TEXT and not ends:
+            text += token.contents
+    heard = Spoken()
+    heard.feed(text)
+    return set(WORD.findall(ENTITY.sub(" ", " ".join(heard.said)))) - NAMES
+
+
+def test_no_public_template_says_a_word_in_english_alone() -> None:
+    found = {path.name: said_in_english_alone(path) for path in PUBLIC_TEMPLATES}
+
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def sentences_of_module(path: Path) -> Iterator[str]:
+    """Those that are neither documentation nor marked for translation."""
+    tree = ast.parse(path.read_text())
+    left_out = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):  # a docstring
+            left_out.add(node.value)
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+            if name in CALLS | PLURALS | LOGGED:
+                left_out.update(node.args)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node not in left_out:
+            yield from SENTENCE.findall(str(node.value))
+
+
+LOGGED = {"debug", "info", "warning", "error", "exception"}
+
+
+def test_no_module_of_the_public_has_a_sentence_in_english_alone() -> None:
+    found = {path.name: [*sentences_of_module(path)] for path in PUBLIC_MODULES}
+
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 def test_no_message_is_empty_or_uncertain(catalogue: dict[str, list[str]]) -> None:
