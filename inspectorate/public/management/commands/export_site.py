@@ -1,8 +1,11 @@
 import os
 from argparse import ArgumentParser
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -34,6 +37,11 @@ class Command(BaseCommand):
     def handle(
         self, *, folder: Path, without_files: bool, processes: int, **options: object
     ) -> None:
+        if is_of_this_machine(settings.SITE_ADDRESS):
+            self.stderr.write(
+                f"SITE_ADDRESS is {settings.SITE_ADDRESS}, which only this machine can "
+                "reach: links of the copy to the site lead nowhere for others."
+            )
         quiet = options["verbosity"] == 0 or None
         progress = partial(tqdm, unit="part", disable=quiet)
         try:
@@ -55,3 +63,11 @@ class Command(BaseCommand):
             f"Files written: {made.written}. As they were: {made.kept}. "
             f"Removed: {made.removed}."
         )
+
+
+def is_of_this_machine(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -297,6 +297,31 @@ def test_command_refuses_a_folder_that_holds_something_else(tmp_path: Path) -> N
         call_command("export_site", str(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://localhost", True),
+        ("http://[::1]:8000", True),
+        ("https://inspectorate.example", False),
+    ],
+)
+def test_command_warns_of_an_address_that_others_cannot_reach(
+    tmp_path: Path,
+    settings: Settings,
+    capsys: pytest.CaptureFixture,
+    address: str,
+    is_told: bool,
+) -> None:
+    settings.SITE_ADDRESS = address
+    (tmp_path / "thesis.txt").write_text("Mine.")
+
+    with pytest.raises(CommandError):
+        call_command("export_site", str(tmp_path))
+
+    assert ("lead nowhere for others" in capsys.readouterr().err) == is_told
+
+
 def test_command_without_collected_files_tells_what_to_run(
     tmp_path: Path, settings: Settings
 ) -> None:
