@@ -1,5 +1,6 @@
 """The lists of packages, their locks and the pages that give the reasons agree."""
 
+import json
 import re
 from importlib.metadata import distribution, metadata
 from pathlib import Path
@@ -20,6 +21,8 @@ def chosen(name: str) -> list[str]:
 
 
 CHOSEN = chosen("requirements.in") + chosen("requirements-dev.in")
+DESIGN = ROOT / "design"
+FOR_LOOKS = json.loads((DESIGN / "package.json").read_text())["devDependencies"]
 
 
 def fact(page: Path, name: str) -> str:
@@ -32,7 +35,12 @@ def test_each_chosen_package_has_its_reason_on_exactly_one_page() -> None:
         for page in PAGES
         for package in re.findall("`(.+?)`", fact(page, "Package"))
     ]
-    assert sorted(described) == sorted(CHOSEN)
+    assert sorted(described) == sorted([*CHOSEN, *FOR_LOOKS])
+
+
+def locked_for_looks(package: str) -> dict:
+    lock = json.loads((DESIGN / "package-lock.json").read_text())
+    return lock["packages"][f"node_modules/{package}"]
 
 
 def titles_of_licence_files(package: str) -> list[str]:
@@ -46,6 +54,9 @@ def titles_of_licence_files(package: str) -> list[str]:
 def test_decision_page_states_licence_as_the_packages_do_and_keeper(page: Path) -> None:
     assert fact(page, "Kept by")
     for package in re.findall("`(.+?)`", fact(page, "Package")):
+        if package in FOR_LOOKS:
+            assert fact(page, "Licence") == locked_for_looks(package)["license"]
+            continue
         stated = metadata(package)
         licences = {
             stated.get("License-Expression"),
@@ -79,6 +90,13 @@ def test_lock_pins_by_hash_and_names_no_index_or_path(lock: Path) -> None:
     lines = lock.read_text().splitlines()
     odd = [line for line in lines if not allowed.fullmatch(line)]
     assert odd == []
+
+
+def test_lock_of_the_looks_pins_by_hash_and_names_no_host_of_packages() -> None:
+    lock = json.loads((DESIGN / "package-lock.json").read_text())
+    pinned = {name: pin for name, pin in lock["packages"].items() if name}
+    assert [name for name, pin in pinned.items() if "integrity" not in pin] == []
+    assert [name for name, pin in pinned.items() if "resolved" in pin] == []
 
 
 def test_locks_agree_and_hold_every_chosen_package() -> None:

@@ -1,10 +1,14 @@
-"""What browsers are given as it stands: nothing compiles it, so nothing checks it."""
+"""What browsers are given as it stands."""
 
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).parent.parent / "static"
+ROOT = Path(__file__).parent.parent
+STATIC = ROOT / "static"
+COMPILED = STATIC / "public/site.css"
 SHEETS = sorted(STATIC.rglob("*.css"))
 
 
@@ -17,3 +21,32 @@ def test_style_sheet_closes_every_block_before_the_next_rule(sheet: Path) -> Non
         assert not (begins_at_the_margin and depth), f"{sheet.name}:{number}"
         depth += line.count("{") - line.count("}")
     assert depth == 0, sheet.name
+
+
+def on_the_wire(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes()))
+
+
+def test_public_styles_are_at_most_25_kb_on_the_wire() -> None:
+    assert sum(map(on_the_wire, STATIC.glob("public/**/*.css"))) <= 25_000
+
+
+def test_public_scripts_are_at_most_10_kb_on_the_wire() -> None:
+    assert sum(map(on_the_wire, STATIC.glob("public/**/*.js"))) <= 10_000
+
+
+def test_public_pages_do_not_pretend_to_be_gov_uk() -> None:
+    """The library's code is free; the crown, the logo and the typeface are not."""
+    served = [file for file in STATIC.glob("public/**/*") if file.is_file()]
+    assert {file.suffix for file in served} <= {".css", ".js", ".svg", ".png", ".ico"}
+    assert [file for file in served if re.search("crown|govuk|crest", file.name)] == []
+    sheet = COMPILED.read_text()
+    assert re.findall("@font-face|GDS Transport|crown|url[(]", sheet) == []
+
+
+def test_compiled_sheet_has_every_class_of_our_sources() -> None:
+    """Whoever changes the sources compiles them: design/README.md."""
+    sources = "".join(file.read_text() for file in ROOT.glob("design/*.scss"))
+    sources = re.sub("//.*", "", sources)
+    ours = set(re.findall(r"\.(app-[\w-]+)", sources))
+    assert sorted(ours - set(re.findall(r"\.([\w-]+)", COMPILED.read_text()))) == []

@@ -243,6 +243,7 @@ def recommendations(edition: Edition, current: EditionQuerySet) -> tuple | None:
 
 
 def offered(filters: type[PublicFilter]) -> dict[str, list]:
-    """What a list can be narrowed by."""
-    fields = filters(queryset=filters.Meta.model.objects.none()).filters
-    return {name: list(each.extra["choices"]) for name, each in fields.items()}
+    """What a list can be narrowed by, with what each choice would leave."""
+    rows = filters.Meta.model.objects.published().current()
+    facets = filters(queryset=rows).facets
+    return {facet.field.name: facet.groups for facet in facets}

@@ -1,55 +1,30 @@
 """Lists that a stranger filters and pages through, without a cookie or a script."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
 
 from django import forms
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 from django_filters.views import FilterView
 
 from authorities.models import Authority, Service
-from inspectorate.fields import Wording
 from inspectorate.paging import BadCursor, paginate
+from inspectorate.public.choices import (
+    Choices,
+    Label,
+    in_groups,
+    labelled,
+    language_if_other,
+    told_apart,
+)
+from inspectorate.public.facets import Counting, Facet, counted, facets_of
 from inspectorate.reports.models import Edition
-
-Choices = list[tuple[str, str]]
-
-
-class Label(str):
-    """The text of a choice, which knows the language it is in."""
-
-    __slots__ = ("language",)
-
-    @classmethod
-    def of(cls, wording: Wording) -> "Label":
-        words, language = wording.in_language(get_language())
-        label = cls(words)
-        label.language = language
-        return label
-
-
-def language_if_other(label: str) -> str:
-    """The language of a choice; empty where it is that of the page."""
-    language = getattr(label, "language", get_language())
-    return "" if language == get_language() else language
-
-
-class ToldSelect(forms.Select):
-    """Marks the choices that are not in the page's language."""
-
-    def create_option(
-        self, name: str, value: str, label: str, *args: object, **kwargs: object
-    ) -> dict:
-        option = super().create_option(name, value, label, *args, **kwargs)
-        if language := language_if_other(label):
-            option["attrs"]["lang"] = language
-        return option
 
 
 def choice(label: str, **kwargs: object) -> ChoiceFilter:
@@ -57,7 +32,6 @@ def choice(label: str, **kwargs: object) -> ChoiceFilter:
     return ChoiceFilter(
         label=label,
         empty_label=_("All"),
-        widget=ToldSelect,
         error_messages={
             "invalid_choice": _("“%(value)s” is not one of the choices of this list.")
         },
@@ -66,15 +40,22 @@ def choice(label: str, **kwargs: object) -> ChoiceFilter:
 
 
 class Chosen(NamedTuple):
-    """A filter in use, for people: `language` only where it is not the page's."""
+    """A filter in use, for people: `language` only where it is not the page's;
+    `without` leads to the list without it.
+    """
 
     filter: str
     value: str
+    group: str
     language: str
+    without: str
 
 
 class PublicFilter(FilterSet):
     """Offers what occurs in published editions, and nothing a draft has."""
+
+    # By filter, what counts the rows of each of its choices.
+    counting: ClassVar[dict[str, Counting]] = {}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -97,30 +78,30 @@ class PublicFilter(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
     @property
-    def shown(self) -> list[forms.BoundField]:
-        """The fields that leave a choice beside “All”, or were filled in wrongly."""
-        return [
-            field
-            for field in self.form
-            if len(list(field.field.choices)) > 1 or field.errors
-        ]
+    def facets(self) -> list[Facet]:
+        """The filters for a form, with counts where `counting` tells how."""
+        return facets_of(self, self.counting)
 
     @property
     def chosen(self) -> list[Chosen]:
         """What the list is filtered by, in the order of the form."""
         self.form.is_valid()
         return [
-            Chosen(field.label, label, language_if_other(label))
+            Chosen(
+                field.label, label, group, language_if_other(label), self.without(field)
+            )
             for field in self.form
-            for value, label in field.field.choices
+            for group, pairs in in_groups(field.field.choices)
+            for value, label in pairs
             if str(value) and str(value) == self.form.cleaned_data.get(field.name)
         ]
 
-
-def labelled(rows: Iterable[models.Model], key: str) -> Choices:
-    """Choices of the rows' names, in the order of the names."""
-    choices = [(getattr(row, key), Label.of(row.name)) for row in rows]
-    return sorted(choices, key=lambda pair: pair[1].casefold())
+    def without(self, field: forms.BoundField) -> str:
+        """The query of the list without one filter, from its first page."""
+        query = self.data.copy()
+        for name in (field.name, "cursor"):
+            query.pop(name, None)
+        return query.urlencode()
 
 
 def in_use(model: type[models.Model], field: str) -> models.QuerySet:
@@ -135,7 +116,7 @@ def services() -> Choices:
 
 def authorities() -> Choices:
     rows = in_use(Authority, "authorities").by_name()
-    return [(row.slug, Label.of(row.name)) for row in rows]
+    return told_apart([(row.slug, Label.of(row.name)) for row in rows])
 
 
 NOT_STATED = "not-stated"
@@ -151,6 +132,15 @@ def years() -> Choices:
         else (str(number), str(number))
         for number in numbers
     ]
+
+
+def years_of(rows: models.QuerySet) -> models.QuerySet:
+    """Count editions by the choices of years()."""
+    year = models.Case(
+        models.When(sorted_on=Edition.UNDATED, then=models.Value(NOT_STATED)),
+        default=Cast("sorted_on__year", models.CharField()),
+    )
+    return counted(year)(rows)
 
 
 def published_in(queryset: models.QuerySet, year: str, path: str) -> models.QuerySet:

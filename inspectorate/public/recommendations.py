@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import Theme
+from inspectorate.public.choices import Choices, Label, told_apart
 from inspectorate.public.listing import (
-    Choices,
     FoundList,
-    Label,
     PublicFilter,
     choice,
     published_in,
@@ -119,7 +118,7 @@ def themes() -> Choices:
         pk__in=links.values("theme__stands_for")
     )
     rows = Theme.objects.vocabulary().filter(found)
-    return [(theme.code, Label.of(theme.name)) for theme in rows]
+    return told_apart([(theme.code, Label.of(theme.name)) for theme in rows])
 
 
 class Standing(NamedTuple):

@@ -2,57 +2,130 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.frameworks.models import Framework, ScalePoint
+from inspectorate.frameworks.models import Framework, ScalePoint, Theme
 from inspectorate.inspections.models import Inspection
+from inspectorate.public.choices import Choices, Label, grouped, labelled, told_apart
+from inspectorate.public.facets import Counting, counted
 from inspectorate.public.listing import (
-    Choices,
     FoundList,
-    Label,
     PublicFilter,
     choice,
     in_use,
-    labelled,
     published_in,
+    years_of,
 )
-from inspectorate.reports.models import Edition, PublishedJudgement
+from inspectorate.reports.models import (
+    Edition,
+    PublishedFinding,
+    PublishedJudgement,
+    PublishedRecommendation,
+)
 from inspectorate.reports.models.edition import EditionQuerySet
+
+# Scales share the words of grades, and not what these mean: a grade is one of a scale.
+GRADE = ("point__scale__code", Value("."), "point__code")
+
+
+def count_themes(rows: QuerySet) -> QuerySet:
+    """The rows on each stable theme; one can be on several, in several ways."""
+    about = rows.order_by().filter(on(OuterRef(OuterRef("pk"))))
+    total = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    counts = Subquery(about.annotate(total=total).values("total"))
+    themes = Theme.objects.vocabulary().order_by().annotate(facet_value=F("code"))
+    return themes.annotate(facet_count=counts)
+
+
+def on(theme: object) -> Q:
+    """Editions with a finding or a recommendation on a theme, or on one of a framework
+    that stands for it.
+    """
+    is_it = Q(theme=theme) | Q(theme__stands_for=theme)
+    links = PublishedRecommendation.themes.through.objects.filter(is_it)
+    findings = PublishedFinding.objects.filter(is_it, edition=OuterRef("pk"))
+    return Exists(findings) | Exists(links.filter(published__edition=OuterRef("pk")))
+
+
+def graded(**area: object) -> Counting:
+    of_edition = [
+        part if isinstance(part, Value) else f"judgements__{part}" for part in GRADE
+    ]
+    return counted(
+        Concat(*of_edition, output_field=CharField()),
+        judgements__point__isnull=False,
+        **area,
+    )
 
 
 class ReportFilter(PublicFilter):
     authority = choice(_("Authority"), field_name="authorities__slug")
     service = choice(_("Service"), field_name="service__code")
-    framework = choice(_("Framework"), field_name="framework__code")
-    kind = choice(_("Kind of inspection"), field_name="inspection_kind")
+    theme = choice(_("Theme"), method="on_theme")
     overall = choice(_("Overall grade"), method="judged_overall")
     grade = choice(_("Grade in any area"), method="judged")
+    kind = choice(_("Kind of inspection"), field_name="inspection_kind")
+    framework = choice(_("Framework"), field_name="framework__code")
     year = choice(_("Year published"), method="in_year")
 
     class Meta:
         model = Edition
         fields = ()
 
+    counting: ClassVar[dict[str, Counting]] = {
+        "authority": counted("authorities__slug"),
+        "service": counted("service__code"),
+        "theme": count_themes,
+        "overall": graded(judgements__area__is_overall=True),
+        "grade": graded(),
+        "kind": counted("inspection_kind"),
+        "framework": counted("framework__code"),
+        "year": years_of,
+    }
+
     def choices(self) -> dict[str, Callable[[], Choices]]:
         return super().choices() | {
             "framework": frameworks,
             "kind": kinds,
+            "theme": themes,
             "grade": grade_choices,
             "overall": partial(grade_choices, area__is_overall=True),
         }
 
-    def judged(
-        self, queryset: EditionQuerySet, name: str, code: str, **area: object
-    ) -> EditionQuerySet:
-        judgements = PublishedJudgement.objects.filter(point__code=code, **area)
-        return queryset.filter(Exists(judgements.filter(edition=OuterRef("pk"))))
-
-    def judged_overall(
+    def on_theme(
         self, queryset: EditionQuerySet, name: str, code: str
     ) -> EditionQuerySet:
-        return self.judged(queryset, name, code, area__is_overall=True)
+        themes = Theme.objects.vocabulary().filter(code=code)
+        return queryset.filter(on(themes.values("pk")[:1]))
+
+    def judged(
+        self, queryset: EditionQuerySet, name: str, grade: str, **area: object
+    ) -> EditionQuerySet:
+        scale, _dot, code = grade.partition(".")
+        given = PublishedJudgement.objects.filter(
+            point__scale__code=scale, point__code=code, **area
+        )
+        return queryset.filter(Exists(given.filter(edition=OuterRef("pk"))))
+
+    def judged_overall(
+        self, queryset: EditionQuerySet, name: str, grade: str
+    ) -> EditionQuerySet:
+        return self.judged(queryset, name, grade, area__is_overall=True)
 
     def in_year(
         self, queryset: EditionQuerySet, name: str, year: str
@@ -71,22 +144,29 @@ def kinds() -> Choices:
     return [pair for pair in Inspection.Kind.choices if pair[0] in given]
 
 
-def grade_choices(**area: object) -> Choices:
-    """The grades that have been given in any area, or in those described; best first.
+def themes() -> Choices:
+    """The stable themes that a published report has something on."""
+    current = Edition.objects.published().current()
+    about = current.filter(on(OuterRef(OuterRef("pk"))))
+    rows = Theme.objects.vocabulary().filter(Exists(about))
+    return told_apart([(theme.code, Label.of(theme.name)) for theme in rows])
 
-    Scales that share a grade's code may call it otherwise; then all names are told.
+
+def grade_choices(**area: object) -> Choices:
+    """The grades that have been given in any area, or in those described: scale by
+    scale, best first.
     """
     given = PublishedJudgement.objects.published().current().filter(**area)
     points = ScalePoint.objects.filter(Exists(given.filter(point=OuterRef("pk"))))
-    labels: dict[str, list[Label]] = {}
-    for point in points.order_by("order", "scale__code"):
-        label = Label.of(point.label)
-        if label not in labels.setdefault(point.code, []):
-            labels[point.code].append(label)
-    return [
-        (code, names[0] if len(names) == 1 else " / ".join(names))
-        for code, names in labels.items()
-    ]
+    return grouped(
+        (
+            point.scale.code,
+            Label.of(point.scale.name),
+            f"{point.scale.code}.{point.code}",
+            Label.of(point.label),
+        )
+        for point in points.select_related("scale").order_by("scale__code", "order")
+    )
 
 
 class ReportList(FoundList):

@@ -22,11 +22,31 @@ FINDING_HEADINGS = {
     Finding.Classification.NON_COMPLIANCE: _("Non-compliance"),
 }
 
+FINDING_MEANINGS = {
+    Finding.Classification.STRENGTH: _("Notably good practice, or a good position."),
+    Finding.Classification.IMPROVEMENT_NOTED: _(
+        "Better than at the last inspection, and not yet a strength."
+    ),
+    Finding.Classification.AREA_FOR_IMPROVEMENT: _("This should be better."),
+    Finding.Classification.CHALLENGE: _(
+        "A risk or a pressure that is not under the authority's control alone."
+    ),
+    Finding.Classification.PRIORITY_CONCERN: _(
+        "Serious, critical, or found throughout the service. At least one "
+        "recommendation goes with it."
+    ),
+    Finding.Classification.NON_COMPLIANCE: _(
+        "A duty or a regulation that the inspectors name is not met."
+    ),
+}
+
 
 class FindingGroup(NamedTuple):
     """The findings of one classification, in the order of the report."""
 
+    classification: str
     heading: str
+    meaning: str
     findings: list[dict]
 
 
@@ -97,7 +117,12 @@ def group_findings(findings: list[dict]) -> list[FindingGroup]:
         for finding in findings
     ]
     groups = [
-        FindingGroup(heading, [f for f in told if f["classification"] == code])
+        FindingGroup(
+            code,
+            heading,
+            FINDING_MEANINGS[code],
+            [f for f in told if f["classification"] == code],
+        )
         for code, heading in FINDING_HEADINGS.items()
     ]
     return [group for group in groups if group.findings]

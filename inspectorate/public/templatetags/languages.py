@@ -34,8 +34,8 @@ def prose(context: Context, text: Wording | dict[str, str]) -> SafeString:
     words, language = in_page_language(context, text)
     html = to_html(words)
     if language == get_language():
-        return format_html('<div class="prose">{}</div>', html)
-    return format_html('<div class="prose" lang="{}">{}</div>', language, html)
+        return format_html('<div class="app-prose">{}</div>', html)
+    return format_html('<div class="app-prose" lang="{}">{}</div>', language, html)
 
 
 @register.simple_tag(takes_context=True)
@@ -72,6 +72,13 @@ class Telling(template.Node):
         if not shown:
             return content
         return render_to_string("public/base_telling.html") + content
+
+
+@register.filter
+def plain(text: Wording | dict[str, str]) -> str:
+    """A text where no mark of its language can stand: in a title."""
+    wording = Wording(**text) if isinstance(text, dict) else text
+    return wording.in_language(get_language()).text
 
 
 @register.filter

@@ -16,6 +16,12 @@ def shared(name: str, **of: str) -> SafeString:
     return drawn(name, get_language(), **of)
 
 
+@register.filter
+def is_part_of(here: str | None, place: str) -> bool:
+    """Whether the address of a name belongs to a place: report-detail to report."""
+    return (here or "").partition("-")[0] == place
+
+
 @lru_cache(maxsize=100)
 def drawn(name: str, _language: str, **of: str) -> SafeString:
     return render_to_string(name, of)

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LINK = "/portal/early/the-link/"
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
 RECORD = re.compile(r'<section aria-labelledby="record".*?</section>', re.DOTALL)
-CITE = re.compile(r'<a class="cite".*?</a>', re.DOTALL)
+CITE = re.compile(r'<a class="app-paragraph__cite".*?</a>', re.DOTALL)
 DAY = timedelta(days=1)
 
 

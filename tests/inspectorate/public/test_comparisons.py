@@ -19,7 +19,7 @@ from tests.inspectorate.public.pages import in_order, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-MARKED = '<p class="marked" lang="%s">'
+MARKED = '<p class="app-marked" lang="%s">'
 
 
 @pytest.fixture

@@ -139,7 +139,8 @@ def test_judgement_is_told_with_its_meaning_and_wording(client: Client) -> None:
     assert in_order(
         response,
         "The experiences of children Good",
-        "What the grade means: Children get the help they need.",
+        "What the grade means : Good, The experiences of children",
+        "Children get the help they need.",
         "In the words of the report: uncertainly placed Note: Read by us. (an editor)",
     )
 
@@ -240,9 +241,11 @@ def test_findings_stand_by_class_with_their_change(client: Client) -> None:
 
     assert in_order(
         response,
-        "Strengths Caseloads fell. Theme Caseloads Change Improved",
+        "Strengths What this means : Strengths Notably good practice",
+        "Caseloads fell. Theme Caseloads Change Improved",
         f"Compared with Caseloads were high. ({earlier.inspection.reference})",
-        "Areas for improvement Some teams have too much work.",
+        "Areas for improvement What this means : Areas for improvement This should",
+        "Some teams have too much work.",
     )
     assert "Hidden words" not in words(response)
 

@@ -37,7 +37,7 @@ def test_response_is_marked_with_the_language_it_was_supplied_in(
     response = client.get(f"/cy/reports/{report.slug}/")
 
     html = response.content.decode()
-    assert '<div class="prose" lang="en"><p>We welcome the report' in html
+    assert '<div class="app-prose" lang="en"><p>We welcome the report' in html
     assert in_order(
         response,
         "Nid yw rhan o'r testun ar y dudalen hon ar gael yn Gymraeg;",
@@ -53,7 +53,7 @@ def test_welsh_response_on_an_english_page_is_marked_and_said(client: Client) ->
 
     response = client.get(f"/en/reports/{report.slug}/")
 
-    assert '<div class="prose" lang="cy"><p>Croesawn yr' in response.text
+    assert '<div class="app-prose" lang="cy"><p>Croesawn yr' in response.text
     assert in_order(response, "not available in English", "Supplied in Welsh only.")
 
 
@@ -65,7 +65,7 @@ def test_response_in_the_language_of_the_page_says_where_it_is_from(
 
     response = client.get(f"/cy/reports/{report.slug}/")
 
-    assert '<div class="prose"><p>Croesawn yr' in response.text
+    assert '<div class="app-prose"><p>Croesawn yr' in response.text
     assert in_order(response, "Darparwyd yn Gymraeg yn unig.")
 
 
@@ -82,9 +82,12 @@ def test_english_report_on_a_welsh_page_is_marked_and_said(client: Client) -> No
     response = client.get(f"/cy/reports/{report.slug}/")
 
     html = response.content.decode()
-    assert '<h1><span lang="en">Inspection of children&#x27;s services</span>' in html
-    assert '<div class="prose" lang="en"><p>Only English.</p>' in html
-    assert html.index('class="notice"') < html.index("<h1>")
+    heading = (
+        '<h1 class="govuk-heading-l"><span lang="en">Inspection of children&#x27;s'
+    )
+    assert heading in html
+    assert '<div class="app-prose" lang="en"><p>Only English.</p>' in html
+    assert html.index('class="app-notice"') < html.index("<h1 ")
     assert "Ieithoedd yr adroddiad Saesneg" in words(response)
 
 

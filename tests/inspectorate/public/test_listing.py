@@ -114,8 +114,11 @@ def test_choices_in_the_other_language_are_marked(client: Client) -> None:
 
     html = client.get("/cy/reports/").content.decode()
 
-    assert '<option value="portsmouth" lang="en">Portsmouth</option>' in html
-    assert '<option value="exampleshire">Sir Exampleshire</option>' in html
+    assert '<option value="portsmouth" lang="en">Portsmouth (1)</option>' in html
+    assert (
+        '<option value="exampleshire">Sir Exampleshire (exampleshire) (1)</option>'
+        in html
+    )
 
 
 def test_only_years_of_publication_are_offered_newest_first(client: Client) -> None:
@@ -149,21 +152,34 @@ def test_filters_in_use_are_told_above_the_results(client: Client) -> None:
     make_edition(make_inspection(authority), published_on="2014")
 
     address = "/cy/reports/?authority=portsmouth&year=2014&kind="
-    html = client.get(address).content.decode().partition('class="chosen"')[2]
+    html = client.get(address).content.decode().partition('class="app-chosen"')[2]
 
-    assert '<dt>Awdurdod</dt> <dd lang="en">Portsmouth</dd>' in html
-    assert "<dd>2014</dd>" in html
-    assert html.partition('class="found"')[0].count("<dt>") == 2
-    assert 'class="chosen"' not in client.get("/cy/reports/").content.decode()
+    assert 'Awdurdod:</span> <span lang="en">Portsmouth</span>' in html
+    assert "<span>2014</span>" in html
+    assert html.partition("app-found")[0].count("<li") == 2
+    assert "app-chosen" not in client.get("/cy/reports/").content.decode()
+
+
+def test_each_filter_in_use_is_removed_by_a_link(client: Client) -> None:
+    make_edition(make_inspection(make_authority("Portsmouth")), published_on="2014")
+
+    query = "?authority=portsmouth&year=2014&kind=&cursor="
+    html = client.get(f"/en/reports/{query}").content.decode()
+
+    assert 'href="/en/reports/?year=2014&amp;kind="' in html
+    assert 'href="/en/reports/?authority=portsmouth&amp;kind="' in html
+    html = client.get("/en/reports/?year=2014").content.decode()
+    assert '<a class="app-chosen__remove" href="/en/reports/">' in html
 
 
 def test_form_is_closed_but_where_something_is_wrong_with_it(client: Client) -> None:
     make_edition()
 
-    assert "<details>" in client.get("/en/reports/").content.decode()
+    closed = '<details class="govuk-details app-facets__fold">'
+    assert closed in client.get("/en/reports/").content.decode()
     wrong = client.get("/en/reports/?overall=x").content.decode()
-    assert "<details open>" in wrong
-    assert '<select name="overall"' in wrong
+    assert closed.replace('">', '" open>') in wrong
+    assert 'name="overall" aria-invalid="true"' in wrong
 
 
 def offered(client: Client, name: str) -> list[str]:

@@ -2,17 +2,22 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from inspectorate.frameworks.models import Theme
+from inspectorate.public.facets import Facet
 from tests.factories import (
     make_area,
     make_authority,
     make_edition,
+    make_finding,
     make_framework,
     make_inspection,
     make_judgement,
     make_point,
+    make_recommendation,
     make_report,
     make_scale,
     make_service,
+    make_theme,
 )
 from tests.inspectorate.public.pages import in_order, words
 
@@ -22,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reports() -> dict[str, str]:
     """Two reports that differ in all that can be filtered by: their titles."""
-    scale = make_scale()
+    scale = make_scale(code="marks")
     grades = {code: make_point(scale, code=code) for code in ("good", "poor")}
     for name, overall, other in (("North", "good", "poor"), ("South", "poor", "good")):
         framework = make_framework(code=f"FRAME-{name}")
@@ -49,12 +54,12 @@ FILTERS = [
     ({"service": "south"}, ["South"]),
     ({"framework": "FRAME-North"}, ["North"]),
     ({"kind": "JOINT"}, ["South"]),
-    ({"overall": "good"}, ["North"]),
-    ({"grade": "good"}, ["North", "South"]),
+    ({"overall": "marks.good"}, ["North"]),
+    ({"grade": "marks.good"}, ["North", "South"]),
     ({"year": "2014"}, ["North"]),
     ({"year": "2016"}, []),
     ({"year": "not-stated"}, []),
-    ({"authority": "north", "overall": "poor"}, []),
+    ({"authority": "north", "overall": "marks.poor"}, []),
     ({"authority": "", "unknown": "x"}, ["North", "South"]),
 ]
 
@@ -104,20 +109,121 @@ def test_list_without_an_overall_grade_shows_every_judgement(client: Client) -> 
     )
 
 
-def test_grades_that_share_a_code_are_one_choice_with_both_names(
-    client: Client,
-) -> None:
-    for label in ("Requires improvement", "Requires improvement to be good"):
+def test_grades_stand_under_their_scales_which_are_told_apart(client: Client) -> None:
+    for code, name in (("old", "Grades"), ("new", "Grades"), ("other", "Marks")):
+        scale = make_scale(code=code, name_en=name)
         inspection = make_inspection()
-        area = make_area(inspection.framework)
-        point = make_point(area.scale, code="ri", label_en=label)
-        make_judgement(inspection, area=area, point=point)
+        area = make_area(inspection.framework, scale=scale)
+        make_judgement(inspection, area=area, point=make_point(scale, code="ri"))
         make_edition(inspection)
 
-    html = client.get("/en/reports/").content.decode()
+    (facet,) = [each for each in facets(client) if each.field.name == "grade"]
 
-    label = "Requires improvement / Requires improvement to be good"
-    assert f'<option value="ri">{label}</option>' in html
+    assert [(group.label, group.options[0].value) for group in facet.groups] == [
+        ("Grades (new)", "new.ri"),
+        ("Grades (old)", "old.ri"),
+        ("Marks", "other.ri"),
+    ]
+
+
+def test_grade_counts_only_on_its_own_scale(client: Client) -> None:
+    for code in ("old", "new"):
+        scale = make_scale(code=code)
+        inspection = make_inspection(make_authority(f"Council of the {code}"))
+        area = make_area(inspection.framework, scale=scale)
+        make_judgement(inspection, area=area, point=make_point(scale, code="good"))
+        make_edition(inspection)
+
+    page = words(client.get("/en/reports/", {"grade": "old.good"}))
+
+    assert "Council of the old:" in page
+    assert "Council of the new:" not in page
+
+
+def facets(client: Client, **filters: str) -> list[Facet]:
+    return client.get("/en/reports/", filters).context["filter"].facets
+
+
+def counts(client: Client, **filters: str) -> dict[str, dict[str, int]]:
+    """By filter and value, what its form says that each choice would leave."""
+    return {
+        facet.field.name: {
+            option.value: option.count
+            for group in facet.groups
+            for option in group.options
+        }
+        for facet in facets(client, **filters)
+    }
+
+
+def test_every_choice_says_how_many_reports_it_would_leave(
+    client: Client, reports: dict[str, str]
+) -> None:
+    told = counts(client)
+
+    assert told == {
+        "authority": {"north": 1, "south": 1},
+        "service": {"north": 1, "south": 1},
+        "overall": {"marks.good": 1, "marks.poor": 1},
+        "grade": {"marks.good": 2, "marks.poor": 2},
+        "kind": {"PEI": 1, "JOINT": 1},
+        "framework": {"FRAME-North": 1, "FRAME-South": 1},
+        "year": {"2018": 1, "2014": 1},
+    }
+    for name, choices in told.items():
+        for value, count in choices.items():
+            page = words(client.get("/en/reports/", {name: value}))
+            assert f"Reports found: {count} " in page
+
+
+def test_counts_of_a_filter_leave_out_its_own_choice_and_heed_the_others(
+    client: Client, reports: dict[str, str]
+) -> None:
+    told = counts(client, authority="north")
+
+    assert told["authority"] == {"north": 1, "south": 1}
+    assert told["year"] == {"2014": 1}
+    assert told["grade"] == {"marks.good": 1, "marks.poor": 1}
+
+
+def test_chosen_value_that_leaves_nothing_stays_in_its_filter(
+    client: Client, reports: dict[str, str]
+) -> None:
+    told = counts(client, authority="north", year="2018")
+
+    assert told["authority"] == {"north": 0, "south": 1}
+    assert told["year"] == {"2018": 0, "2014": 1}
+
+
+def test_theme_finds_reports_by_findings_recommendations_and_framework_themes(
+    client: Client,
+) -> None:
+    stable = Theme.objects.vocabulary().get(code="leadership")
+    own = make_theme(make_framework(), code="leading", stands_for=stable)
+    by_finding, by_both = make_inspection(), make_inspection()
+    make_finding(by_finding, theme=own)
+    make_finding(by_both, theme=stable)
+    make_recommendation(by_both).themes.set([stable])
+    for inspection in (by_finding, by_both, make_inspection()):
+        make_edition(inspection)
+    make_finding(make_inspection(), theme=make_theme(name_en="Only in a draft"))
+
+    assert counts(client)["theme"] == {"leadership": 2}
+    page = words(client.get("/en/reports/", {"theme": "leadership"}))
+    assert "Reports found: 2 " in page
+    assert counts(client, theme="leadership")["year"] == {"2026": 2}
+    assert counts(client)["year"] == {"2026": 3}
+
+
+def test_report_of_several_authorities_counts_for_each(client: Client) -> None:
+    inspection = make_inspection(make_authority("North"))
+    inspection.authorities.add(make_authority("South"))
+    make_edition(inspection)
+
+    told = counts(client, authority="south")
+
+    assert told["authority"] == {"north": 1, "south": 1}
+    assert told["service"] == {inspection.service.code: 1}
 
 
 def test_draft_is_neither_listed_nor_counted_nor_offered(client: Client) -> None:
@@ -141,6 +247,7 @@ def test_draft_is_neither_listed_nor_counted_nor_offered(client: Client) -> None
 
 BAD_FILTERS = [
     {"grade": "splendid"},
+    {"grade": "marks.splendid"},
     {"year": "MMXIV"},
     {"year": "99999999999999999999"},
     {"authority": "north\0"},
@@ -193,8 +300,8 @@ def test_list_takes_the_same_queries_for_any_number_of_reports(
         make_judgement(inspection)
         make_edition(inspection)
 
-    # Of them 7 for what the filters offer, one a filter.
-    with django_assert_num_queries(13):
+    # Of them 8 for what the filters offer, one a filter, and 1 for all their counts.
+    with django_assert_num_queries(15):
         client.get(f"/{language}/reports/")
 
 
@@ -208,4 +315,4 @@ def test_report_of_several_authorities_is_listed_once_and_names_them(
     page = words(client.get("/en/reports/"))
 
     assert "Reports found: 1 " in page
-    assert "Authority North, South" in page
+    assert "North, South: Inspection of children's services" in page

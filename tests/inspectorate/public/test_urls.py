@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -41,9 +43,9 @@ def test_page_has_its_language_and_a_link_to_itself_in_the_other(
     assert response.status_code == 200
     assert response["Content-Language"] == language
     html = response.content.decode()
-    assert f'<html lang="{language}">' in html
-    assert f'<a href="/{other}/{page}?year=2014" lang="{other}"' in html
-    assert html.count("<h1>") == 1
+    assert f'<html lang="{language}" ' in html
+    assert f'href="/{other}/{page}?year=2014" lang="{other}"' in html
+    assert html.count("<h1") == 1
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -164,7 +166,7 @@ def test_fault_is_told_in_the_readers_language(client: Client) -> None:
         connection.execute_wrappers.remove(refuse)
 
     assert response.status_code == 500
-    assert '<html lang="cy">' in response.content.decode()
+    assert '<html lang="cy" ' in response.content.decode()
     assert "Aeth rhywbeth o" in response.content.decode()
 
 
@@ -183,3 +185,31 @@ def test_robots_are_kept_from_the_workspace(client: Client) -> None:
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Disallow: /admin/" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("reports/", "page"),
+        ("reports/exampleshire-2025-01-report/", "true"),
+        ("authorities/", None),
+        ("reports/nosuch/", None),
+    ],
+)
+def test_navigation_tells_in_which_part_of_the_site_a_page_is(
+    client: Client, address: str, told: str | None
+) -> None:
+    make_edition()
+
+    html = client.get(f"/en/{address}").content.decode()
+
+    _before, _link, after = html.partition('href="/en/reports/"')
+    current = re.match(r' aria-current="(\w+)"', after)
+    assert (current and current[1]) == told
+
+
+def test_page_that_is_not_there_yet_is_not_linked(client: Client) -> None:
+    html = client.get("/en/").content.decode()
+
+    assert 'href=""' not in html
+    assert "None" not in html

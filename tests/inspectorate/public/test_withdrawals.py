@@ -36,9 +36,9 @@ def test_every_address_tells_the_reason_in_both_languages_and_no_word_of_it(
 
         assert (address, response.status_code) == (address, 410)
         html = response.content.decode()
-        assert '<dd lang="en">A child could be known.</dd>' in html
-        assert '<dd lang="cy">Gellid adnabod plentyn.</dd>' in html
-        assert f"<dd>{withdrawal.edition.report.slug}</dd>" in html
+        assert 'lang="en">A child could be known.</dd>' in html
+        assert 'lang="cy">Gellid adnabod plentyn.</dd>' in html
+        assert f">{withdrawal.edition.report.slug}</dd>" in html
         assert '<time datetime="2026-03-02' in html
         assert "Zyzzyva" not in html
 

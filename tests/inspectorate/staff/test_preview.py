@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 # What only an edition has: it is entered in the register, and can be cited.
 RECORD = re.compile(
-    r'<section aria-labelledby="record".*?</section>|<a class="cite".*?</a>', re.DOTALL
+    r'<section aria-labelledby="record".*?</section>'
+    r'|<a class="app-paragraph__cite".*?</a>',
+    re.DOTALL,
 )
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
 
@@ -79,7 +81,7 @@ def test_preview_shows_exactly_what_is_published_afterwards(language: str) -> No
     public = Client().get(f"/{language}/reports/{report.slug}/")
     assert public.status_code == 200
     assert article(page.text) == article(public.text)
-    assert 'class="stated"' in public.text
+    assert 'class="app-stated"' in public.text
     assert f'<html lang="{language}"' in page.text
 
 
@@ -92,7 +94,7 @@ def test_preview_says_that_it_is_none_and_is_stored_nowhere() -> None:
     assert "no-store" in page["Cache-Control"]
     told = ARTICLE.search(page.text)[0]
     assert "register" not in told
-    assert 'class="cite"' not in told
+    assert 'class="app-paragraph__cite"' not in told
     assert not Edition.objects.exists()
     page = client_of("quality_assurer").get(preview_page(report), {"language": "cy"})
     assert page["Content-Language"] == "cy"

@@ -35,11 +35,11 @@ def test_prose_is_markdown_and_marked() -> None:
     text = Wording("*New* <b>bold</b>", "")
 
     assert render("{% prose text %}", text=text) == (
-        '<div class="prose" lang="en"><p><em>New</em> '
+        '<div class="app-prose" lang="en"><p><em>New</em> '
         "&lt;b&gt;bold&lt;/b&gt;</p>\n</div>"
     )
     assert render("{% prose text %}", text=BOTH) == (
-        '<div class="prose"><p>Da</p>\n</div>'
+        '<div class="app-prose"><p>Da</p>\n</div>'
     )
 
 
