@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
 COMPILED = STATIC / "public/site.css"
+# Names of the library's markup that have no rule of their own.
+UNSTYLED = {"govuk-details__summary-text", "govuk-generic-header__container"}
 SHEETS = sorted(STATIC.rglob("*.css"))
 
 
@@ -50,3 +52,17 @@ def test_compiled_sheet_has_every_class_of_our_sources() -> None:
     sources = re.sub("//.*", "", sources)
     ours = set(re.findall(r"\.(app-[\w-]+)", sources))
     assert sorted(ours - set(re.findall(r"\.([\w-]+)", COMPILED.read_text()))) == []
+
+
+def test_templates_use_no_class_that_the_sheet_lacks() -> None:
+    """Neither a part of the library that is not compiled, nor one of ours misspelt."""
+    named = set(re.findall(r"\.([\w-]+)", COMPILED.read_text())) | UNSTYLED
+    used = {
+        (template.name, name)
+        for folder in ("public", "portal")
+        for template in (ROOT / "templates" / folder).glob("*.html")
+        for given in re.findall(r'class="([^"]*)"', template.read_text())
+        for name in re.sub("{[{%].*?[%}]}", " {} ", given).split()
+        if name.startswith(("govuk-", "app-")) and not name.endswith("-")
+    }
+    assert sorted(pair for pair in used if pair[1] not in named) == []

@@ -115,13 +115,13 @@ def test_reader_filters_with_the_keyboard_alone(site: str, page: Page) -> None:
     expect(authority).to_be_focused()
     expect(authority).to_have_css("outline-style", "solid")
     page.keyboard.type("Examp")
-    for _field in page.locator(".filters select").all():
+    for _field in page.locator(".app-facets select").all():
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Filter")).to_be_focused()
     page.keyboard.press("Enter")
 
     page.wait_for_url("**authority=exampleshire**")
-    expect(page.locator(".count")).to_have_text("Reports found: 1")
+    expect(page.locator(".app-count")).to_have_text("Reports found: 1")
 
 
 def test_reader_on_a_phone_opens_the_filters_with_the_keyboard(
@@ -130,7 +130,7 @@ def test_reader_on_a_phone_opens_the_filters_with_the_keyboard(
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{site}/en/reports/")
     authority = page.get_by_label("Authority")
-    expect(page.locator(".found a")).to_be_in_viewport()
+    expect(page.locator(".app-found a")).to_be_in_viewport()
     expect(authority).to_be_hidden()
 
     page.locator("summary").focus()
@@ -142,7 +142,7 @@ def test_reader_on_a_phone_opens_the_filters_with_the_keyboard(
     page.get_by_role("button", name="Filter").press("Enter")
 
     page.wait_for_url("**authority=exampleshire**")
-    expect(page.locator(".chosen dd")).to_have_text("Exampleshire")
+    expect(page.locator(".app-chosen__filter")).to_contain_text("Exampleshire")
     expect(authority).to_be_hidden()
 
 
@@ -160,7 +160,7 @@ def test_links_and_fields_are_large_enough_to_hit(site: str, page: Page) -> None
     page.set_viewport_size({"width": 375, "height": 640})
     page.goto(f"{site}/en/reports/exampleshire-2025-01-report/")
 
-    targets = page.locator("header a, nav a, a.number, a.cite, .authorities a").all()
+    targets = page.locator("header a, nav a, .app-paragraph > a, .app-above a").all()
 
     assert targets
     for target in targets:
