@@ -1,5 +1,5 @@
 """Pages that a report changes beside its own: those of recommendations, its own and
-others that hang together with them; the glossary.
+others that hang together with them; the concern register; the glossary.
 """
 
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from inspectorate.concerns.models import Decision
+from inspectorate.public.concerns import addresses_of
 from inspectorate.public.glossary import scales
 from inspectorate.public.recommendation import tell
 from inspectorate.public.shown import addresses, page
@@ -17,6 +19,7 @@ from recommendations.models import Recommendation
 
 def shown_beside(report: Report) -> Iterator[Shown]:
     yield from recommendations(report)
+    yield page(_("The concern register"), addresses("concern-list"), bases(report))
     grades = [[point.pk for point in scale.points.all()] for scale in scales()]
     yield page(_("The glossary"), addresses("glossary"), grades)
 
@@ -68,3 +71,11 @@ def linked_with(keys: set[int]) -> set[int]:
         | Q(published__repeat_of__in=keys)
     )
     return set(rows.values_list("pk", flat=True))
+
+
+def bases(report: Report) -> list[tuple[int, str]]:
+    """Decisions that rest on its inspection, and where the public reads of that."""
+    decisions = Decision.objects.published().filter(basis=report.inspection_id)
+    place = addresses_of([report.inspection])
+    keys = decisions.values_list("pk", flat=True)
+    return [(key, place.get(report.inspection_id, "")) for key in keys]

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from inspectorate.public import (
     authorities,
     comparisons,
+    concerns,
     editions,
     files,
     glossary,
@@ -78,6 +79,7 @@ pages = [
         recommendation.RecommendationPage.as_view(),
         name="recommendation-detail",
     ),
+    path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
     path("register/", register.RegisterPage.as_view(), name="register-list"),
 ]

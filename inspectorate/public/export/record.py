@@ -23,7 +23,7 @@ from inspectorate.reports.models import Edition, RegisterEntry
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
 # Those of one page.
-FRONT = ["home", "glossary"]
+FRONT = ["home", "concern-list", "glossary"]
 VERIFY = Path(__file__).with_name("verify.py")
 README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.

@@ -16,7 +16,7 @@ from tests.inspectorate.public.pages import words
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/", "register/"]
-PAGES += ["glossary/"]
+PAGES += ["concerns/", "glossary/"]
 
 
 @pytest.mark.parametrize(
