@@ -18,6 +18,7 @@ from inspectorate.public import (
     recommendations,
     register,
     reports,
+    standing_pages,
 )
 
 
@@ -81,6 +82,7 @@ pages = [
     ),
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
+    *standing_pages.pages,
     path("register/", register.RegisterPage.as_view(), name="register-list"),
 ]
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from authorities.models import Authority
+from inspectorate.public import standing_pages
 from inspectorate.public.export import report
 from inspectorate.public.export.folder import Part
 from inspectorate.public.export.page import Copy, Page
@@ -22,8 +23,8 @@ from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
-# Those of one page.
-FRONT = ["home", "concern-list", "glossary"]
+# Those that are the same whatever is published, and those of one page.
+FRONT = ["home", "concern-list", "glossary", *standing_pages.TEMPLATES]
 VERIFY = Path(__file__).with_name("verify.py")
 README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.

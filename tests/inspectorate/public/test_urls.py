@@ -16,7 +16,8 @@ from tests.inspectorate.public.pages import words
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/", "register/"]
-PAGES += ["concerns/", "glossary/"]
+PAGES += ["concerns/", "glossary/", "open-data/", "accessibility/", "privacy/"]
+PAGES += ["contact/", "cookies/"]
 
 
 @pytest.mark.parametrize(
