@@ -86,6 +86,23 @@ def people(text: str) -> list[str]:
     return names
 
 
+@form("an e-mail address such as contact@inspectorate.example")
+def email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError(text) from error
+    return text
+
+
+@form("lines of an address with semicolons between them")
+def lines(text: str) -> list[str]:
+    found = [part.strip() for part in text.split(";") if part.strip()]
+    if not found:
+        raise ValueError(text)
+    return found
+
+
 @form("addresses such as https://inspectorate.example with commas between them")
 def origins(text: str) -> list[str]:
     """Return addresses of sites: a path, even one slash, would never match."""

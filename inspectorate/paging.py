@@ -77,7 +77,7 @@ def paginate(
     at = Cursor.decode(cursor, len(order)) if cursor else None
     backwards = bool(at and at.before)
     if at:
-        key = read_key(queryset.model, columns, at.key)
+        key = read_key(queryset, columns, at.key)
         queryset = queryset.filter(Beyond(key, "<" if descending != backwards else ">"))
     queryset = queryset.order_by(*order)
     if backwards:
@@ -108,12 +108,12 @@ def value_of(row: models.Model, path: list[str]) -> object:
 
 
 def read_key(
-    model: type[models.Model], columns: list[str], texts: list[str]
+    queryset: models.QuerySet, columns: list[str], texts: list[str]
 ) -> list[tuple[str, models.Value]]:
     """Pair each column with its value, or raise BadCursor where one cannot be read."""
     result = []
     for column, text in zip(columns, texts, strict=True):
-        field = field_of(model, column.split(LOOKUP_SEP))
+        field = field_of(queryset, column.split(LOOKUP_SEP))
         try:
             text.encode()  # refuses half a surrogate pair
             value = field.to_python(text)
@@ -124,7 +124,10 @@ def read_key(
     return result
 
 
-def field_of(model: type[models.Model], path: list[str]) -> models.Field:
+def field_of(queryset: models.QuerySet, path: list[str]) -> models.Field:
+    model = queryset.model
+    if path[0] in queryset.query.annotations:
+        return queryset.query.annotations[path[0]].output_field
     for name in path[:-1]:
         model = model._meta.get_field(name).related_model
     return model._meta.pk if path[-1] == "pk" else model._meta.get_field(path[-1])

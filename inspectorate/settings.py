@@ -15,9 +15,11 @@ from inspectorate.environment import (
     command,
     count,
     database,
+    email,
     env,
     folder,
     hosts,
+    lines,
     mail,
     origins,
     people,
@@ -319,6 +321,11 @@ EMAIL_TIMEOUT = 30
 vars().update(MAIL_SERVER)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM or "inspectorate@localhost"
 SITE_ADDRESS = SITE_ADDRESS or "http://127.0.0.1:8000"
+
+# What readers of the public pages are told: how to reach the inspectorate.
+
+CONTACT_EMAIL = env("CONTACT_EMAIL", "", email)
+CONTACT_ADDRESS = env("CONTACT_ADDRESS", [], lines)
 
 # Tasks, REST and its description
 

@@ -45,6 +45,7 @@ ADDRESSES = [
     "/en/reports/{slug}/editions/1/changes/2/",
     "/en/reports/{slug}/editions/1/files/{slug}-1.json",
     "/cy/reports/{slug}/paragraphs/{paragraph}/",
+    "/cy/recommendations/{recommendation}/",
     "/api/v1/reports/{slug}/",
     "/api/v1/reports/{slug}/editions/1/",
     "/api/v1/reports/{slug}/editions/2/document/",

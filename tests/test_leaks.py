@@ -95,6 +95,7 @@ ADDRESSES = [
     "/en/reports/{slug}/editions/1/",
     "/en/reports/{slug}/editions/1/changes/2/",
     "/cy/reports/{slug}/paragraphs/0000000000/",
+    "/en/recommendations/{recommendation}/",
     "/api/v1/reports/{slug}/",
     "/api/v1/reports/{slug}/editions/1/",
     "/api/v1/recommendations/{recommendation}/",

@@ -4,14 +4,11 @@ What is told here of a page is less than the page: only what can differ before a
 after a report comes out or is withdrawn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, combinations, groupby
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from authorities.models import Authority
@@ -20,8 +17,10 @@ from inspectorate.public.editions import editions_of
 from inspectorate.public.home import Home
 from inspectorate.public.listing import PublicFilter
 from inspectorate.public.paragraphs import history
-from inspectorate.public.recommendations import RecommendationFilter
+from inspectorate.public.recommendation_filter import RecommendationFilter
 from inspectorate.public.reports import ReportFilter, add_headlines
+from inspectorate.public.shown import addresses, in_each_language, page
+from inspectorate.public.shown_beside import shown_beside
 from inspectorate.reports import forming
 from inspectorate.reports.consequences import (
     Consequence,
@@ -39,10 +38,10 @@ from inspectorate.reports.models import (
 )
 from inspectorate.reports.models.edition import EditionQuerySet
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 NEWEST_FIRST = ("-sorted_on", "-register_entry__sequence")
 RECOMMENDED = ("position", "number", "reference", "text_en", "text_cy")
 RECOMMENDED += ("priority", "timescale", "due_on", "recommendation_themes__theme")
+RECOMMENDED += ("repeat_of",)
 
 
 def shown(report: Report) -> Iterator[Shown]:
@@ -51,20 +50,7 @@ def shown(report: Report) -> Iterator[Shown]:
     yield from of_the_report(report, editions)
     yield from paragraphs(report, editions)
     yield from lists(report)
-
-
-def addresses(name: str, *args: object) -> tuple[str, ...]:
-    return tuple(in_each_language(lambda: reverse(name, args=args)))
-
-
-def in_each_language(told: Callable[[], object]) -> Iterator[object]:
-    for code in LANGUAGES:
-        with translation.override(code):
-            yield told()
-
-
-def page(name: str, way: tuple[str, ...], state: object, label: str = "") -> Shown:
-    return Shown(Kind.PAGE, name, way, state, label)
+    yield from shown_beside(report)
 
 
 def of_the_report(report: Report, editions: list[Edition]) -> Iterator[Shown]:

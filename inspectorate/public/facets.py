@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django_filters import FilterSet
 
 from inspectorate.public.choices import Choices, in_groups, language_if_other
+from inspectorate.public.words import Beside
 
 # Of a list's rows, those per value of a filter: see counted().
 Counting = Callable[[QuerySet], QuerySet]
@@ -51,7 +52,7 @@ def counted(by: str | Expression, **among: object) -> Counting:
 
 def facets_of(filterset: FilterSet, counting: dict[str, Counting]) -> list[Facet]:
     """Those that leave a choice beside “All”, or were filled in wrongly."""
-    fields = list(filterset.form)
+    fields = [field for field in filterset.form if not isinstance(field.field, Beside)]
     counts = {} if filterset.form.errors else counts_of(filterset, counting)
     facets = [
         Facet(field, groups_of(field, counts.get(field.name))) for field in fields

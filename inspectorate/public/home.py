@@ -1,7 +1,9 @@
 """The first page, and what robots are told."""
 
+from django.utils import timezone
 from django.views.generic import TemplateView
 
+from inspectorate.public.concerns import under_protocol
 from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import Edition
 
@@ -11,10 +13,13 @@ class Home(TemplateView):
     newest = 5
 
     def get_context_data(self, **kwargs: object) -> dict:
+        today = timezone.localdate()
         editions = Edition.objects.published().current().for_list()
         editions = list(editions.order_by("-sorted_on", "-pk")[: self.newest])
         add_headlines(editions)
-        return super().get_context_data(editions=editions, **kwargs)
+        return super().get_context_data(
+            editions=editions, concerns=under_protocol(today), today=today, **kwargs
+        )
 
 
 class Robots(TemplateView):

@@ -1,5 +1,7 @@
 """The page of one paragraph, under the id that it keeps through every edition."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -10,15 +12,16 @@ from inspectorate.public.editions import editions_of
 from inspectorate.public.withdrawals import MayBeWithdrawn
 from inspectorate.reports.models import Edition, PublishedParagraph, Report
 from inspectorate.reports.models.edition import EditionQuerySet
+from inspectorate.reports.models.published import Published
 
 
 class Step(NamedTuple):
-    """What one edition did with the paragraph: `row` is how it stands there, None where
+    """What one edition did with it: `row` is how it stands there, None where
     it does not; `fate` is added, changed, same, removed, absent or withdrawn.
     """
 
     edition: Edition
-    row: PublishedParagraph | None
+    row: Published | None
     fate: str
 
 
@@ -65,19 +68,28 @@ def rows_of(slug: str) -> QuerySet[PublishedParagraph]:
     return found.order_by("edition__number", "position")
 
 
-def history(editions: list[Edition], rows: dict[int, PublishedParagraph]) -> list[Step]:
-    """What each edition did, the newest first; `rows` are by their edition."""
+def history(
+    editions: list[Edition],
+    rows: dict[int, Published],
+    says: Callable[[Published], object] = attrgetter("text"),
+) -> list[Step]:
+    """What each edition did, the newest first; `rows` are by their edition, and have
+    changed where what they `says` has.
+    """
     steps: list[Step] = []
     before = None
     for edition in reversed(editions):
         row = rows.get(edition.pk)
-        steps.append(Step(edition, row, fate(edition, row, before)))
+        steps.append(Step(edition, row, fate(edition, row, before, says)))
         before = before if edition.is_withdrawn else row
     return steps[::-1]
 
 
 def fate(
-    edition: Edition, row: PublishedParagraph | None, before: PublishedParagraph | None
+    edition: Edition,
+    row: Published | None,
+    before: Published | None,
+    says: Callable[[Published], object],
 ) -> str:
     if edition.is_withdrawn:
         return "withdrawn"
@@ -85,4 +97,4 @@ def fate(
         return "removed" if before else "absent"
     if before is None:
         return "added"
-    return "same" if row.text == before.text else "changed"
+    return "same" if says(row) == says(before) else "changed"

@@ -1,19 +1,39 @@
 """The public addresses: pages under /en/ and /cy/, and a few without a language."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from inspectorate.public import (
     authorities,
     comparisons,
+    concerns,
     editions,
     files,
+    glossary,
     home,
     paragraphs,
+    recommendation,
+    recommendation_data,
     recommendations,
     register,
     reports,
+    standing_pages,
 )
+
+
+class Reference(StringConverter):
+    """As the database keeps references: nothing that it would refuse."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
+class DataForm(StringConverter):
+    regex = "csv|json"
+
+
+register_converter(Reference, "public_reference")
+register_converter(DataForm, "data_form")
 
 pages = [
     path("", home.Home.as_view(), name="home"),
@@ -50,6 +70,19 @@ pages = [
         recommendations.RecommendationList.as_view(),
         name="recommendation-list",
     ),
+    path(
+        "recommendations.<data_form:form>",
+        recommendation_data.recommendation_data,
+        name="recommendation-data",
+    ),
+    path(
+        "recommendations/<public_reference:reference>/",
+        recommendation.RecommendationPage.as_view(),
+        name="recommendation-detail",
+    ),
+    path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
+    path("glossary/", glossary.Glossary.as_view(), name="glossary"),
+    *standing_pages.pages,
     path("register/", register.RegisterPage.as_view(), name="register-list"),
 ]
 

@@ -33,10 +33,12 @@ class MayBeWithdrawn:
 
 def withdrawn_from(slug: str) -> EditionQuerySet:
     """The editions of a report that may be told to be gone."""
+    return withdrawn_editions().filter(report__slug=slug)
+
+
+def withdrawn_editions() -> EditionQuerySet:
     editions = Edition.objects.withdrawn().defer("document")
-    return editions.filter(report__slug=slug).select_related(
-        "report", "withdrawal__register_entry"
-    )
+    return editions.select_related("report", "withdrawal__register_entry")
 
 
 def gone(

@@ -41,6 +41,8 @@ SITE = (
     "set it to an address such as https://inspectorate.example, without a slash at "
     "its end, or unset it."
 )
+EMAIL = "set it to an e-mail address such as contact@inspectorate.example, or unset it."
+LINES = "set it to lines of an address with semicolons between them, or unset it."
 SECONDS = "set it to a number of seconds, 0 or more, or unset it."
 
 
@@ -51,6 +53,8 @@ SECONDS = "set it to a number of seconds, 0 or more, or unset it."
             (name, "maybe", f"{name} is 'maybe'; {YES_OR_NO}")
             for name in ("DEBUG", "HTTPS", "BEHIND_PROXY", "SECOND_FACTOR")
         ),
+        ("CONTACT_EMAIL", "Mair", f"CONTACT_EMAIL is 'Mair'; {EMAIL}"),
+        ("CONTACT_ADDRESS", " ; ", f"CONTACT_ADDRESS is ';'; {LINES}"),
         (
             "EVIDENCE_MAX_MB",
             "-1",

@@ -21,8 +21,10 @@ BESIDE = {
 }
 FILE = re.compile(r"/\w\w/reports/([^/]+)/editions/(\d+)/files/([^/]+)$")
 ENTRY = re.compile(r"entry-(\d+)$")
-# What lies outside the copy is read on the site itself.
+# What lies outside the copy is read on the site itself, and so are files that are made
+# for whoever asks.
 OUTSIDE = ("/api/", "/admin/", "/account/")
+MADE = re.compile(r"/\w\w/recommendations\.(csv|json)")
 
 
 class Copy(NamedTuple):
@@ -88,7 +90,7 @@ class Page:
     def target(self, address: str) -> str:
         """Where a link leads."""
         is_left_out = not self.copy.has_files and FILE.match(address)
-        if is_left_out or address.startswith(OUTSIDE):
+        if is_left_out or address.startswith(OUTSIDE) or MADE.match(address):
             return f"{settings.SITE_ADDRESS}{address}"
         if address.startswith(settings.STATIC_URL):
             self.shown.add(address.removeprefix(settings.STATIC_URL))
@@ -132,12 +134,13 @@ def numbered(file: str, number: int) -> str:
 
 def file_of(address: str) -> str:
     """The file of an address: /en/reports/ is en/reports/index.html, and a list of one
-    authority stands below that of all. A file of an edition stands once, with the data.
+    authority stands below that of all, where no recommendation has its page. A file of
+    an edition stands once, with the data.
     """
     if found := FILE.match(address):
         return "data/reports/{}/{}/{}".format(*found.groups())
     parts = urlsplit(address)
     folder = parts.path.lstrip("/")
     if parts.query and (named := parse_qs(parts.query).get("authority")):
-        folder += f"{named[0]}/"
+        folder += f"authority/{named[0]}/"
     return f"{folder}index.html" if folder.endswith("/") else folder

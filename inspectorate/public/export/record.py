@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from authorities.models import Authority
+from inspectorate.public import standing_pages
 from inspectorate.public.export import report
 from inspectorate.public.export.folder import Part
 from inspectorate.public.export.page import Copy, Page
@@ -22,6 +23,8 @@ from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
+# Those that are the same whatever is published, and those of one page.
+FRONT = ["home", "concern-list", "glossary", *standing_pages.TEMPLATES]
 VERIFY = Path(__file__).with_name("verify.py")
 README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.
@@ -57,7 +60,8 @@ class PagePart(Part):
 
 def front(part: PagePart) -> None:
     """With the page that begins a copy: where no server chooses a language."""
-    part.put_in_languages("home")
+    for name in FRONT:
+        part.put_in_languages(name)
     part.put_page(Page(part.copy, f"/{LANGUAGES[0]}/", file="index.html"))
     # Shown by web servers at whatever depth: so it has no link within the copy.
     missing = render_to_string(
@@ -86,6 +90,8 @@ def of_report(part: PagePart, slug: str) -> None:
             part.put_page(page)
     for name, content in report.data(part.copy, slug):
         part.put(name, content)
+    for reference in report.recommended(slug):
+        part.put_in_languages("recommendation-detail", reference)
 
 
 def register(part: PagePart) -> None:

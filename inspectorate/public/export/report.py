@@ -11,7 +11,12 @@ from django.core.files.storage import storages
 from inspectorate.public.editions import editions_of
 from inspectorate.public.export.page import Copy, Page
 from inspectorate.public.paragraphs import ParagraphPage, rows_of
-from inspectorate.reports.models import Edition, PublishedParagraph, Report
+from inspectorate.reports.models import (
+    Edition,
+    PublishedParagraph,
+    PublishedRecommendation,
+    Report,
+)
 
 LeadsTo = Callable[..., str]
 
@@ -53,6 +58,13 @@ def pages(copy: Copy, slug: str, home: str) -> Iterator[Page]:
     rows = PublishedParagraph.objects.filter(edition__in=ever).order_by("stable_id")
     for stable_id in rows.values_list("stable_id", flat=True).distinct():
         yield Page(copy, f"{home}paragraphs/{stable_id}/", view=view)
+
+
+def recommended(slug: str) -> Iterator[str]:
+    """The references of all that any of its editions ever recommended."""
+    ever = Edition.objects.ever_published().filter(report__slug=slug)
+    rows = PublishedRecommendation.objects.filter(edition__in=ever)
+    return rows.order_by("reference").values_list("reference", flat=True).distinct()
 
 
 def data(copy: Copy, slug: str) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import make_edition, make_report
+from inspectorate.concerns.models.decision import Act
+from tests.factories import (
+    SYSTEM,
+    make_authority,
+    make_edition,
+    make_episode,
+    make_report,
+)
 from tests.inspectorate.public.pages import in_order, words
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +30,7 @@ def test_stranger_finds_the_ways_in(client: Client) -> None:
     html = client.get("/cy/").content.decode()
 
     for way in ("reports", "authorities", "recommendations"):
-        assert f'<h2><a href="/cy/{way}/">' in html
+        assert f'<a class="govuk-link" href="/cy/{way}/">' in html
 
 
 def test_home_without_a_report_says_so(client: Client) -> None:
@@ -42,5 +49,32 @@ def test_home_takes_the_same_queries_for_any_number_of_reports(
     for _number in range(count):
         make_edition()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/")
+
+
+def test_councils_under_concern_today_are_named(client: Client) -> None:
+    make_episode(make_authority("Northshire"))
+    over = make_episode(make_authority("Southshire"))
+    over.decide(Act.LIFT, by=SYSTEM, decided_on="2015-04-23", announced=True)
+
+    response = client.get("/en/")
+
+    assert in_order(
+        response,
+        "Councils under concern As at",
+        "Northshire : Children's services. Since 19 November 2012",
+    )
+    assert "Southshire" not in words(response)
+    assert 'href="/en/concerns/"' in response.content.decode()
+
+
+def test_home_without_a_concern_says_so(client: Client) -> None:
+    assert "None is under the serious concern protocol" in words(client.get("/en/"))
+
+
+def test_reader_learns_how_inspections_work(client: Client) -> None:
+    response = client.get("/en/")
+
+    assert in_order(response, "How inspections work", "What the words mean")
+    assert 'href="/en/glossary/"' in response.content.decode()

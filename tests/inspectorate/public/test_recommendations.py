@@ -4,6 +4,7 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.public.recommendations import RecommendationList
@@ -66,6 +67,14 @@ FILTERS = [
     ({"priority": "True"}, ["Hire"]),
     ({"priority": "False"}, ["Train"]),
     ({"priority": "True", "year": "2018"}, []),
+    ({"keyword": "STAFF hire"}, ["Hire"]),
+    ({"keyword": "TRAIN."}, []),
+    ({"keyword": "south-"}, ["Train"]),
+    ({"keyword": "weithiwr cymdeithasol"}, ["Hire", "Train"]),
+    ({"keyword": "100% of"}, []),
+    ({"report": "north-2025-01-report"}, ["Hire"]),
+    ({"repeated": "no"}, ["Hire", "Train"]),
+    ({"repeated": "yes"}, []),
 ]
 
 
@@ -207,8 +216,9 @@ def test_each_stands_under_its_report_and_links_into_it(
 
     row = two["Hire"]
     slug = row.inspection.reports.get().slug
-    assert f'<h2><a href="/cy/reports/{slug}/">' in html
-    assert f'<a href="/cy/reports/{slug}/#{row.reference}">' in html
+    assert f'href="/cy/reports/{slug}/"' in html
+    assert f'href="/cy/reports/{slug}/#{row.reference}"' in html
+    assert f'href="/cy/recommendations/{row.reference}/"' in html
 
 
 @pytest.mark.slow
@@ -242,6 +252,94 @@ def test_draft_is_neither_listed_nor_counted(client: Client, two: dict) -> None:
 
     assert "Recommendations found: 2 " in page
     assert "Secret" not in page
+
+
+def test_totals_are_those_of_what_the_filters_leave(client: Client, two: dict) -> None:
+    make_recommendation(source := make_inspection())
+    make_edition(source, recorded_from="Paper archive")
+    day = date_format(timezone.localdate(), "j F Y")
+
+    for filters, counts in [
+        ({}, [2, 1, 0, 0, 1, 1]),
+        ({"authority": "north"}, [1, 1, 0, 0, 0, 0]),
+        ({"state": "closed"}, [0, 0, 0, 0, 1, 0]),
+    ]:
+        response = client.get("/en/recommendations/", filters)
+
+        assert [total.count for total in response.context["totals"]] == counts
+        assert f"Of those found, as at {day}" in words(response)
+
+
+def test_by_due_date_the_earliest_comes_first_and_those_without_one_last(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecommendationList, "due_page_size", 2)
+    for day, text in [("2027-01-01", "B"), (None, "C"), ("2026-05-01", "A")]:
+        case = make_inspection()
+        timescale = "3m" if day else "ongoing"
+        due = {"due_on": day, "timescale": timescale}
+        make_recommendation(case, text_en=f"{text} comes.", **due)
+        make_edition(case)
+    asked = {"sort": "due"}
+
+    first = client.get("/en/recommendations/", asked)
+    cursor = first.context["page"].next
+    second = client.get("/en/recommendations/", {**asked, "cursor": cursor})
+    back = second.context["page"].previous
+    again = client.get("/en/recommendations/", {**asked, "cursor": back})
+
+    assert in_order(first, "A comes.", "Authority", "Report", "B comes.")
+    assert "C comes." in words(second)
+    assert [row.text_en for row in again.context["page"].rows] == [
+        "A comes.",
+        "B comes.",
+    ]
+
+
+def test_one_that_repeats_an_earlier_one_is_found_and_marked(client: Client) -> None:
+    earlier = make_recommendation(text_en="Once.")
+    again = make_recommendation(text_en="Twice.", repeat_of=earlier)
+    for row in (earlier, again):
+        make_edition(row.inspection)
+
+    page = words(client.get("/en/recommendations/", {"repeated": "yes"}))
+
+    assert "Asked before Twice." in page
+    assert "Once." not in page
+
+
+def test_reports_of_the_chosen_authority_are_offered(client: Client, two: dict) -> None:
+    option = '<option value="north-2025-01-report"'
+
+    every = client.get("/en/recommendations/").content.decode()
+    make_edition(make_inspection(two["Hire"].inspection.authorities.get()))
+    some = client.get("/en/recommendations/", {"authority": "north"}).content.decode()
+
+    assert option not in every
+    assert option in some
+
+
+LONG = "Write at most 100 characters"
+
+
+@pytest.mark.parametrize(
+    ("filters", "sentence"),
+    [
+        ({"keyword": "x" * 10_000}, LONG),
+        ({"keyword": "a\0b"}, "Null characters are not allowed."),
+        ({"sort": "random"}, "This list has no such order."),
+        ({"report": "a\0b"}, "is not one of the choices of this list."),
+        ({"report": "a-draft"}, "is not one of the choices of this list."),
+    ],
+)
+def test_bad_words_or_order_are_answered_by_a_sentence(
+    client: Client, two: dict, filters: dict[str, str], sentence: str
+) -> None:
+    response = client.get("/en/recommendations/", filters)
+
+    assert response.status_code == 200
+    assert sentence in words(response)
+    assert "Hire staff." not in words(response)
 
 
 BAD_FILTERS = [{"theme": "x"}, {"state": "lost"}, {"priority": "1"}]
@@ -281,5 +379,6 @@ def test_list_takes_the_same_queries_for_any_number_of_rows(
             make_recommendation(inspection).themes.add(make_theme())
         make_edition(inspection)
 
-    with django_assert_num_queries(9):
-        client.get(f"/{language}/recommendations/")
+    for asked, statements in [({}, 10), ({"sort": "due"}, 9)]:
+        with django_assert_num_queries(statements):
+            client.get(f"/{language}/recommendations/", asked)

@@ -57,6 +57,21 @@ def test_reader_finds_the_key_and_since_when(
     )
 
 
+def test_what_entered_before_the_first_key_is_explained(
+    client: Client, settings: Settings
+) -> None:
+    told = "What entered before the first key bears no signature of its own."
+    settings.SIGNING_KEY = b""
+    make_edition()
+    settings.SIGNING_KEY = b"k" * 32
+    make_edition()
+
+    page = words(client.get("/en/register/"))
+
+    assert told in page
+    assert "1 · 2 March 2026, 12:00:00 GMT" in page
+
+
 def test_what_is_issued_is_not_in_it(client: Client) -> None:
     report = make_report(signed=True)
     issue(report, by=SYSTEM, reason="A secure home.", at=NOON)

@@ -16,6 +16,8 @@ from tests.inspectorate.public.pages import words
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/", "register/"]
+PAGES += ["concerns/", "glossary/", "open-data/", "accessibility/", "privacy/"]
+PAGES += ["contact/", "cookies/"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,17 @@ def test_stranger_gets_the_same_answer_for_a_draft_as_for_nothing(
 
 
 SAID = {
-    *("slug", "number", "old", "new", "stable_id", "identifier", "reference", "name"),
+    *(
+        "form",
+        "slug",
+        "number",
+        "old",
+        "new",
+        "stable_id",
+        "identifier",
+        "reference",
+        "name",
+    ),
 }
 
 

@@ -154,7 +154,9 @@ def test_recommendations_of_one_authority_have_a_list_of_their_own(
     copy(tmp_path)
 
     page = tmp_path / "en" / "authorities" / slug / "index.html"
-    assert f"../../../en/recommendations/{slug}/index.html" in page.read_text()
+    assert (
+        f"../../../en/recommendations/authority/{slug}/index.html" in page.read_text()
+    )
     assert (tmp_path / "en" / "recommendations" / slug / "index.html").exists()
 
 
@@ -179,7 +181,7 @@ def test_pages_of_an_authority_move_with_its_address(tmp_path: Path) -> None:
     copy(tmp_path)
 
     assert not list(tmp_path.rglob(old))
-    assert (tmp_path / "en/recommendations/another-name/index.html").exists()
+    assert (tmp_path / "en/recommendations/authority/another-name/index.html").exists()
     done = verify(tmp_path)
     assert done.returncode == 0, done.stdout
 

@@ -24,7 +24,7 @@ COPY = Copy(Path("copy"), has_files=False, entries=120)
         ),
         (
             "/en/recommendations/?authority=powys&state=open",
-            "../../../en/recommendations/powys/index.html",
+            "../../../en/recommendations/authority/powys/index.html",
         ),
         (
             "/en/reports/a/editions/1/files/a.pdf",

@@ -1,0 +1,72 @@
+"""What the words of the public pages mean, where no row of the database says it."""
+
+from typing import NamedTuple
+
+from django.db.models import Choices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.concerns.models import Board, BoardDecision
+from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.inspections.models import Finding, Inspection
+from inspectorate.public.meanings import concerns, inspections, recommendations
+from recommendations.models import Recommendation
+
+
+class Vocabulary(NamedTuple):
+    """The values of one field: their labels are those of `choices`."""
+
+    heading: Promise
+    choices: type[Choices]
+    meanings: dict[object, Promise]
+
+
+VOCABULARIES = {
+    "acceptance": Vocabulary(
+        _("What the authority answers"),
+        Recommendation.Acceptance,
+        recommendations.ACCEPTANCE,
+    ),
+    "progress": Vocabulary(
+        _("What the authority reports"),
+        Recommendation.Progress,
+        recommendations.PROGRESS,
+    ),
+    "verification": Vocabulary(
+        _("What inspectors confirm"),
+        Recommendation.Verification,
+        recommendations.VERIFICATION,
+    ),
+    "lifecycle": Vocabulary(
+        _("What the inspectorate decides"),
+        Recommendation.Lifecycle,
+        recommendations.LIFECYCLE,
+    ),
+    "closed": Vocabulary(
+        _("Why a recommendation is closed"),
+        Recommendation.ClosedReason,
+        recommendations.CLOSED,
+    ),
+    "level": Vocabulary(
+        _("Levels of concern, from the lowest to the highest"), Level, concerns.LEVELS
+    ),
+    "act": Vocabulary(_("Decisions about a concern"), Act, concerns.ACTS),
+    "board": Vocabulary(_("Oversight boards"), Board.Kind, concerns.BOARDS),
+    "board-act": Vocabulary(
+        _("Decisions about a board"), BoardDecision.Act, concerns.BOARD_ACTS
+    ),
+    "finding": Vocabulary(
+        _("Kinds of findings"), Finding.Classification, inspections.FINDINGS
+    ),
+    "change": Vocabulary(
+        _("Change since the inspection before"), Finding.Change, inspections.CHANGES
+    ),
+    "inspection": Vocabulary(
+        _("Kinds of inspections"), Inspection.Kind, inspections.INSPECTIONS
+    ),
+}
+
+
+def anchor(name: str, value: object) -> str:
+    """Where the glossary tells a value of a vocabulary."""
+    return f"{name}-{value}".lower().replace("_", "-")

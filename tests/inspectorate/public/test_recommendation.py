@@ -1,0 +1,239 @@
+"""The page of one recommendation."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from inspectorate.reports.models import Placement
+from recommendations.models import Recommendation
+from tests.factories import (
+    make_authority,
+    make_edition,
+    make_finding,
+    make_inspection,
+    make_recommendation,
+    make_report,
+    make_revisit,
+    make_withdrawal,
+)
+from tests.inspectorate.public.corrections import correct
+from tests.inspectorate.public.pages import in_order, words
+
+pytestmark = pytest.mark.django_db
+
+REFERENCE = "ONE-2025-01-R1"
+WAY = f"/en/recommendations/{REFERENCE}/"
+
+
+@pytest.fixture
+def asked() -> Recommendation:
+    """A draft."""
+    return make_recommendation(
+        make_inspection(reference="ONE-2025-01"), text_en="Hire staff."
+    )
+
+
+def stands(recommendation: Recommendation, **axes: str) -> None:
+    Recommendation.objects.filter(pk=recommendation.pk).update(**axes)
+
+
+def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
+    client: Client, asked: Recommendation
+) -> None:
+    make_edition(asked.inspection)
+    answered = {"acceptance": "accepted", "accepted_on": "2026-05-03"}
+    stands(asked, progress="completed_reported", verification="strong", **answered)
+
+    response = client.get(WAY)
+
+    assert in_order(
+        response,
+        "Recommendation R1",
+        "Hire staff.",
+        "The authority's answer Accepted The authority says so. Date: 3 May 2026 .",
+        "The authority says it will do what was asked.",
+        "The authority reports Reported as completed The authority reports so.",
+        "The record has no date for it.",
+        "Inspectors confirmed Strong progress Inspectors say so, after checking.",
+        "The third of four.",
+        "The inspectorate says it is Open So it stays until the inspectorate closes",
+    )
+
+
+def test_what_nobody_has_entered_is_not_said_to_be_reported(
+    client: Client, asked: Recommendation
+) -> None:
+    make_edition(asked.inspection)
+
+    page = words(client.get(WAY))
+
+    assert "Not started So recorded until the authority reports otherwise." in page
+    assert "The authority reports so." not in page
+    assert "The record has no date for it." not in page
+
+
+def test_historical_source_that_is_silent_is_told_as_silent(
+    client: Client, asked: Recommendation
+) -> None:
+    make_edition(asked.inspection, recorded_from="Paper archive")
+
+    page = words(client.get(WAY))
+
+    assert "The source does not say what became of it" in page
+    assert "Not started" not in page
+
+
+def test_closed_one_tells_why_and_leads_to_what_replaced_it(
+    client: Client, asked: Recommendation
+) -> None:
+    new = make_recommendation(make_inspection(reference="TWO-2026-01"))
+    why = {"lifecycle": "closed", "closed_reason": "superseded"}
+    stands(asked, closed_on="2026-05-01", successor=new, **why)
+    make_edition(asked.inspection)
+    hidden = client.get(WAY)
+    make_edition(new.inspection)
+
+    response = client.get(WAY)
+
+    told = "The inspectorate says it is Closed : Superseded"
+    assert told in words(hidden)
+    assert new.reference not in hidden.content.decode()
+    assert in_order(response, told, "1 May 2026", "Replaced by", new.reference)
+    other = client.get(f"/en/recommendations/{new.reference}/")
+    assert in_order(other, "Takes the place of", REFERENCE)
+
+
+def test_one_asked_before_tells_when_and_the_earlier_one_that_it_came_again(
+    client: Client,
+) -> None:
+    authority = make_authority()
+    rows: list[Recommendation] = []
+    for year in (2012, 2013, 2015):
+        case = make_inspection(authority, reference=f"CASE-{year}")
+        before = rows[-1] if rows else None
+        rows.append(make_recommendation(case, repeat_of=before))
+        make_edition(case, published_on=str(year))
+
+    last = client.get("/en/recommendations/CASE-2015-R1/")
+    first = client.get("/en/recommendations/CASE-2012-R1/")
+
+    assert in_order(last, "Asked before 2012:", "CASE-2012-R1", "2013:")
+    assert in_order(first, "Asked again 2013:", "2015:", "CASE-2015-R1")
+    assert "Asked again" not in words(last)
+
+
+def test_report_that_came_back_to_it_is_named_once_it_is_published(
+    client: Client, asked: Recommendation
+) -> None:
+    make_edition(asked.inspection)
+    later = make_inspection(asked.inspection.authorities.get())
+    note = "A note of the team."
+    make_revisit(later, recommendation=asked, outcome=note)
+    make_report(make_inspection(), title_en="Never")
+    before = words(client.get(WAY))
+    make_edition(later, published_on="2027-02", title_en="Coming back")
+
+    response = client.get(WAY)
+
+    assert "came back" not in before
+    assert in_order(response, "Inspectors came back to it in February 2027:", "Coming")
+    assert note not in response.content.decode()
+
+
+def test_findings_it_rests_on_are_those_that_are_published(
+    client: Client, asked: Recommendation
+) -> None:
+    case = asked.inspection
+    public = make_finding(case, text_en="Too few staff.")
+    secret = make_finding(case, text_en="A name.", is_public=False)
+    asked.findings.add(public, secret)
+    make_edition(case)
+    asked.findings.add(make_finding(case, text_en="Not out yet."))
+
+    page = words(client.get(WAY))
+
+    assert "What it rests on Strength Leadership Too few staff." in page
+    assert "A name." not in page
+    assert "Not out yet." not in page
+
+
+def test_section_that_prints_it_is_led_to(
+    client: Client, asked: Recommendation
+) -> None:
+    report = make_report(asked.inspection, published=True)
+    section = report.sections.get()
+    Placement.objects.create(section=section, recommendation=asked)
+    edition = correct(report)
+
+    html = client.get(WAY).content.decode()
+
+    assert f'href="{edition.get_absolute_url()}#section-1"' in html
+
+
+def test_history_tells_what_each_edition_did(
+    client: Client, asked: Recommendation
+) -> None:
+    report = make_report(asked.inspection, published=True)
+    correct(report)
+    stands(asked, text_en="Hire more staff.", text_cy="Mwy o staff.")
+    correct(report)
+    Recommendation.objects.filter(pk=asked.pk).update(number="R7")
+    correct(report)
+
+    response = client.get(WAY)
+
+    assert in_order(
+        response,
+        "Hire more staff.",
+        "Edition 4 , 2 March 2026: the same",
+        "Edition 3 , 2 March 2026: its words, time, priority or themes changed",
+        "What has changed since edition 2",
+        "Edition 2 , 2 March 2026: the same",
+        "Edition 1 , 2 March 2026: as first asked",
+    )
+
+
+def test_one_that_was_withdrawn_with_its_report_is_gone_in_both_languages(
+    client: Client, asked: Recommendation
+) -> None:
+    make_withdrawal(make_edition(asked.inspection))
+
+    for language in ("en", "cy"):
+        response = client.get(f"/{language}/recommendations/{REFERENCE}/")
+
+        assert response.status_code == 410
+        assert "A child could be known." in response.content.decode()
+        assert "Hire staff." not in response.content.decode()
+
+
+def test_draft_answers_as_one_that_never_was(
+    client: Client, asked: Recommendation
+) -> None:
+    make_report(asked.inspection)
+
+    answers = [client.get(way) for way in (WAY, "/en/recommendations/NEVER/")]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_takes_the_same_queries_for_any_number_of_links(
+    client: Client,
+    asked: Recommendation,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    authority = asked.inspection.authorities.get()
+    for _number in range(count):
+        asked.findings.add(make_finding(asked.inspection))
+        for fields in ({"repeat_of": asked}, {"successor": asked}):
+            case = make_inspection(authority)
+            make_recommendation(case, **fields)
+            make_edition(case)
+    report = make_report(asked.inspection, published=True)
+    for _number in range(count):
+        correct(report)
+
+    with django_assert_num_queries(10):
+        client.get(WAY)
