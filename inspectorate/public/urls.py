@@ -7,7 +7,9 @@ from inspectorate.public import (
     authorities,
     comparisons,
     editions,
+    feeds,
     files,
+    follow,
     home,
     paragraphs,
     recommendations,
@@ -51,6 +53,29 @@ pages = [
         name="recommendation-list",
     ),
     path("register/", register.RegisterPage.as_view(), name="register-list"),
+    path("feeds/reports/", feeds.Feed.as_view(), name="feed-reports"),
+    path(
+        "feeds/authorities/<slug:slug>/",
+        feeds.AuthorityFeed.as_view(),
+        name="feed-authority",
+    ),
+    path("feeds/themes/<slug:slug>/", feeds.ThemeFeed.as_view(), name="feed-theme"),
+    path(
+        "feeds/recommendations/",
+        feeds.RecommendationFeed.as_view(),
+        name="feed-recommendations",
+    ),
+    path("feeds/concerns/", feeds.ConcernFeed.as_view(), name="feed-concerns"),
+    path("follow/", follow.Follow.as_view(), name="follow"),
+    path("follow/asked/", follow.Asked.as_view(), name="follow-asked"),
+    path("follow/confirmed/", follow.Confirmed.as_view(), name="follow-confirmed"),
+    path(
+        "follow/confirm/<slug:token>/",
+        follow.Confirm.as_view(),
+        name="follow-confirm",
+    ),
+    path("follow/stop/<slug:token>/", follow.Stop.as_view(), name="follow-stop"),
+    path("follow/manage/<slug:token>/", follow.Manage.as_view(), name="follow-manage"),
 ]
 
 without_language = [
