@@ -111,12 +111,13 @@ class Feed(View):
 
     def atom(self, request: HttpRequest) -> Atom:
         address = f"{origin(request)}{request.path}"
+        name = _("Inspectorate")
         return Atom(
-            title=f"{_('Inspectorate')}: {self.title()}",
+            title=f"{name}: {self.title()}",
             link=origin(request) + reverse(self.page, args=self.arguments()),
             description="",
             language=get_language(),
-            author_name=_("Inspectorate"),
+            author_name=name,
             feed_url=address,
             feed_guid=address,
             # Itself stands as such already.

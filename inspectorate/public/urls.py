@@ -15,6 +15,7 @@ from inspectorate.public import (
     recommendations,
     register,
     reports,
+    sitemaps,
 )
 
 pages = [
@@ -82,4 +83,6 @@ without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.
     path("", RedirectView.as_view(pattern_name="home"), name="start"),
     path("robots.txt", home.Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
 ]

@@ -74,7 +74,9 @@ def item(happening: Happening) -> Item:
 def subject_of(items: list[Item]) -> str:
     if len(items) == 1:
         return f"{items[0].kind}: {items[0].telling.title.text}"
-    return f"{_('What is new in inspections')}: {len(items)}"
+    # Apart: gettext does not look into formatted strings.
+    words = _("What is new in inspections")
+    return f"{words}: {len(items)}"
 
 
 def message(

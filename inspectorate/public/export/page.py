@@ -23,6 +23,8 @@ FILE = re.compile(r"/\w\w/reports/([^/]+)/editions/(\d+)/files/([^/]+)$")
 ENTRY = re.compile(r"entry-(\d+)$")
 # What lies outside the copy is read on the site itself.
 OUTSIDE = ("/api/", "/admin/", "/account/")
+# What goes on, and what a server answers.
+LIVE = re.compile(r"/\w\w/(?:feeds|follow)/")
 
 
 class Copy(NamedTuple):
@@ -88,7 +90,7 @@ class Page:
     def target(self, address: str) -> str:
         """Where a link leads."""
         is_left_out = not self.copy.has_files and FILE.match(address)
-        if is_left_out or address.startswith(OUTSIDE):
+        if is_left_out or address.startswith(OUTSIDE) or LIVE.match(address):
             return f"{settings.SITE_ADDRESS}{address}"
         if address.startswith(settings.STATIC_URL):
             self.shown.add(address.removeprefix(settings.STATIC_URL))
