@@ -17,11 +17,12 @@ from inspectorate.public.happenings.recommendations import recommendations
 from inspectorate.public.happenings.sources import Source, happenings
 from inspectorate.public.models import Subscription
 from inspectorate.reports.consequences import (
+    Change,
     Consequence,
     Kind,
     Shown,
     Teller,
-    differences,
+    in_lines,
 )
 from inspectorate.reports.models import Edition, Report
 
@@ -56,9 +57,16 @@ def feed(
 
 
 def themes_of_report(report: Report) -> list[Theme]:
+    """Those that it is, was or will be on."""
     told = Edition.objects.ever_published().filter(report=report).defer("document")
     keys = set().union(*themes_of(told).values())
-    return list(Theme.objects.vocabulary().filter(pk__in=keys).order_by("code"))
+    case = report.inspection
+    for rows, name in ((case.findings, "theme"), (case.recommendations, "themes")):
+        for pair in rows.order_by().values_list(name, f"{name}__stands_for"):
+            keys.update(pair)
+    return list(
+        Theme.objects.vocabulary().filter(pk__in=keys - {None}).order_by("code")
+    )
 
 
 def look_at_alerts(report: Report) -> Teller:
@@ -74,7 +82,7 @@ def look_at_alerts(report: Report) -> Teller:
                 (Subscription.Often.WEEKLY, _("Alerts by e-mail, with the weekly one")),
             )
         )
-        return differences([], [line for line in lines if line.count])
+        return in_lines((line for line in lines if line.count), Change.NEW)
 
     return tell
 

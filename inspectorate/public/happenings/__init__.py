@@ -20,7 +20,7 @@ from inspectorate.frameworks.models import Theme
 class Kind(models.TextChoices):
     REPORT = "report", _("New report")
     CORRECTION = "correction", _("Corrected report")
-    WITHDRAWAL = "withdrawal", _("Report withdrawn")
+    WITHDRAWAL = "withdrawal", _("Withdrawn")
     RECOMMENDATION = "recommendation", _("Recommendation: what has changed")
     DECISION = "decision", _("Decision about a serious concern")
 

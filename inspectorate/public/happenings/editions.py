@@ -41,7 +41,19 @@ def withdrawn_editions(sought: Sought) -> EditionQuerySet:
     found = narrowed(Edition.objects.withdrawn(), sought)
     if sought.since:
         found = found.filter(withdrawal__entered_at__gt=sought.since)
-    return found.order_by("-withdrawal__pk")
+    return found.annotate(is_former=stays_readable()).order_by("-withdrawal__pk")
+
+
+def stays_readable() -> Exists:
+    """Whether a later edition of the report was read on when this one went."""
+    gone_at = OuterRef("withdrawal__entered_at")
+    later = Edition.objects.ever_published().filter(
+        Q(withdrawal=None) | Q(withdrawal__entered_at__gt=gone_at),
+        report=OuterRef("report"),
+        number__gt=OuterRef("number"),
+        entered_at__lte=gone_at,
+    )
+    return Exists(later)
 
 
 def shown(rows: EditionQuerySet) -> EditionQuerySet:
@@ -125,11 +137,14 @@ def about(edition: Edition) -> Iterator[Line]:
 def tell_withdrawal(edition: Edition) -> Telling:
     """No word of the edition: not its title either, which may be what had to go."""
     gone = edition.withdrawal
+    title = _("A report has been withdrawn")
+    if edition.is_former:
+        title = _("A former edition of a report has been withdrawn")
     day = formats.date_format(timezone.localdate(gone.entered_at), "j F Y")
     reason = Wording(gone.reason_en, gone.reason_cy)
     lines = [Line(_("Withdrawn"), day), Line(_("Reason"), str(reason))]
     return Telling(
-        title=Told(_("A report has been withdrawn"), get_language()),
+        title=Told(title, get_language()),
         lines=lines,
         author=str(edition.framework.body.name),
         path=reverse("report-edition", args=[edition.report.slug, edition.number]),

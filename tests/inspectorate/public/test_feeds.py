@@ -116,6 +116,19 @@ def test_withdrawal_takes_the_place_of_the_entry_and_shows_no_title(
     assert "A child could be known." in entry.findtext(f"{ATOM}summary")
 
 
+def test_withdrawal_of_a_former_edition_says_that_it_is_one(client: Client) -> None:
+    report = correct(make_edition()).report
+    reason = Wording("It named a child.", "Roedd yn enwi plentyn.")
+    withdrawal.withdraw_former(report, by=SYSTEM, reason=reason, at=LATER)
+
+    found = titles(read(client, "/en/feeds/reports/"))
+
+    assert sorted(found) == [
+        "A former edition of a report has been withdrawn",
+        "Mended",
+    ]
+
+
 def test_title_in_the_other_language_is_marked(client: Client) -> None:
     make_edition(title_cy="", recorded_from="Paper archive", published_on="1998")
 

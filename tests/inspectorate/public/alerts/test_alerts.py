@@ -200,7 +200,7 @@ def test_withdrawal_is_told_with_its_reason_and_without_the_title(
     tell(EVENING + timedelta(minutes=1))
 
     (message,) = mailoutbox
-    assert "Report withdrawn" in message.subject
+    assert message.subject == "Withdrawn: A report has been withdrawn"
     assert "A child could be known." in message.body
     assert edition.title_en not in f"{message.subject} {message.body}"
 
