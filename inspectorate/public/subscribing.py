@@ -8,10 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
 from inspectorate.frameworks.models import Theme
-from inspectorate.public.listing import Label, ToldSelect
+from inspectorate.public.choices import Label, language_if_other
 from inspectorate.public.models import Asking
 
 EVERYTHING = "everything"
+
+
+class ToldSelect(forms.Select):
+    """Marks the choices that are not in the page's language."""
+
+    def create_option(
+        self, name: str, value: str, label: str, *args: object, **kwargs: object
+    ) -> dict:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if language := language_if_other(label):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class Radios(forms.RadioSelect):

@@ -50,7 +50,8 @@ def test_report_tells_its_addresses_and_itself(client: Client) -> None:
     }
     told = dict(META.findall(head(page)))
     assert told["og:title"] == (
-        "A &quot;bold&quot; &lt;b&gt;title&lt;/b&gt; &amp; &lt;/script&gt; more"
+        "Exampleshire: A &quot;bold&quot; &lt;b&gt;title&lt;/b&gt; &amp; "
+        "&lt;/script&gt; more"
     )
     assert told["description"] == told["og:description"] == "What we found."
     assert (told["og:locale"], told["og:locale:alternate"]) == ("en_GB", "cy_GB")
