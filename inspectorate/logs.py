@@ -4,8 +4,11 @@ import re
 
 import structlog
 
-# Whoever has the address of a pre-release reader reads in their name.
-PERSONAL_LINK = re.compile(r"(/portal/early/)[^/\s'\"]+")
+# Whoever has the address of a pre-release reader reads in their name, and whoever has
+# that of a subscriber stops their alerts.
+PERSONAL_LINK = re.compile(
+    r"(/portal/early/|/follow/(?:confirm|stop|manage)/)[^/\s'\"]+"
+)
 
 
 def without_links(logger: object, name: str, event: dict) -> dict:

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -320,6 +321,8 @@ EMAIL_BACKEND = "django.core.mail.backends.%s.EmailBackend" % (
 EMAIL_TIMEOUT = 30
 vars().update(MAIL_SERVER)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM or "inspectorate@localhost"
+# Pages, feeds and the sitemap name the address they were asked by where none is set.
+HAS_SITE_ADDRESS = bool(SITE_ADDRESS)
 SITE_ADDRESS = SITE_ADDRESS or "http://127.0.0.1:8000"
 
 # What readers of the public pages are told: how to reach the inspectorate.

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from django.test import Client
 
+from inspectorate.public.sitemaps import SECTIONS
 from tests.planted import CANARY
 
 DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
+DOORS += ["/sitemap.xml", *(f"/sitemap-{section}.xml" for section in SECTIONS)]
 # The lists of the doors, and by what each can be asked for what a draft has.
 PAGES = {
     "/en/reports/": ["authority", "service", "framework", "year"],

@@ -60,6 +60,12 @@ from tests.factories import (
     make_user,
     make_withdrawal,
 )
+from tests.subscribers import (
+    make_alert,
+    make_asking,
+    make_letter,
+    make_subscription,
+)
 
 OURS = [
     model
@@ -201,6 +207,28 @@ CASES: dict[str, Callable[[], None]] = {
     "notice_sent_at_a_moment": lambda: make_notice(status="sent", sent_at=None),
     "notice_failed_for_a_reason": lambda: make_notice(status="failed", last_error=""),
     "notice_sending_since": lambda: make_notice(status="sending", tried_at=None),
+    # public
+    "asking_of_one_thing": lambda: make_asking(
+        authority=make_authority(), theme=make_theme()
+    ),
+    "asking_email_form": lambda: make_asking(email="Mair@example.org"),
+    "asking_often_known": lambda: make_asking(often="never"),
+    "asking_language_known": lambda: make_asking(language="fr"),
+    "public.Asking.digest": lambda: again(make_asking(token="a-link")),
+    "subscription_of_one_thing": lambda: make_subscription(
+        authority=make_authority(), theme=make_theme()
+    ),
+    "subscription_email_form": lambda: make_subscription(email="nobody"),
+    "subscription_often_known": lambda: make_subscription(often="never"),
+    "subscription_language_known": lambda: make_subscription(language="fr"),
+    "subscription_of_authority_once": lambda: again(
+        make_subscription(authority=make_authority())
+    ),
+    "subscription_on_theme_once": lambda: again(make_subscription(theme=make_theme())),
+    "subscription_to_everything_once": lambda: again(make_subscription()),
+    "public.Letter.digest": lambda: again(make_letter(digest="0" * 64)),
+    "letter_status_known": lambda: make_letter(status="lost"),
+    "alert_once": lambda: again(make_alert()),
     # frameworks
     "frameworks.Body.code": lambda: again(make_body()),
     "frameworks.Framework.code": lambda: again(make_framework()),

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from inspectorate.public.concerns import under_protocol
+from inspectorate.public.origin import origin
 from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import Edition
 
@@ -25,3 +26,6 @@ class Home(TemplateView):
 class Robots(TemplateView):
     template_name = "public/robots.txt"
     content_type = "text/plain; charset=utf-8"
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(site=origin(self.request), **kwargs)

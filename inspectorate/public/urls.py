@@ -9,7 +9,9 @@ from inspectorate.public import (
     comparisons,
     concerns,
     editions,
+    feeds,
     files,
+    follow,
     glossary,
     home,
     paragraphs,
@@ -18,6 +20,7 @@ from inspectorate.public import (
     recommendations,
     register,
     reports,
+    sitemaps,
     standing_pages,
 )
 
@@ -84,10 +87,35 @@ pages = [
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
     *standing_pages.pages,
     path("register/", register.RegisterPage.as_view(), name="register-list"),
+    path("feeds/reports/", feeds.Feed.as_view(), name="feed-reports"),
+    path(
+        "feeds/authorities/<slug:slug>/",
+        feeds.AuthorityFeed.as_view(),
+        name="feed-authority",
+    ),
+    path("feeds/themes/<slug:slug>/", feeds.ThemeFeed.as_view(), name="feed-theme"),
+    path(
+        "feeds/recommendations/",
+        feeds.RecommendationFeed.as_view(),
+        name="feed-recommendations",
+    ),
+    path("feeds/concerns/", feeds.ConcernFeed.as_view(), name="feed-concerns"),
+    path("follow/", follow.Follow.as_view(), name="follow"),
+    path("follow/asked/", follow.Asked.as_view(), name="follow-asked"),
+    path("follow/confirmed/", follow.Confirmed.as_view(), name="follow-confirmed"),
+    path(
+        "follow/confirm/<slug:token>/",
+        follow.Confirm.as_view(),
+        name="follow-confirm",
+    ),
+    path("follow/stop/<slug:token>/", follow.Stop.as_view(), name="follow-stop"),
+    path("follow/manage/<slug:token>/", follow.Manage.as_view(), name="follow-manage"),
 ]
 
 without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.
     path("", RedirectView.as_view(pattern_name="home"), name="start"),
     path("robots.txt", home.Robots.as_view(), name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
 ]

@@ -64,6 +64,7 @@ def publish(
     )
     register.enter_edition(edition)
     forming.make_later(edition)
+    lifecycle.tell_followers(report, "publish")
     return edition
 
 

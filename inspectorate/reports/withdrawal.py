@@ -34,6 +34,7 @@ def withdraw(
     lifecycle.move(report, Report.Status.WITHDRAWN, by=by, **told)
     for withdrawal in withdrawals:
         register.enter_withdrawal(withdrawal)
+    lifecycle.tell_followers(report, "withdraw")
     return withdrawals
 
 
@@ -51,6 +52,7 @@ def withdraw_former(
     record(report, FORMER, by=by, at=at, reason=str(reason))
     for withdrawal in withdrawals:
         register.enter_withdrawal(withdrawal)
+    lifecycle.tell_followers(report, "withdraw_former")
     return withdrawals
 
 

@@ -19,16 +19,19 @@ def test_request_is_logged_without_what_the_reader_reads_with(
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/portal/early/", "/en/follow/stop/", "/cy/follow/confirm/"]
+)
 def test_personal_link_stands_in_no_log(
-    client: Client, caplog: pytest.LogCaptureFixture
+    client: Client, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
     caplog.set_level(logging.INFO)
     line = logging.getLogger().handlers
 
-    client.get("/portal/early/s3cret-token/")
+    client.get(f"{path}s3cret-token/")
 
     told = " ".join(str(record.msg) for record in caplog.records)
-    assert "GET /portal/early/…/" in told
+    assert f"GET {path}…/" in told
     assert "s3cret" not in told
     formatted = [
         handler.format(record)

@@ -15,7 +15,7 @@ from inspectorate.concerns.models.decision import (
 )
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
-from inspectorate.lifecycle import Refusal, locked, not_in_role
+from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
 
 
 class EpisodeQuerySet(models.QuerySet):
@@ -163,6 +163,7 @@ class Episode(models.Model):
         )
         told = {"after": {"announced": stored.sequence}, "at": at}
         record(episode, "announced a decision", by=by, **told)
+        tell_followers(episode, "announce")
         return announcement
 
     def opened_to(self, by: models.Model | System) -> "Episode":
@@ -188,6 +189,8 @@ class Episode(models.Model):
         episode.save(update_fields=["is_open"])
         told = {"before": before, "after": episode.state()}
         record(episode, f"decided to {decision.act}", by=by, **told)
+        if decision.announced:
+            tell_followers(episode, "announce")
 
     def refuse_a_second(self) -> None:
         others = Episode.objects.exclude(pk=self.pk).filter(is_open=True)

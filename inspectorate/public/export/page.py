@@ -21,10 +21,10 @@ BESIDE = {
 }
 FILE = re.compile(r"/\w\w/reports/([^/]+)/editions/(\d+)/files/([^/]+)$")
 ENTRY = re.compile(r"entry-(\d+)$")
-# What lies outside the copy is read on the site itself, and so are files that are made
-# for whoever asks.
+# What lies outside the copy is read on the site itself, and so is what goes on, or is
+# made for whoever asks.
 OUTSIDE = ("/api/", "/admin/", "/account/")
-MADE = re.compile(r"/\w\w/recommendations\.(csv|json)")
+LIVE = re.compile(r"/\w\w/(?:feeds/|follow/|recommendations\.(?:csv|json))")
 
 
 class Copy(NamedTuple):
@@ -90,7 +90,7 @@ class Page:
     def target(self, address: str) -> str:
         """Where a link leads."""
         is_left_out = not self.copy.has_files and FILE.match(address)
-        if is_left_out or address.startswith(OUTSIDE) or MADE.match(address):
+        if is_left_out or address.startswith(OUTSIDE) or LIVE.match(address):
             return f"{settings.SITE_ADDRESS}{address}"
         if address.startswith(settings.STATIC_URL):
             self.shown.add(address.removeprefix(settings.STATIC_URL))

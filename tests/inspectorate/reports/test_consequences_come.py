@@ -101,7 +101,7 @@ def check(
 ) -> list[Consequence]:
     """Do what was foreseen, and compare with all that a stranger can read."""
     told = foreseen(report, verb, by=SYSTEM, **given)
-    foretold = told_pages(told, Kind.PAGE, Kind.FILE)
+    foretold = told_pages(told, Kind.PAGE, Kind.FILE, Kind.FEED)
     old_pages, old_rows = pages(client, set(foretold)), rows(client)
 
     getattr(Report.objects.get(pk=report.pk), verb)(by=SYSTEM, **given)
@@ -135,7 +135,10 @@ def test_all_that_is_foreseen_comes_and_nothing_else(client: Client) -> None:
     report = signed_again(report)
     check(client, report, "publish", **WHY)
 
-    assert "The report" in [line.name for line in first]
+    names = [line.name for line in first]
+    assert "The report" in names
+    assert "The feed of all reports" in names
+    assert "Feeds of authorities" in names
 
 
 @pytest.mark.parametrize("chain_before", [False, True])

@@ -1,0 +1,18 @@
+"""How often one client may ask for something, counted in the cache that all share."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+HOUR = 60 * 60
+
+
+def is_too_often(request: HttpRequest, action: str, most: int) -> bool:
+    """Count this one; True from the one after the `most` of an hour on."""
+    # Of the address, as of those who sign in, nothing is kept but this.
+    client = get_adapter().get_client_ip(request)
+    key = f"{action}:{salted_hmac(action, client).hexdigest()}"
+    count = cache.get(key, 0) + 1
+    cache.set(key, count, HOUR)
+    return count > most
