@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from inspectorate.fields import Told
 from inspectorate.history.models import CREATED, Entry
 from inspectorate.public.happenings import Happening, Kind, Line, Sought, Telling
-from inspectorate.public.recommendations import AXES
+from inspectorate.public.standing import AXES
 from inspectorate.reports.models import PublishedRecommendation
 from inspectorate.reports.models.published import PublishedRecommendationQuerySet
 from recommendations.models import Recommendation
