@@ -39,13 +39,15 @@ class ComparisonPage(MayBeWithdrawn, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict:
         old, new = self.editions()
-        comparison = compare(*(json.loads(each.document) for each in (old, new)))
+        before, after = (json.loads(each.document) for each in (old, new))
+        comparison = compare(before, after)
         between = new.report.editions.published().filter(
             number__gt=old.number, number__lte=new.number
         )
         return super().get_context_data(
             earlier=old,
             later=new,
+            authorities=after["inspection"]["authorities"],
             count=comparison.count,
             parts=shown(comparison),
             corrections=between.defer("document").order_by("number"),

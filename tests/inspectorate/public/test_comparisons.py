@@ -165,3 +165,13 @@ def test_page_takes_two_queries_however_much_changed(
 
     with django_assert_num_queries(2):
         client.get(f"/en/reports/{report.slug}/editions/1/changes/2/")
+
+
+def test_page_names_the_authority_of_the_report(client: Client) -> None:
+    report = make_report(published=True)
+    correct(report)
+
+    page = words(client.get(f"/en/reports/{report.slug}/editions/1/changes/2/"))
+
+    assert "from edition 1 to edition 2: Exampleshire: Inspection of" in page
+    assert "Exampleshire What has changed from edition 1 to edition 2" in page

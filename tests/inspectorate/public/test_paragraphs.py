@@ -34,7 +34,8 @@ def test_page_shows_the_current_words_and_what_each_edition_had(
 
     assert in_order(
         response,
-        "Paragraph 1.1 Section: 1 Leadership and management Read 14.",
+        "Paragraph 1.1: Exampleshire: Inspection of children's services",
+        "Exampleshire Paragraph 1.1 Section: 1 Leadership and management Read 14.",
         "Read it in its place in the report",
         "Edition 3 , 2 March 2026: paragraph 1.1; the same words",
         "Edition 2 , 2 March 2026: paragraph 1.1; its words changed",
@@ -130,7 +131,7 @@ def test_paragraph_of_a_draft_or_of_another_report_is_no_page(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_takes_two_queries_however_many_editions(
+def test_page_takes_three_queries_however_many_editions(
     client: Client,
     report: Report,
     count: int,
@@ -140,5 +141,5 @@ def test_page_takes_two_queries_however_many_editions(
         correct(report)
     address = address_of(report, 0)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(address)
