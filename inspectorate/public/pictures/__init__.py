@@ -5,7 +5,7 @@ in words too, and stands beside its numbers.
 """
 
 # The units in which pictures are drawn: about those of a telephone in its hand.
-WIDTH = 340
+WIDTH = 336
 # The width of a letter, on the safe side, at the size in which labels are drawn.
 LETTER = 7.6
 LINE = 18

@@ -7,8 +7,8 @@ def test_bars_are_as_long_as_what_they_count() -> None:
     bars = Bars("k", [Bar("A", [Part("x", 3, 0), Part("y", 1, 1)])])
 
     [drawn] = bars.drawn
-    assert [block.width for block in drawn.blocks] == [253.5, 84.5]
-    assert [block.x for block in drawn.blocks] == [1.0, 254.5]
+    assert [block.width for block in drawn.blocks] == [250.5, 83.5]
+    assert [block.x for block in drawn.blocks] == [1.0, 251.5]
 
 
 def test_shorter_bar_keeps_the_scale_of_the_longest() -> None:

@@ -10,7 +10,7 @@ def test_steps_lead_from_grade_to_grade_the_best_on_top() -> None:
     old, new = steps.dots
     assert old.x < new.x
     assert old.y > new.y
-    assert list(steps.paths) == [f"M{old.x} {old.y}H238.0V{new.y}H{new.x}"]
+    assert list(steps.paths) == [f"M{old.x} {old.y}H236.0V{new.y}H{new.x}"]
     assert steps.breaks == []
 
 
@@ -18,7 +18,7 @@ def test_another_framework_has_no_step_from_the_one_before() -> None:
     steps = Steps("k", WORDS, [Mark("2014", 1, False), Mark("2018", 0, True)])
 
     assert list(steps.paths) == []
-    assert steps.breaks == [238.0]
+    assert steps.breaks == [236.0]
 
 
 def test_what_was_not_judged_is_a_gap() -> None:
