@@ -56,6 +56,8 @@ ADDRESSES = [
     "/api/v1/recommendations/?report={slug}",
     "/api/v1/register/?report={slug}",
     "/en/register/?report={slug}",
+    "/en/authorities/exampleshire/compare/exampleshire-2025-01-report/{slug}/",
+    "/cy/authorities/exampleshire/compare/?old={slug}&new={slug}",
     "/portal/early/{slug}/",
     "/portal/early/{paragraph}/",
 ]

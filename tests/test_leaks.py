@@ -96,6 +96,7 @@ ADDRESSES = [
     "/en/reports/{slug}/editions/1/changes/2/",
     "/cy/reports/{slug}/paragraphs/0000000000/",
     "/en/recommendations/{recommendation}/",
+    "/en/authorities/exampleshire/compare/exampleshire-2025-01-report/{slug}/",
     "/api/v1/reports/{slug}/",
     "/api/v1/reports/{slug}/editions/1/",
     "/api/v1/recommendations/{recommendation}/",

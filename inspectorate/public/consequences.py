@@ -12,14 +12,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from authorities.models import Authority
-from inspectorate.public.authorities import count_open_recommendations
+from inspectorate.public.compare.foreseen import comparisons, comparisons_of_areas
 from inspectorate.public.editions import editions_of
 from inspectorate.public.home import Home
 from inspectorate.public.listing import PublicFilter
 from inspectorate.public.paragraphs import history
+from inspectorate.public.profile import profile
 from inspectorate.public.recommendation_filter import RecommendationFilter
 from inspectorate.public.reports import ReportFilter, add_headlines
-from inspectorate.public.shown import addresses, in_each_language, page
+from inspectorate.public.shown import addresses, drawn, in_each_language, page
 from inspectorate.public.shown_beside import shown_beside
 from inspectorate.reports import forming
 from inspectorate.reports.consequences import (
@@ -177,14 +178,11 @@ def lists(report: Report) -> Iterator[Shown]:
     about = {each.pk for each in edition.authorities.all()} if edition else set()
     yield page(_("The list of authorities"), addresses("authority-list"), about)
     for authority in authorities_of(report):
-        listed = current.for_authority(authority).values_list("report", flat=True)
-        state = (
-            count_open_recommendations(authority),
-            list(listed),
-            item(edition, authority) if authority.pk in about else None,
-        )
         way = addresses("authority-detail", authority.slug)
-        yield page(_("Pages of authorities"), way, state, str(authority))
+        told = drawn("public/authority_body.html", profile, authority)
+        yield page(_("Pages of authorities"), way, told, str(authority))
+        yield from comparisons(report, authority)
+    yield from comparisons_of_areas(report)
     links = RegisterEntry.objects.published().order_by("-sequence")
     state = links.values_list("sequence", flat=True).first()
     yield page(_("The register"), addresses("register-list"), state)
@@ -197,9 +195,9 @@ def authorities_of(report: Report) -> list[Authority]:
     return list(Authority.objects.filter(is_told).distinct().order_by("slug"))
 
 
-def item(edition: Edition, authority: Authority | None = None) -> list[str]:
+def item(edition: Edition) -> list[str]:
     """Its entry in a list, in each language."""
-    context = {"edition": edition, "authority": authority, "level": 2}
+    context = {"edition": edition, "level": 2}
     template = "public/report_item.html"
     return list(in_each_language(lambda: render_to_string(template, context)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,3 +24,8 @@ def in_each_language(told: Callable[[], object]) -> Iterator[object]:
 
 def page(name: str, way: tuple[str, ...], state: object, label: str = "") -> Shown:
     return Shown(Kind.PAGE, name, way, state, label)
+
+
+def drawn(template: str, tell: Callable[..., dict], *about: object) -> list[str]:
+    """All that a page tells, in each language."""
+    return list(in_each_language(lambda: render_to_string(template, tell(*about))))

@@ -23,6 +23,8 @@ from inspectorate.public import (
     sitemaps,
     standing_pages,
 )
+from inspectorate.public.compare import authorities as compared_authorities
+from inspectorate.public.compare import inspections as compared_inspections
 
 
 class Reference(StringConverter):
@@ -67,6 +69,22 @@ pages = [
         "authorities/<slug:slug>/",
         authorities.AuthorityPage.as_view(),
         name="authority-detail",
+    ),
+    path(
+        "authorities/<slug:slug>/compare/",
+        compared_inspections.ChooseTwo.as_view(),
+        name="authority-compare",
+    ),
+    path(
+        "authorities/<slug:slug>/compare/<slug:old>/<slug:new>/",
+        compared_inspections.ComparisonOfTwo.as_view(),
+        name="inspection-comparison",
+    ),
+    path("compare/", compared_authorities.Areas.as_view(), name="compare-list"),
+    path(
+        "compare/<slug:framework>/<slug:area>/",
+        compared_authorities.AreaPage.as_view(),
+        name="compare-area",
     ),
     path(
         "recommendations/",

@@ -16,9 +16,11 @@ from django.utils import translation
 
 from authorities.models import Authority
 from inspectorate.public import standing_pages
+from inspectorate.public.compare.authorities import judged_areas
 from inspectorate.public.export import report
 from inspectorate.public.export.folder import Part
 from inspectorate.public.export.page import Copy, Page
+from inspectorate.public.published import reports_and_withdrawals
 from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -76,9 +78,23 @@ def whole_list(part: PagePart, name: str) -> None:
     part.put_list(name)
 
 
+def areas(part: PagePart) -> None:
+    """How authorities compare in each area."""
+    part.put_in_languages("compare-list")
+    for area in judged_areas().select_related("framework"):
+        part.put_in_languages("compare-area", area.framework.code, area.code)
+
+
 def of_authority(part: PagePart, slug: str) -> None:
-    """With the list of its recommendations, to which each of its reports leads."""
+    """With each report compared with the one before, and the list of recommendations,
+    to which each of its reports leads.
+    """
     part.put_in_languages("authority-detail", slug)
+    reports, _withdrawn = reports_and_withdrawals(Authority.objects.get(slug=slug))
+    for new, old in ((each.current, each.compared_with) for each in reports):
+        if old:
+            pair = old.report.slug, new.report.slug
+            part.put_in_languages("inspection-comparison", slug, *pair)
     if Edition.objects.published().filter(authorities__slug=slug).exists():
         part.put_list("recommendation-list", f"?authority={slug}")
 
@@ -116,6 +132,7 @@ def parts() -> list[Named]:
     return [
         (front,),
         *((whole_list, name) for name in LISTS),
+        (areas,),
         *((of_authority, slug) for slug in authorities()),
         *((of_report, slug) for slug in reports()),
         (register,),

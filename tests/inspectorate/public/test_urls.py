@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/", "register/", "follow/"]
 PAGES += ["concerns/", "glossary/", "open-data/", "accessibility/", "privacy/"]
-PAGES += ["contact/", "cookies/"]
+PAGES += ["contact/", "cookies/", "compare/"]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,7 @@ SAID = {
     ),
     # Of a personal link, which names nothing; of the sitemap.
     *("token", "section"),
+    *("framework", "area"),
 }
 
 

@@ -24,6 +24,7 @@ from tests.factories import (
     make_judgement,
     make_recommendation,
     make_report,
+    make_service,
     make_theme,
 )
 from tests.inspectorate.reports.outside import API, differing, pages, rows
@@ -68,8 +69,9 @@ def make_case(**fields: object) -> Report:
     """Beside another report of the same authority, with something of everything."""
     framework = make_framework("en cy")
     authority = make_authority("Northshire")
-    make_edition(make_inspection(authority, framework=framework), at=NOON)
-    inspection = make_inspection(authority, framework=framework)
+    same = {"framework": framework, "service": make_service()}
+    make_edition(make_inspection(authority, **same), at=NOON)
+    inspection = make_inspection(authority, **same)
     make_finding(inspection)
     make_judgement(inspection)
     recommendation = make_recommendation(inspection)

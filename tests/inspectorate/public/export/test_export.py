@@ -29,6 +29,7 @@ from tests.factories import (
     make_inspection,
     make_judgement,
     make_recommendation,
+    make_service,
     make_withdrawal,
 )
 
@@ -90,6 +91,28 @@ def test_copy_holds_both_languages_and_no_word_that_was_withdrawn(
         assert f'<html lang="{language}"' in home
     for file in tmp_path.rglob("*"):
         assert file.is_dir() or b"A name that had to go" not in file.read_bytes()
+
+
+def test_copy_compares_each_report_with_the_one_before_and_authorities_by_area(
+    tmp_path: Path,
+) -> None:
+    authority, service = make_authority("Northshire"), make_service()
+    for year in ("2014", "2018", "2023"):
+        inspection = make_inspection(authority, service=service)
+        judged = make_judgement(inspection)
+        about = {"published_on": year, "recorded_from": "A book"}
+        make_edition(inspection, slug=f"of-{year}", **about)
+
+    copy(tmp_path)
+
+    root = tmp_path / "cy/authorities/northshire"
+    pairs = {page.parent.relative_to(root) for page in root.glob("compare/*/*/*.html")}
+    assert pairs == {Path("compare/of-2014/of-2018"), Path("compare/of-2018/of-2023")}
+    assert not (root / "compare/index.html").exists()
+    page = (root / "index.html").read_text()
+    assert 'compare/of-2018/of-2023/index.html"' in page
+    area = f"en/compare/{judged.area.framework.code}/{judged.area.code}/index.html"
+    assert "Northshire" in (tmp_path / area).read_text()
 
 
 def body(page: str) -> str:

@@ -1,0 +1,96 @@
+"""All that the page of an authority tells, in a number of statements that is the same
+whatever its history.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from authorities.models import Authority
+from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.inspection import InspectionQuerySet
+from inspectorate.public import changes, progress, timeline
+from inspectorate.public.judgements import histories
+from inspectorate.public.oversight import announced_boards, announced_episodes
+from inspectorate.public.published import PublicReport, reports_and_withdrawals
+from inspectorate.public.reports import add_headlines
+from inspectorate.reports.models import Edition, Report, Response
+
+
+def profile(authority: Authority) -> dict:
+    """What public/authority_body.html shows, which needs no request."""
+    reports, withdrawals = reports_and_withdrawals(authority)
+    add_headlines(report.current for report in reports)
+    without_report = list(inspections_without_report(authority))
+    addresses = addresses_of(reports, without_report)
+    episodes = announced_episodes(authority, addresses)
+    boards = announced_boards(authority)
+    recommendations = progress.recommendations_of(authority)
+    entries = [
+        *timeline.of_reports(reports),
+        *timeline.of_withdrawals(withdrawals),
+        *timeline.of_inspections(without_report),
+        *timeline.of_concerns(episodes),
+        *timeline.of_boards(boards),
+        *timeline.of_responses(responses_to(reports)),
+        *timeline.of_recommendations(progress.milestones(recommendations)),
+    ]
+    return {
+        "authority": authority,
+        "reports": reports,
+        "newest": newest_of(reports),
+        "episodes": episodes,
+        "boards": boards,
+        "years": timeline.by_year(entries),
+        "histories": histories(reports),
+        "changed": changes.newest_of(authority),
+        "recommendation_count": len(recommendations),
+        "open_recommendations": progress.count_open(recommendations),
+        "progress": progress.picture(recommendations),
+    }
+
+
+def newest_of(reports: Iterable[PublicReport]) -> Edition | None:
+    """The current edition of the newest report that judges; else of the newest one."""
+    editions = [report.current for report in reports]
+    graded = [each for each in editions if each.judgements.all()]
+    return next(iter(graded or editions), None)
+
+
+def inspections_without_report(authority: Authority) -> InspectionQuerySet:
+    """Inspections the public may know of that have no report here, not even a draft:
+    that one is being written is not public, and a published one is told by its edition.
+    """
+    with_report = Report.objects.values("inspection")
+    return (
+        Inspection.objects.published()
+        .for_authority(authority)
+        .exclude(pk__in=with_report)
+        .select_related("framework", "service")
+        .prefetch_related(Prefetch("authorities", Authority.objects.by_name()))
+    )
+
+
+def addresses_of(
+    reports: Iterable[PublicReport], without_report: Iterable[Inspection]
+) -> dict[str, str]:
+    """Where the public reads of an inspection, by its reference: the report, or its
+    own entry on the authority's page.
+    """
+    entries = {each.reference: f"#{each.reference}" for each in without_report}
+    editions = [report.current for report in reports]
+    told = {
+        each.inspection_reference: reverse("report-detail", args=[each.report.slug])
+        for each in reversed(editions)  # of several reports, the newest
+    }
+    return entries | told
+
+
+def responses_to(reports: Iterable[PublicReport]) -> list[Response]:
+    """Each with the current `edition` of its report."""
+    editions = {report.current.report_id: report.current for report in reports}
+    responses = list(Response.objects.published().filter(report__in=editions))
+    for response in responses:
+        response.edition = editions[response.report_id]
+    return responses

@@ -1,0 +1,186 @@
+import pytest
+from django.test import Client
+
+from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.inspections.models import Inspection
+from tests.factories import (
+    SYSTEM,
+    make_authority,
+    make_board,
+    make_edition,
+    make_episode,
+    make_inspection,
+)
+from tests.inspectorate.public.pages import in_order, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed(db: None) -> dict[str, object]:
+    """The columns of an inspection over and done that a source tells of."""
+    return {"status": Inspection.Status.CLOSED, "recorded_from": "News story"}
+
+
+def test_concern_is_told_decision_by_decision(
+    client: Client, closed: dict[str, object]
+) -> None:
+    authority = make_authority()
+    basis = make_inspection(authority, **closed)
+    episode = make_episode(authority, placed=False, press_label_en="special measures")
+    told = {"by": SYSTEM, "announced": True}
+    episode.decide(
+        Act.PLACE, decided_on="2012-11", basis=basis, reason_en="Bullying.", **told
+    )
+    episode.decide(Act.RETAIN, decided_on="2013-11", **told)
+    episode.decide(Act.LIFT, decided_by_en="Chief Inspector", **told)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Not under the serious concern protocol now.",
+        "date not stated. Decided by: Chief Inspector.",
+        "Protocol for responding to serious concerns",
+        "Level after the last decision: Routine",
+        "What the press called it: “special measures”",
+        "2013 November 2013 Serious concern Kept under the protocol",
+        "2012 November 2012 Serious concern Placed under the protocol",
+        "Decided by not stated",
+        f"On the basis of Performance evaluation inspection, {basis.reference}",
+        "Reason Bullying.",
+        "Year not stated Date not stated Serious concern Protocol lifted",
+        "the decision before it is dated November 2013.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ([], "Under the serious concern protocol now. Service"),
+        ([Act.LIFT], "Not under the serious concern protocol now. Service"),
+        (
+            [Act.DE_ESCALATE],
+            "Not under the serious concern protocol now, but watched more closely.",
+        ),
+        (
+            [Act.REFER],
+            "Under the serious concern protocol now, and ministers have been advised",
+        ),
+    ],
+)
+def test_concern_says_first_whether_the_protocol_is_in_force(
+    client: Client, acts: list[Act], told: str
+) -> None:
+    episode = make_episode()
+    for act in acts:
+        episode.decide(act, by=SYSTEM, announced=True)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Where things stand",
+        f"Serious concern {told}",
+        "Timeline",
+    )
+
+
+def test_concern_that_lasts_is_told_before_one_that_has_ended(client: Client) -> None:
+    lasting = make_episode()
+    lasting.decide(Act.LIFT, by=SYSTEM, announced=True)
+    ended = make_episode(lasting.authority, service=lasting.service)
+    ended.decide(Act.LIFT, by=SYSTEM, announced=True)
+    lasting.decide(Act.PLACE, by=SYSTEM, announced=True)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Under the serious concern protocol now.",
+        "This concern has ended; another about the same service has not.",
+    )
+    assert "Not under" not in words(response)
+
+
+def test_basis_of_a_decision_leads_to_its_report_or_its_entry(
+    client: Client, closed: dict[str, object]
+) -> None:
+    authority = make_authority()
+    reported = make_inspection(authority, reference="WITH-1")
+    make_inspection(authority, reference="OLD-1", **closed)
+    slug = make_edition(reported).report.slug
+    episode = make_episode(authority, placed=False)
+    bases = [reported, Inspection.objects.get(reference="OLD-1")]
+    for act, basis in zip((Act.PLACE, Act.RETAIN), bases, strict=True):
+        episode.decide(act, by=SYSTEM, announced=True, basis=basis)
+
+    html = client.get("/en/authorities/exampleshire/").content.decode()
+
+    kind = "Performance evaluation inspection"
+    assert f'href="/en/reports/{slug}/">{kind}, WITH-1</a>' in html
+    assert f'<a class="govuk-link" href="#OLD-1">{kind}, OLD-1</a>' in html
+    assert html.count('id="OLD-1"') == 1
+
+
+def test_corrected_decision_is_marked_and_the_level_is_the_one_in_force(
+    client: Client,
+) -> None:
+    episode = make_episode(placed=False)
+    told = {"by": SYSTEM, "announced": True}
+    placed = episode.decide(Act.PLACE, decided_on="2019-03", **told)
+    episode.decide(Act.LIFT, decided_on="2020-05", **told)
+    episode.correct(placed, Level.REFERRED, reason_en="Misread.", **told)
+
+    response = client.get(episode.authority.get_absolute_url())
+
+    assert words(response).count("no longer counts") == 1
+    assert in_order(
+        response,
+        "Level after the last decision: Routine",
+        "2020 May 2020 Serious concern Protocol lifted",
+        "2019 March 2019 Serious concern Corrected",
+        "Level set right Referred",
+        "March 2019 Serious concern Placed under the protocol",
+        "no longer counts",
+    )
+
+
+def test_decision_that_is_not_announced_is_not_told(client: Client) -> None:
+    authority = make_authority()
+    secret = make_inspection(authority, reference="SECRET-1")
+    episode = make_episode(authority, placed=False)
+    episode.decide(Act.PLACE, by=SYSTEM, announced=True, basis=secret)
+    episode.decide(Act.LIFT, by=SYSTEM, reason_en="Secret reason")
+    make_episode(authority, placed=False, instrument_en="Secret protocol")
+
+    page = words(client.get("/en/authorities/exampleshire/"))
+
+    assert "Level after the last decision: Serious" in page
+    assert "lifted" not in page
+    assert "ecret" not in page
+    assert "SECRET" not in page
+
+
+def test_board_is_told_with_its_focus_and_that_there_is_more(client: Client) -> None:
+    board = make_board()
+    decision = board.decisions.create(
+        announced=True, sequence=1, act="continue", focus_list_complete=False
+    )
+    decision.focus_areas.create(position=1, name_en="Recruitment")
+    decision.focus_areas.create(position=2, name_en="Partnership")
+    make_board(board.authority, name_en="Secret board", announced=False)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "Intervention board: in place, for all that is published here",
+        "Ministerial intervention board. Service",
+        "Established: 30 April 2009.",
+        "2009 30 April 2009 Oversight board Intervention board: Established",
+        "Date not stated Oversight board Intervention board: Continued",
+        "To focus on:",
+        "Recruitment Partnership and others, which the source does not name",
+    )
+    assert "Secret" not in words(response)
