@@ -8,8 +8,16 @@ from django.test import Client
 from inspectorate.public.sitemaps import SECTIONS
 from tests.planted import CANARY
 
-DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt"]
+# Words of what is published, and of what is planted beside it.
+SEARCHES = [
+    "/en/search/?q=child",
+    "/cy/search/?q=plentyn",
+    "/en/search/?q=leaders&part=findings",
+    "/api/v1/search/?q=social+worker&page_size=100",
+]
+DOORS = ["/", "/en/", "/cy/", "/api/v1/", "/api/v1/schema/", "/robots.txt", *SEARCHES]
 DOORS += ["/sitemap.xml", *(f"/sitemap-{section}.xml" for section in SECTIONS)]
+SEARCH = ["/en/search/", "/cy/search/", "/api/v1/search/"]
 # The lists of the doors, and by what each can be asked for what a draft has.
 PAGES = {
     "/en/reports/": ["authority", "service", "framework", "year"],
@@ -17,6 +25,9 @@ PAGES = {
     "/api/v1/reports/": ["authority", "service", "framework", "year"],
     "/api/v1/findings/": ["authority", "service", "framework", "year", "theme"],
     "/api/v1/recommendations/": ["authority", "service", "framework", "year", "theme"],
+    "/en/search/?q=leaders": ["authority", "service", "year"],
+    "/cy/search/?q=canary": ["authority", "service", "year"],
+    "/api/v1/search/?q=canary": ["authority", "service", "year"],
 }
 LINK = re.compile(rb"""(?:href="|"(?=http://testserver/))([^"#]+)""")
 
@@ -35,6 +46,15 @@ def crawl(client: Client) -> Crawl:
         found[address] = ask(client, address)
         waiting += links(found[address][2])
     return found
+
+
+def asked_for(values: dict[str, str]) -> list[str]:
+    """Each list asked for each of the values that it can be asked for."""
+    return [
+        f"{page}{'&' if '?' in page else '?'}{name}={values[name]}"
+        for page, names in PAGES.items()
+        for name in names
+    ]
 
 
 def ask(client: Client, address: str) -> Answer:

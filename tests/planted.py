@@ -12,7 +12,7 @@ from inspectorate.fields import PartialDateField
 from inspectorate.frameworks.models import Framework, Theme
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.inspections.models import Inspection
-from inspectorate.reports.models import Edition, Report
+from inspectorate.reports.models import Edition, Report, SearchedText
 from recommendations.models import Recommendation
 from tests.factories import (
     make_board,
@@ -147,6 +147,8 @@ def free_texts(model: type[models.Model]) -> Iterator[models.Field]:
 
 def shown_on_purpose(row: models.Model, field: models.Field, edition: Edition) -> bool:
     """What identifies a published case, and what an office-holder was let say."""
+    if isinstance(row, SearchedText):
+        return True  # made of what is published, and of nothing else
     if getattr(row, "is_public", False) and row._meta.model_name == "response":
         return row.report_id == edition.report_id
     identity = {"reference", "slug", "source_key", "recorded_from", "stable_id"}

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inspectorate.reports import publication
 from inspectorate.reports.models import Edition, Report
-from tests.crawl import PAGES, Crawl, ask, crawl, sings
+from tests.crawl import SEARCH, Crawl, ask, asked_for, crawl, sings
 from tests.embargoed import (
     HIDDEN,
     TOKEN,
@@ -129,11 +129,7 @@ def unused() -> dict[str, str]:
 def test_embargoed_report_changes_no_list_asked_for_what_it_has(
     client: Client, edition: Edition, unused: dict[str, str]
 ) -> None:
-    asked = [
-        f"{page}?{name}={unused[name]}"
-        for page, names in PAGES.items()
-        for name in names
-    ]
+    asked = [*asked_for(unused), *(f"{page}?q=canary" for page in SEARCH)]
     before = {address: ask(client, address) for address in asked}
 
     plant_embargoed_with(unused)

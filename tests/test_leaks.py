@@ -12,7 +12,7 @@ from django.test import Client
 from authorities.models import Authority
 from inspectorate.frameworks.models import Framework
 from inspectorate.reports.models import Edition
-from tests.crawl import PAGES, ask, crawl, sings, value_in
+from tests.crawl import SEARCH, ask, asked_for, crawl, sings, value_in
 from tests.factories import (
     make_authority,
     make_framework,
@@ -74,11 +74,7 @@ def test_draft_changes_no_list_asked_for_what_it_has(
     unused: dict[str, str],
     subtests: pytest.Subtests,
 ) -> None:
-    asked = [
-        f"{page}?{name}={unused[name]}"
-        for page, names in PAGES.items()
-        for name in names
-    ]
+    asked = [*asked_for(unused), *(f"{page}?q=canary" for page in SEARCH)]
     before = {address: ask(client, address) for address in asked}
 
     plant_with(unused)

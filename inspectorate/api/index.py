@@ -26,6 +26,7 @@ class IndexSerializer(serializers.Serializer):
     judgements = Address("api:judgement-list")
     recommendations = Address("api:recommendation-list")
     register = Address("api:register-list")
+    search = Address("api:search")
     schema = Address("api:schema")
     docs = Address("api:docs")
 

@@ -14,6 +14,7 @@ from inspectorate.api import (
     recommendations,
     register,
     reports,
+    search,
 )
 
 app_name = "api"
@@ -87,6 +88,7 @@ urlpatterns = [
         name="recommendation-detail",
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
+    path("search/", search.Search.as_view(), name="search"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path(
         "docs/",

@@ -25,6 +25,7 @@ from inspectorate.public.choices import (
 )
 from inspectorate.public.facets import Counting, Facet, counted, facets_of
 from inspectorate.reports.models import Edition
+from inspectorate.reports.search.index import NOT_STATED
 
 
 def choice(label: str, **kwargs: object) -> ChoiceFilter:
@@ -117,9 +118,6 @@ def services() -> Choices:
 def authorities() -> Choices:
     rows = in_use(Authority, "authorities").by_name()
     return told_apart([(row.slug, Label.of(row.name)) for row in rows])
-
-
-NOT_STATED = "not-stated"
 
 
 def years() -> Choices:

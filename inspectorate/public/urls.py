@@ -20,6 +20,7 @@ from inspectorate.public import (
     recommendations,
     register,
     reports,
+    search,
     sitemaps,
     standing_pages,
 )
@@ -104,6 +105,7 @@ pages = [
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
     *standing_pages.pages,
+    path("search/", search.SearchPage.as_view(), name="search"),
     path("register/", register.RegisterPage.as_view(), name="register-list"),
     path("feeds/reports/", feeds.Feed.as_view(), name="feed-reports"),
     path(

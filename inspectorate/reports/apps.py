@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,8 +16,12 @@ class ReportsConfig(AppConfig):
         from inspectorate.reports.models.pre_release import (  # noqa: PLC0415
             end_early_reading,
         )
+        from inspectorate.reports.search import filling  # noqa: PLC0415
 
         guard(Inspection, "close", closing.lacks_to_close)
         guard(Inspection, "cancel", closing.lacks_to_cancel)
         follow(Report, "return_to_revision", end_early_reading)
         reminders.register()
+        post_migrate.connect(
+            filling.fill_after_migrate, sender=self, dispatch_uid="searched-texts"
+        )

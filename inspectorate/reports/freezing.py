@@ -16,6 +16,7 @@ from inspectorate.reports.models import (
     PublishedRecommendation,
     Report,
 )
+from inspectorate.reports.search import index
 
 
 def freeze(
@@ -60,6 +61,7 @@ def freeze(
         freeze_judgements(edition, report)
         freeze_findings(edition, report, document)
         freeze_recommendations(edition, report)
+        index.write(edition, document)
     return edition
 
 

@@ -13,6 +13,7 @@ from inspectorate.lifecycle import Act, Reason, Refusal
 from inspectorate.reports import publication, register
 from inspectorate.reports.models import Chain, Report, Withdrawal
 from inspectorate.reports.objections import lacks_reason
+from inspectorate.reports.search import index
 
 FORMER = "former editions withdrawn"
 
@@ -32,6 +33,7 @@ def withdraw(
     told = {"scheduled_for": None, "scheduled_by": None, "hold_up": ""}
     told |= {"at": at, "reason": str(reason), "current_edition": None}
     lifecycle.move(report, Report.Status.WITHDRAWN, by=by, **told)
+    index.remove(report.pk)
     for withdrawal in withdrawals:
         register.enter_withdrawal(withdrawal)
     lifecycle.tell_followers(report, "withdraw")

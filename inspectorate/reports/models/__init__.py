@@ -20,6 +20,7 @@ from inspectorate.reports.models.published import (
 from inspectorate.reports.models.register import RegisterEntry, RegisterHead, SigningKey
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.models.response import Response
+from inspectorate.reports.models.searched import SearchedText
 from inspectorate.reports.models.snippet import Snippet
 from inspectorate.reports.models.withdrawal import Withdrawal
 
@@ -47,6 +48,7 @@ __all__ = [
     "RegisterHead",
     "Report",
     "Response",
+    "SearchedText",
     "Section",
     "SigningKey",
     "Snippet",

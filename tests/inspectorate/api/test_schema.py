@@ -60,6 +60,7 @@ ANSWERS = [
     ("judgements/", "judgements/"),
     ("recommendations/", "recommendations/"),
     ("recommendations/{reference}/", "recommendations/ARFON-1993-01-R1/"),
+    ("search/", "search/?q=Arfon+leaders"),
 ]
 
 

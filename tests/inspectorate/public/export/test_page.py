@@ -31,6 +31,7 @@ COPY = Copy(Path("copy"), has_files=False, entries=120)
             "https://a.example/en/reports/a/editions/1/files/a.pdf",
         ),
         ("/api/v1/docs/", "https://a.example/api/v1/docs/"),
+        ("/en/search/?q=a", "https://a.example/en/search/?q=a"),
         ("/verify.py", "../../../verify.py"),
     ],
 )
