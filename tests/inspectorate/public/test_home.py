@@ -70,7 +70,7 @@ def test_councils_under_concern_today_are_named(client: Client) -> None:
 
 
 def test_home_without_a_concern_says_so(client: Client) -> None:
-    assert "None is under the serious concern protocol" in words(client.get("/en/"))
+    assert "No service is under the serious concern protocol" in words(client.get("/en/"))
 
 
 def test_reader_learns_how_inspections_work(client: Client) -> None:
