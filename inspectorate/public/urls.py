@@ -112,6 +112,27 @@ pages = [
     path("follow/manage/<slug:token>/", follow.Manage.as_view(), name="follow-manage"),
 ]
 
+# Which pages are the same for whoever asks, as tests make sure; each page is named in
+# one of the three.
+
+# Drawn once and stored (inspectorate/public/store.py): none of them says by which name
+# of the host it was asked for. Not those of which there are many to a report.
+STORED = {
+    "home",
+    "report-list",
+    "report-detail",
+    "report-edition",
+    "authority-list",
+    "authority-detail",
+    "recommendation-list",
+    "register-list",
+}
+# Drawn each time, but a reader who has the page is not sent it again; so are those
+# above when they are asked by a filter.
+SHARED = STORED | {"report-changes", "paragraph-detail"}
+# What sees to that itself, and what is for one reader alone.
+APART = {"report-file"}
+
 without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.
     path("", RedirectView.as_view(pattern_name="home"), name="start"),
