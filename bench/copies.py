@@ -55,6 +55,8 @@ def copy(model: type, counts: dict[type, int], times: int) -> None:
             # Each copy has words of its own, also where a part bears a case's reference.
             own = f"replace(\"{field.column}\", '-R', 'Z' || copies.n || '-R')"
             told.append(f"substr({own}, 1, {field.max_length - 3}) || 'Z' || copies.n")
+        elif field.unique:
+            told.append("NULL")
         else:
             told.append(ordinary(name, field.column))
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)

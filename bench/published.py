@@ -5,7 +5,7 @@ Imported when Django is set up: it is made of the models.
 
 from copies import multiply
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from record import without_words
 
 from inspectorate import guards
@@ -30,7 +30,8 @@ def multiply_published(times: int) -> None:
         *(reports.RegisterEntry, reports.PublishedParagraph),
         *(reports.PublishedJudgement, reports.PublishedRecommendation),
     ]
-    multiply(copied, times)
+    with transaction.atomic():  # a report and its edition name each other
+        multiply(copied, times)
     if connection.vendor == "postgresql":  # as its autovacuum does
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

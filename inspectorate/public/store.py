@@ -26,8 +26,12 @@ LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 # With ports there may be any number of names.
 HOSTS = 100
-# What is told also to a reader who has the page.
-TOLD_ANYWAY = ("Cache-Control", "ETag", "Last-Modified", "Vary")
+CONDITIONS = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+)
 
 
 class StoreMiddleware:
@@ -137,11 +141,9 @@ def store(
 
 
 def answer(request: HttpRequest, page: Found | StoredPage) -> HttpResponse:
-    headers = json.loads(page.headers)
     if page.body is None:
-        return HttpResponseNotModified(
-            headers={name: headers[name] for name in TOLD_ANYWAY}
-        )
+        return unchanged(page.etag)
+    headers = json.loads(page.headers)
     body = bytes(page.body)
     if GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
         headers["Content-Encoding"] = "gzip"
@@ -149,8 +151,16 @@ def answer(request: HttpRequest, page: Found | StoredPage) -> HttpResponse:
         body = gzip.decompress(body)
     headers["Content-Length"] = str(len(body))
     response = HttpResponse(body, headers=headers)
+    if not any(name in request.META for name in CONDITIONS):
+        return response
     since = parse_http_date(headers["Last-Modified"])
     return get_conditional_response(request, page.etag, since, response)
+
+
+def unchanged(etag: str) -> HttpResponse:
+    """For a reader who has the page by its ETag, beside which no date is told."""
+    told = {"Cache-Control": cache_control(), "ETag": etag, "Vary": "Accept-Encoding"}
+    return HttpResponseNotModified(headers=told)
 
 
 def marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
