@@ -3,7 +3,7 @@ reads adds to the version of the record (inspectorate/public/models/change.py), 
 writes it and by whatever way.
 
 Rows of an edition (published paragraphs, judgements and so on) come with it and never
-change. A test draws every page and names the table that is read and is not here.
+change. A test draws every stored page and names the table that is read and is not here.
 """
 
 from collections.abc import Iterator

@@ -14,6 +14,7 @@ KINDS = {".py", ".html", ".txt", ".json", ".mo"}
 # The settings of an installation by which pages or their headers differ.
 SHOWN = ("SITE_ADDRESS", "STATIC_URL", "CDN_SECONDS", "TIME_ZONE")
 SHOWN += ("SECURE_HSTS_SECONDS", "CONTENT_SECURITY_POLICY")
+SHOWN += ("HAS_SITE_ADDRESS", "CONTACT_EMAIL", "CONTACT_ADDRESS")
 
 
 @cache

@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 
 from inspectorate.public.models.stored_page import Found, StoredPage, forget
+from inspectorate.public.origin import origin
 from inspectorate.public.release import release
 from inspectorate.public.urls import SHARED, STORED
 
@@ -52,7 +53,7 @@ class StoreMiddleware:
         found = StoredPage.find(request.path, etag)
         # The version was read before the page is drawn: what changes meanwhile makes
         # the page one of before, and not one that is taken for new.
-        state = state_at(found.version)
+        state = state_at(found.version, request)
         if found.state == state:
             return answer(request, found)
         response = self.get_response(request)
@@ -89,10 +90,15 @@ def is_asked_plainly(request: HttpRequest) -> bool:
     )
 
 
-def state_at(version: int) -> str:
-    """Pages tell what is overdue today, so none is of another day."""
+def state_at(version: int, request: HttpRequest) -> str:
+    """Pages tell what is overdue today, so none is of another day. Where nobody has
+    said under which address the site is known, they tell that which was asked.
+    """
     here = timezone.get_default_timezone()
-    return f"{version} {timezone.now().astimezone(here).date()} {release()}"
+    state = f"{version} {timezone.now().astimezone(here).date()} {release()}"
+    if settings.HAS_SITE_ADDRESS:
+        return state
+    return f"{state} {sha256(origin(request).encode()).hexdigest()[:16]}"
 
 
 def is_to_store(request: HttpRequest, response: HttpResponse) -> bool:

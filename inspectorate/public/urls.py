@@ -115,8 +115,8 @@ pages = [
 # Which pages are the same for whoever asks, as tests make sure; each page is named in
 # one of the three.
 
-# Drawn once and stored (inspectorate/public/store.py): none of them says by which name
-# of the host it was asked for. Not those of which there are many to a report.
+# Drawn once and stored (inspectorate/public/store.py). Not those of which there are
+# many to a report.
 STORED = {
     "home",
     "report-list",
@@ -126,12 +126,17 @@ STORED = {
     "authority-detail",
     "recommendation-list",
     "register-list",
+    "concern-list",
+    "glossary",
+    *standing_pages.TEMPLATES,
 }
 # Drawn each time, but a reader who has the page is not sent it again; so are those
 # above when they are asked by a filter.
-SHARED = STORED | {"report-changes", "paragraph-detail"}
-# What sees to that itself, and what is for one reader alone.
-APART = {"report-file"}
+SHARED = STORED | {"report-changes", "paragraph-detail", "recommendation-detail"}
+# What sees to that itself, what is a file, and what is for one reader alone.
+APART = {"report-file", "recommendation-data"} | {
+    page.name for page in pages if page.name.startswith(("feed-", "follow"))
+}
 
 without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.

@@ -59,6 +59,13 @@ PAGES = [
     "/cy/authorities/exampleshire/",
     "/en/recommendations/",
     "/en/register/",
+    "/en/concerns/",
+    "/cy/glossary/",
+    "/en/open-data/",
+    "/cy/accessibility/",
+    "/en/privacy/",
+    "/cy/contact/",
+    "/en/cookies/",
 ]
 
 
@@ -103,6 +110,7 @@ def test_page_is_the_same_for_a_colleague_and_at_every_host(
     client: Client, edition: Edition, page: str, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["other.example", "testserver"]
+    settings.HAS_SITE_ADDRESS = True
     client.force_login(make_user("inspector"))
     drawn = client.get(page)
     StoredPage.objects.all().delete()
@@ -112,6 +120,19 @@ def test_page_is_the_same_for_a_colleague_and_at_every_host(
     assert stranger.content == drawn.content
     assert not drawn.cookies
     StoredPage.objects.get(path=page)
+
+
+def test_page_tells_the_host_that_was_asked_where_no_address_is_known(
+    client: Client, edition: Edition, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["other.example", "testserver"]
+    settings.HAS_SITE_ADDRESS = False
+    client.get("/en/reports/told/")
+
+    other = client.get("/en/reports/told/", headers={"host": "other.example"})
+
+    assert b"http://testserver/" not in other.content
+    assert b"http://testserver/" in client.get("/en/reports/told/").content
 
 
 def test_page_goes_compressed_to_whoever_takes_it(
