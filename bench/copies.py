@@ -31,6 +31,8 @@ ORDINARY = {
     "history_entry.subject_type": ("concerns.board", "inspections.finding"),
     "history_entry.subject_name": (RARE.capitalize(), PLAIN),
 }
+# Numbers that go on in copies as keys do.
+COUNTED = {"reports_registerentry.sequence"}
 
 
 def multiply(copied: list[type], times: int) -> None:
@@ -44,15 +46,19 @@ def multiply(copied: list[type], times: int) -> None:
 def copy(model: type, counts: dict[type, int], times: int) -> None:
     told = []
     for field in model._meta.concrete_fields:
-        followed = model if field.primary_key else field.related_model
+        name = f"{model._meta.db_table}.{field.name}"
+        is_own = field.primary_key or name in COUNTED
+        followed = model if is_own else field.related_model
         if followed in counts:
             told.append(f'"{field.column}" + copies.n * {counts[followed]}')
         elif field.unique and not field.null:
             # Each copy has words of its own, also where a part bears a case's reference.
             own = f"replace(\"{field.column}\", '-R', 'Z' || copies.n || '-R')"
             told.append(f"substr({own}, 1, {field.max_length - 3}) || 'Z' || copies.n")
+        elif field.unique:
+            told.append("NULL")
         else:
-            told.append(ordinary(f"{model._meta.db_table}.{field.name}", field.column))
+            told.append(ordinary(name, field.column))
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     copies = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < %s)"
     table = model._meta.db_table

@@ -104,6 +104,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a load balancer asks by address, without TLS and without our name.
     "inspectorate.public.health.HealthMiddleware",
+    # Stores pages with the headers of all that follow, and asks for https itself.
+    "inspectorate.public.store.StoreMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -265,6 +267,9 @@ STORAGES = {
 }
 EVIDENCE_MAX_MB = env("EVIDENCE_MAX_MB", 50, count("megabytes"))
 VIRUS_SCANNER = env("VIRUS_SCANNER", [], command)
+
+# For how long a CDN may hand out a public page without asking whether it still holds.
+CDN_SECONDS = env("CDN_SECONDS", 0, count("seconds"))
 
 # Who may be named in a report besides those who are quoted in it.
 OFFICE_HOLDERS = env("OFFICE_HOLDERS", [], people)

@@ -33,6 +33,8 @@ LONG_WAYS = {
     "django_assert_num_queries",
 }
 FAST = "not slow"
+STORE = "inspectorate.public.store.StoreMiddleware"
+configured_middleware = list(configured.MIDDLEWARE)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -76,6 +78,15 @@ def plain_and_fast(settings: Settings) -> None:
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECOND_FACTOR = False
+    # Else a page would be drawn by whichever test asks first, and statements counted by
+    # what the one before has stored.
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != STORE]
+
+
+@pytest.fixture
+def stored_pages(plain_and_fast: None, settings: Settings) -> None:
+    """Public pages are stored and answered from the store, as in real use."""
+    settings.MIDDLEWARE = configured_middleware
 
 
 @pytest.fixture

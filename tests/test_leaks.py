@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.planted import make_read, plant, plant_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_pages")]
 
 
 @pytest.fixture

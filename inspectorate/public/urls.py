@@ -132,6 +132,32 @@ pages = [
     path("follow/manage/<slug:token>/", follow.Manage.as_view(), name="follow-manage"),
 ]
 
+# Which pages are the same for whoever asks, as tests make sure; each page is named in
+# one of the three.
+
+# Drawn once and stored (inspectorate/public/store.py). Not those of which there are
+# many to a report.
+STORED = {
+    "home",
+    "report-list",
+    "report-detail",
+    "report-edition",
+    "authority-list",
+    "authority-detail",
+    "recommendation-list",
+    "register-list",
+    "concern-list",
+    "glossary",
+    *standing_pages.TEMPLATES,
+}
+# Drawn each time, but a reader who has the page is not sent it again; so are those
+# above when they are asked by a filter.
+SHARED = STORED | {"report-changes", "paragraph-detail", "recommendation-detail"}
+# What sees to that itself, what is a file, and what is for one reader alone.
+APART = {"report-file", "recommendation-data"} | {
+    page.name for page in pages if page.name.startswith(("feed-", "follow"))
+}
+
 without_language = [
     # To /en/ or /cy/, by what the reader's browser asks for.
     path("", RedirectView.as_view(pattern_name="home"), name="start"),

@@ -32,7 +32,7 @@ from tests.inspectorate.reports.outside import API, differing, pages, rows
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
-    pytest.mark.usefixtures("edition_files"),
+    pytest.mark.usefixtures("edition_files", "stored_pages"),
 ]
 
 WHY = {"correction_en": "It was wrong.", "correction_cy": "Roedd yn anghywir."}

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from floor import views
+from inspectorate.urls import urlpatterns as site
+
+urlpatterns = [
+    path("floor/body<path:key>", views.body),
+    path("floor/digest<path:key>", views.digest),
+    path("floor/list/", views.PlainList.as_view()),
+    path("floor/authority/<slug:slug>/", views.AuthorityPage.as_view()),
+    *site,  # where the links of the pages lead
+]

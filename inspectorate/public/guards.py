@@ -1,0 +1,99 @@
+"""That no stored page outlives what it shows: a change of any row that a public page
+reads adds to the version of the record (inspectorate/public/models/change.py), whoever
+writes it and by whatever way.
+
+Rows of an edition (published paragraphs, judgements and so on) come with it and never
+change. A test draws every stored page and names the table that is read and is not here.
+"""
+
+from collections.abc import Iterator
+
+from inspectorate.guards import Echo
+
+# What is only ever added to.
+ADDED = (
+    "concerns_announcement",
+    "concerns_boarddecision",
+    "concerns_decision",
+    "concerns_focusarea",
+    "reports_edition",
+    "reports_editionauthority",
+    "reports_editionform",
+    "reports_registerentry",
+    "reports_signingkey",
+    "reports_withdrawal",
+)
+# What may be mended and taken away as well.
+MENDED = (
+    "authorities_alias",
+    "authorities_authority",
+    "authorities_authority_predecessors",
+    "authorities_service",
+    "concerns_board",
+    "concerns_episode",
+    "frameworks_body",
+    "frameworks_framework",
+    "frameworks_judgementarea",
+    "frameworks_scale",
+    "frameworks_scalepoint",
+    "frameworks_theme",
+)
+RAISE = "INSERT INTO public_change (weight) SELECT 1"
+
+# Drafts have rows in the same tables; these conditions leave them out. An inspection
+# that is not closed is public by its editions alone, or by the reference that a
+# decision names.
+CLOSED = "{row}.status = 'closed'"
+REFERENCE = "OLD.reference <> NEW.reference"
+# A report, be it a draft, takes its inspection from the list of those without one.
+OF_CLOSED = """ WHERE EXISTS (
+    SELECT 1 FROM inspections_inspection WHERE id = {row}.inspection_id
+        AND status = 'closed'
+)"""
+# Its address is held by another guard as soon as there is an edition.
+STANDS_OTHERWISE = (
+    "COALESCE(OLD.current_edition_id, 0) <> COALESCE(NEW.current_edition_id, 0) "
+    "OR OLD.inspection_id <> NEW.inspection_id"
+)
+PUBLISHED = """ WHERE EXISTS (
+    SELECT 1 FROM reports_publishedrecommendation WHERE recommendation_id = {row}.{key}
+)"""
+PUBLIC = "{row}.is_public"
+
+
+def raises(
+    table: str, event: str, where: str = "", when: str = "{row}.id IS NOT NULL"
+) -> Echo:
+    """`where` and `when` are conditions of SQL; {row} in them is the row, which before
+    it is deleted is OLD.
+    """
+    row = "OLD" if event == "DELETE" else "NEW"
+    does = (f"{RAISE}{where}".replace("{row}", row),)
+    name = f"{table}_{event.split(maxsplit=1)[0].lower()}_public"
+    return Echo(name, table, event, when.replace("{row}", row), does)
+
+
+def echoes() -> Iterator[Echo]:
+    for table in ADDED:
+        yield raises(table, "INSERT")
+    for table in MENDED:
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            yield raises(table, event)
+    for event in ("INSERT", "DELETE"):
+        yield raises("inspections_inspection", event, when=CLOSED)
+        yield raises("inspections_inspection_authorities", event, OF_CLOSED)
+        yield raises("reports_report", event, OF_CLOSED)
+        yield raises("reports_response", event, when=PUBLIC)
+    either = f"OLD.status = 'closed' OR {CLOSED} OR {REFERENCE}"
+    yield raises("inspections_inspection", "UPDATE", when=either)
+    yield raises("inspections_inspection_authorities", "UPDATE", OF_CLOSED)
+    yield raises("reports_report", "UPDATE", when=STANDS_OTHERWISE)
+    yield raises("reports_response", "UPDATE", when=f"OLD.is_public OR {PUBLIC}")
+    asked = PUBLISHED.replace("{key}", "id")
+    yield raises("recommendations_recommendation", "UPDATE", asked)
+    checked = PUBLISHED.replace("{key}", "recommendation_id")
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        yield raises("recommendations_revisit", event, checked)
+
+
+GUARDS = list(echoes())
