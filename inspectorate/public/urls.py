@@ -147,12 +147,21 @@ STORED = {
     "recommendation-list",
     "register-list",
     "concern-list",
+    "compare-list",
+    "compare-area",
     "glossary",
+    "search",
     *standing_pages.TEMPLATES,
 }
 # Drawn each time, but a reader who has the page is not sent it again; so are those
 # above when they are asked by a filter.
-SHARED = STORED | {"report-changes", "paragraph-detail", "recommendation-detail"}
+SHARED = STORED | {
+    "authority-compare",
+    "inspection-comparison",
+    "paragraph-detail",
+    "recommendation-detail",
+    "report-changes",
+}
 # What sees to that itself, what is a file, and what is for one reader alone.
 APART = {"report-file", "recommendation-data"} | {
     page.name for page in pages if page.name.startswith(("feed-", "follow"))
