@@ -70,7 +70,9 @@ def test_councils_under_concern_today_are_named(client: Client) -> None:
 
 
 def test_home_without_a_concern_says_so(client: Client) -> None:
-    assert "No service is under the serious concern protocol" in words(client.get("/en/"))
+    told = "No service is under the serious concern protocol"
+
+    assert told in words(client.get("/en/"))
 
 
 def test_reader_learns_how_inspections_work(client: Client) -> None:
