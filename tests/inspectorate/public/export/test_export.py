@@ -177,10 +177,9 @@ def test_recommendations_of_one_authority_have_a_list_of_their_own(
     copy(tmp_path)
 
     page = tmp_path / "en" / "authorities" / slug / "index.html"
-    assert (
-        f"../../../en/recommendations/authority/{slug}/index.html" in page.read_text()
-    )
-    assert (tmp_path / "en" / "recommendations" / slug / "index.html").exists()
+    place = f"en/recommendations/authority/{slug}/index.html"
+    assert f"../../../{place}" in page.read_text()
+    assert (tmp_path / place).exists()
 
 
 @pytest.mark.usefixtures("record")
