@@ -131,7 +131,7 @@ def test_further_results_stand_on_further_pages(client: Client) -> None:
     first = client.get("/en/search/", {"q": "aunt"}).content.decode()
     last = client.get("/en/search/", {"q": "aunt", "page": "2"}).content.decode()
     assert "?q=aunt&amp;page=2" in first
-    assert (first.count('app-search-result"'), last.count('app-search-result"')) == (
+    assert (first.count('"app-item"'), last.count('"app-item"')) == (
         10,
         1,
     )

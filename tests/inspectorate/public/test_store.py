@@ -24,10 +24,13 @@ from recommendations.models import Recommendation
 from tests.crawl import crawl
 from tests.factories import (
     SYSTEM,
+    make_area,
     make_authority,
     make_edition,
     make_episode,
+    make_framework,
     make_inspection,
+    make_judgement,
     make_recommendation,
     make_response,
     make_user,
@@ -45,7 +48,10 @@ pytestmark = [
 @pytest.fixture
 def edition() -> Edition:
     Authority.objects.all().delete()
-    inspection = make_inspection(make_authority(slug="exampleshire"))
+    framework = make_framework(code="told")
+    exampleshire = make_authority(slug="exampleshire")
+    inspection = make_inspection(exampleshire, framework=framework)
+    make_judgement(inspection, area=make_area(framework, code="leadership"))
     make_recommendation(inspection, timescale="3m", due_on="2099-01-31")
     return make_edition(inspection, slug="told", paragraphs=["It is so."])
 
@@ -60,6 +66,9 @@ PAGES = [
     "/en/recommendations/",
     "/en/register/",
     "/en/concerns/",
+    "/en/compare/",
+    "/cy/compare/told/leadership/",
+    "/en/search/",
     "/cy/glossary/",
     "/en/open-data/",
     "/cy/accessibility/",
