@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import axe
-from tests.browser.workspace import unfold
+from tests.browser.workspace import sticking_out, unfold
 from tests.factories import (
     SYSTEM,
     make_area,
@@ -83,8 +83,7 @@ def test_pages_fit_a_narrow_phone_with_letters_that_can_be_read(
     drawn = 0
     for path in PAGES:
         assert page.goto(f"{site}/{language}/{path}").status == 200, path
-        too_wide = "document.documentElement.scrollWidth > innerWidth"
-        assert not page.evaluate(too_wide), path
+        assert sticking_out(page) == "", path
         if pictures := page.locator("svg").count():
             drawn += pictures
             assert page.evaluate(SMALLEST) >= 12, path

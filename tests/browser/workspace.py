@@ -10,6 +10,12 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 UNFOLD = """() => {
     for (const each of document.querySelectorAll("details")) each.open = true;
 }"""
+# The innermost thing that makes the page move sideways.
+STICKING_OUT = """() => document.scrollingElement.scrollWidth <= innerWidth ? "" :
+    [...document.querySelectorAll("main *")]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
+        .map((each) => each.outerHTML.slice(0, 120)).at(-1) ?? "something"
+"""
 
 
 def sign_in(page: Page, live_server: LiveServer) -> None:
@@ -28,3 +34,7 @@ def come_in(page: Page, live_server: LiveServer) -> None:
 
 def unfold(page: Page) -> None:
     page.evaluate(UNFOLD)
+
+
+def sticking_out(page: Page) -> str:
+    return page.evaluate(STICKING_OUT)
