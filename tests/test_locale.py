@@ -253,6 +253,28 @@ def test_no_message_is_empty_or_uncertain(catalogue: dict[str, list[str]]) -> No
     assert "#, fuzzy" not in PO.read_text()
 
 
+TERM = re.compile(
+    r"^\| [^|]+ \| ([^|]+) \| (?:high|medium|low) \| (yes|no) \|", re.MULTILINE
+)
+
+
+def test_page_on_welsh_says_which_unsure_terms_are_in_use(
+    catalogue: dict[str, list[str]],
+) -> None:
+    welsh = "\n".join(form for forms in catalogue.values() for form in forms).casefold()
+    terms = TERM.findall((ROOT / "docs" / "welsh.md").read_text())
+
+    assert len(terms) > 40
+    assert [
+        term for term, used in terms if is_said(term, welsh) != (used == "yes")
+    ] == []
+
+
+def is_said(term: str, text: str) -> bool:
+    words = re.escape(term.casefold())
+    return re.search(rf"(?<!\w){words}(?!\w)", text) is not None
+
+
 def test_placeholders_agree(catalogue: dict[str, list[str]]) -> None:
     pairs = [
         (sorted(PLACEHOLDER.findall(english)), sorted(PLACEHOLDER.findall(form)))

@@ -11,13 +11,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from authorities.models import Authority
+from inspectorate.public import standing_pages
 from inspectorate.public.origin import origin
-from inspectorate.reports.models import Edition
+from inspectorate.reports.models import Edition, PublishedRecommendation
 from inspectorate.reports.models.edition import EditionQuerySet
 
 PAGES = [
     *("home", "report-list", "authority-list", "recommendation-list"),
-    *("register-list", "follow"),
+    *("concern-list", "compare-list", "glossary", "register-list", "follow"),
+    *standing_pages.TEMPLATES,
 ]
 
 
@@ -72,11 +74,21 @@ class Editions(InLanguages):
         return item.entered_at
 
 
+class Recommendations(InLanguages):
+    def items(self) -> QuerySet:
+        rows = PublishedRecommendation.objects.published().current()
+        return rows.order_by("reference").values_list("reference", flat=True).distinct()
+
+    def location(self, item: str) -> str:
+        return reverse("recommendation-detail", args=[item])
+
+
 SECTIONS = {
     "pages": Pages,
     "authorities": Authorities,
     "reports": Reports,
     "editions": Editions,
+    "recommendations": Recommendations,
 }
 
 

@@ -99,12 +99,11 @@ def tell(entry: Entry, row: PublishedRecommendation) -> Telling:
         Line(labels[axis], f"{in_words(axis, old)} → {in_words(axis, new)}")
         for axis, old, new in moved(entry)
     ]
-    path = reverse("report-detail", args=[row.edition.report.slug])
     return Telling(
         title=Told(title, language),
         lines=[Line(_("Authority"), names), *lines],
         author=str(row.edition.framework.body.name),
-        path=f"{path}#{row.reference}",
+        path=reverse("recommendation-detail", args=[row.reference]),
     )
 
 

@@ -10,6 +10,7 @@ from inspectorate.concerns.models import Board, BoardDecision
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.public.meanings import concerns, inspections, recommendations
+from inspectorate.reports.reading import FINDING_MEANINGS
 from recommendations.models import Recommendation
 
 
@@ -56,7 +57,7 @@ VOCABULARIES = {
         _("Decisions about a board"), BoardDecision.Act, concerns.BOARD_ACTS
     ),
     "finding": Vocabulary(
-        _("Kinds of findings"), Finding.Classification, inspections.FINDINGS
+        _("Kinds of findings"), Finding.Classification, FINDING_MEANINGS
     ),
     "change": Vocabulary(
         _("Change since the inspection before"), Finding.Change, inspections.CHANGES

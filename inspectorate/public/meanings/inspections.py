@@ -1,25 +1,9 @@
-"""What kinds of inspections and findings there are."""
+"""What kinds of inspections there are, and how findings compare with before."""
 
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.inspections.models import Finding, Inspection
 
-FINDINGS = {
-    Finding.Classification.STRENGTH: _("Practice that is clearly good."),
-    Finding.Classification.IMPROVEMENT_NOTED: _(
-        "Better than at the inspection before; not yet a strength."
-    ),
-    Finding.Classification.AREA_FOR_IMPROVEMENT: _("It should be better than it is."),
-    Finding.Classification.CHALLENGE: _(
-        "A risk or a pressure that the authority cannot remove alone."
-    ),
-    Finding.Classification.PRIORITY_CONCERN: _(
-        "Serious, critical or throughout a service: it comes with a recommendation."
-    ),
-    Finding.Classification.NON_COMPLIANCE: _(
-        "A duty in law, which is named, is not met."
-    ),
-}
 CHANGES = {
     Finding.Change.NEW: _("The inspection before did not find it."),
     Finding.Change.IMPROVED: _("Better than at the inspection before."),

@@ -6,7 +6,13 @@ from pytest_django import Settings
 
 from authorities.models import Authority
 from inspectorate.public import sitemaps
-from tests.factories import make_edition, make_report, make_withdrawal
+from tests.factories import (
+    make_edition,
+    make_recommendation,
+    make_report,
+    make_withdrawal,
+)
+from tests.inspectorate.public.corrections import correct
 
 pytestmark = pytest.mark.django_db
 SITE = "https://inspectorate.example"
@@ -105,3 +111,16 @@ def test_sitemap_names_the_host_that_was_asked_where_no_address_is_set(
     found = locations(read(client, "/sitemap.xml"))
 
     assert found[0] == "http://testserver/sitemap-pages.xml"
+
+
+def test_recommendation_is_named_once_and_only_when_the_public_reads_it(
+    client: Client,
+) -> None:
+    read_one = make_recommendation()
+    correct(make_edition(read_one.inspection).report)
+    make_recommendation()
+
+    found = locations(read(client, "/sitemap-recommendations.xml"))
+
+    ways = [f"{code}/recommendations/{read_one.reference}/" for code in ("en", "cy")]
+    assert found == [f"{SITE}/{way}" for way in ways]
