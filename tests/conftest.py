@@ -23,10 +23,11 @@ from inspectorate.history import append_only
 
 TESTS = Path(__file__).parent
 # Tests in these folders draw whole pages of the workspace, read whose turn it is in
-# all there is, or break by hand in the database what the models refuse already. They
-# and the tests that walk over many inputs or count queries are run before a commit is
-# handed on.
-LONG_FOLDERS = {"admin", "staff", "reminders", "guards"}
+# all there is, publish report after report, or break by hand in the database what the
+# models refuse already. They, the tests that draw whole pages of the public site, and
+# those that walk over many inputs or count queries are run before a commit is handed
+# on.
+LONG_FOLDERS = {"admin", "alerts", "compare", "guards", "reminders", "staff"}
 LONG_WAYS = {
     "subtests",
     "count_queries",
@@ -42,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before `-m` chooses."""
     for item in items:
         folders = item.path.relative_to(TESTS).parts
-        if LONG_FOLDERS & set(folders) or LONG_WAYS & set(item.fixturenames):
+        draws = "public" in folders and "client" in item.fixturenames
+        if draws or LONG_FOLDERS & set(folders) or LONG_WAYS & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
 
 
