@@ -74,6 +74,10 @@ class DayForm(forms.Form):
                 "“%(text)s” is not a day. Write year, month and day, as in 2014-01-31."
             )
             self.add_error(AS_AT, told % {"text": Truncator(text).chars(40)})
+            # A field of dates would show nothing of what was typed.
+            attributes = self.fields[AS_AT].widget.attrs
+            attributes["type"] = "text"
+            del attributes["max"]
             return None
         if day > self.today:
             self.add_error(

@@ -14,7 +14,9 @@ from inspectorate.reports.reading import reading
 class ReportPage(MayBeWithdrawn, DetailView):
     """A report as it stands: its current edition."""
 
-    queryset = Edition.objects.published().select_related("report", "register_entry")
+    queryset = Edition.objects.published().select_related(
+        "report", "register_entry", "framework__body"
+    )
     slug_field = "report__slug"
     template_name = "public/report_page.html"
 
