@@ -30,7 +30,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LINK = "/portal/early/the-link/"
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
 RECORD = re.compile(r'<section aria-labelledby="record".*?</section>', re.DOTALL)
-CITE = re.compile(r'<a class="app-paragraph__cite".*?</a>', re.DOTALL)
+# Addresses that there are from publication on.
+CITE = re.compile(
+    r'<a class="app-paragraph__cite".*?</a>'
+    r'|<p class="app-small"><a href="/\w\w/recommendations/.*?</p>',
+    re.DOTALL,
+)
 DAY = timedelta(days=1)
 
 

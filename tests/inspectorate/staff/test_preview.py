@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 # What only an edition has: it is entered in the register, and can be cited.
 RECORD = re.compile(
     r'<section aria-labelledby="record".*?</section>'
-    r'|<a class="app-paragraph__cite".*?</a>',
+    r'|<a class="app-paragraph__cite".*?</a>'
+    r'|<p class="app-small"><a href="/\w\w/recommendations/.*?</p>',
     re.DOTALL,
 )
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
