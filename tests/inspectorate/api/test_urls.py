@@ -90,7 +90,10 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
         "register",
         "reports",
         "schema",
+        "search",
     ]
+    # Search answers once it is told for what.
+    index["search"] += "?q=plans"
     assert {client.get(address).status_code for address in index.values()} == {200}
 
 
