@@ -54,7 +54,7 @@ class RecommendationPage(MayBeWithdrawn, TemplateView):
     template_name = "public/recommendation_page.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        told = tell(self.kwargs["reference"])
+        told = self.tell()
         if told is None:
             raise Http404
         today, row = timezone.localdate(), told.row
@@ -70,6 +70,9 @@ class RecommendationPage(MayBeWithdrawn, TemplateView):
             address=self.request.build_absolute_uri(self.request.path),
             **kwargs,
         )
+
+    def tell(self) -> Told | None:
+        return tell(self.kwargs["reference"])
 
     def withdrawn(self) -> EditionQuerySet:
         reference = self.kwargs["reference"]

@@ -48,9 +48,12 @@ class PagePart(Part):
         self.shown |= page.shown
         return page
 
-    def put_in_languages(self, name: str, *args: object) -> None:
+    def put_in_languages(
+        self, name: str, *args: object, view: Callable | None = None
+    ) -> None:
         for language in LANGUAGES:
-            self.put_page(Page(self.copy, address(name, language, *args)))
+            way = address(name, language, *args)
+            self.put_page(Page(self.copy, way, view=view))
 
     def put_list(self, name: str, query: str = "") -> None:
         for language in LANGUAGES:
@@ -107,7 +110,8 @@ def of_report(part: PagePart, slug: str) -> None:
     for name, content in report.data(part.copy, slug):
         part.put(name, content)
     for reference in report.recommended(slug):
-        part.put_in_languages("recommendation-detail", reference)
+        view = report.known_recommendation(reference)
+        part.put_in_languages("recommendation-detail", reference, view=view)
 
 
 def register(part: PagePart) -> None:

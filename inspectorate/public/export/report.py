@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from inspectorate.public.editions import editions_of
 from inspectorate.public.export.page import Copy, Page
 from inspectorate.public.paragraphs import ParagraphPage, rows_of
+from inspectorate.public.recommendation import RecommendationPage, Told, tell
 from inspectorate.reports.models import (
     Edition,
     PublishedParagraph,
@@ -41,6 +42,19 @@ def known_paragraphs(report: Report) -> Callable:
         found[row.stable_id].append(row)
     known = {"rows_by_id": found, "known_editions": editions_of(report)}
     return KnownParagraph.as_view(**known)
+
+
+class KnownRecommendation(RecommendationPage):
+    """The very page of the site, of which all is read once for both languages."""
+
+    told: Told | None = None
+
+    def tell(self) -> Told | None:
+        return self.told
+
+
+def known_recommendation(reference: str) -> Callable:
+    return KnownRecommendation.as_view(told=tell(reference))
 
 
 def pages(copy: Copy, slug: str, home: str) -> Iterator[Page]:
