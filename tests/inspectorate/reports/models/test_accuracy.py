@@ -1,7 +1,7 @@
 """A draft is sent to the authority, whose time counts from that moment."""
 
-from collections.abc import Callable
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
