@@ -47,7 +47,7 @@ WORD = "quillwort"
 NEW = "This paragraph was left out of the first edition by mistake."
 PLAIN = re.compile(r"(?<![\w*\[(/’'-])[a-z]{4,}(?![\w*\])/’'-])")
 MARKED = re.compile(r"<(ins|del)>(.*?)</\1>", re.S)
-HIDDEN = re.compile(r'<span class="hidden".*?</span>', re.S)
+HIDDEN = re.compile(r'<span class="govuk-visually-hidden".*?</span>', re.S)
 
 
 def main() -> int:
@@ -148,7 +148,7 @@ def of_editions(client: Client, home: str, told: Changes) -> Iterator[str]:
 
 def of_comparison(client: Client, way: str, told: Changes) -> Iterator[str]:
     answer = client.get(way)
-    page = answer.content.decode().partition('<section class="compared"')[2]
+    page = answer.content.decode().partition("<section ")[2]
     if answer.status_code != 200:
         yield f"{way} answers {answer.status_code}"
     marked = [(kind, words(text)) for kind, text in MARKED.findall(page)]
