@@ -1,6 +1,6 @@
 """How recommendations hang together: which repeats, replaces or revisits which."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from inspectorate.reports.models import Edition, PublishedRecommendation
@@ -76,8 +76,10 @@ def reached(begin: dict[int, list[int]], ways: dict[int, list[int]]) -> set[int]
     return found
 
 
-def told(keys: Iterable[int]) -> list[PublishedRecommendation]:
+def told(keys: Collection[int]) -> list[PublishedRecommendation]:
     """Each as the newest edition has it that can be read, the oldest edition first."""
+    if not keys:
+        return []
     rows = PublishedRecommendation.objects.published().filter(recommendation__in=keys)
     rows = rows.select_related("edition").defer("edition__document")
     rows = rows.order_by("edition__sorted_on", "edition__number", "position")
@@ -90,6 +92,8 @@ def revisits(recommendation: Recommendation) -> list[Edition]:
     noted = recommendation.revisits.exclude(outcome="")
     # Read first: within the other statement SQLite would look through all editions.
     cases = list(noted.values_list("inspection", flat=True))
+    if not cases:
+        return []
     found = Edition.objects.published().current().filter(report__inspection__in=cases)
     found = found.defer("document").select_related("report")
     return list(found.order_by("sorted_on", "pk"))

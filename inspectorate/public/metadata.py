@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from inspectorate.fields import Wording
 from inspectorate.markup import to_html
-from inspectorate.public.origin import origin
+from inspectorate.public.origin import in_language, origin
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LOCALES = {"en": "en_GB", "cy": "cy_GB"}
@@ -43,7 +43,7 @@ def is_public(request: HttpRequest) -> bool:
 def in_languages(request: HttpRequest) -> list[tuple[str, str]]:
     """The same page in each language, and where the reader's browser chooses one."""
     site, path = origin(request), address(request)
-    ways = [(code, site + translate_url(path, code)) for code in LANGUAGES]
+    ways = [(code, site + in_language(path, code)) for code in LANGUAGES]
     neutral = "/" + path.split("/", 2)[2]
     return [*ways, ("x-default", site + neutral)]
 

@@ -15,5 +15,16 @@ def origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
+def in_language(address: str, code: str) -> str:
+    """The same page's in another language; of those that stand in none, itself.
+
+    It is asked twice on every page, and Django's translate_url would look through all
+    patterns each time: ours differ in nothing but the language before them.
+    """
+    _start, language, *place = address.split("/", 2)
+    is_in_one = language in dict(settings.LANGUAGES)
+    return "/".join(["", code, *place]) if is_in_one else address
+
+
 def host(request: HttpRequest) -> str:
     return urlsplit(origin(request)).hostname or ""

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from inspectorate.fields import PartialDate, Told, Wording
 from inspectorate.markup import to_html
+from inspectorate.public.origin import in_language
 
 register = template.Library()
 
@@ -103,7 +104,7 @@ def this_page_in(context: Context, language: str) -> str:
     shows nothing of the address that was asked for.
     """
     if not context.get("nowhere"):
-        return translate_url(context["request"].get_full_path(), language)
+        return in_language(context["request"].get_full_path(), language)
     with override(language):
         return reverse("home")
 
