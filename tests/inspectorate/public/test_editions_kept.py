@@ -106,14 +106,14 @@ def test_every_edition_keeps_its_address_and_an_earlier_says_what_replaced_it(
         first,
         "With a mistake",
         "This is edition 1. It has been replaced, and stays here as it was published.",
-        "Edition 2 stands since 2 March 2026: A name was wrong.",
-        "Edition 3 stands since 2 March 2026: A date was wrong.",
+        "Edition 2 followed on 2 March 2026: A name was wrong.",
+        "Edition 3 followed on 2 March 2026: A date was wrong.",
         "Go to the current edition What has changed since this edition",
     )
     html = first.content.decode()
     assert f'href="/en/reports/{report.slug}/editions/1/changes/3/"' in html
-    assert in_order(second, "Corrected", "This is edition 2.", "Edition 3 stands")
-    assert "Edition 2 stands" not in words(second)
+    assert in_order(second, "Corrected", "This is edition 2.", "Edition 3 followed")
+    assert "Edition 2 followed" not in words(second)
     assert "has been replaced" not in words(third)
 
 
