@@ -16,7 +16,7 @@ from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.concerns.models import Board, Episode
 from inspectorate.concerns.models.decision import Act
-from inspectorate.fields import Wording
+from inspectorate.fields import PartialDate, Wording
 from inspectorate.frameworks.models import (
     Body,
     ChecklistItem,
@@ -35,6 +35,7 @@ from inspectorate.inspections.models import (
     Interest,
     Judgement,
     NotPublished,
+    ProgrammeEntry,
     TeamMember,
 )
 from inspectorate.notices.models import Notice
@@ -178,6 +179,17 @@ def make_inspection(
     return Inspection.objects.open_case(
         authority or make_authority(), by=SYSTEM, year=year, **fields
     )
+
+
+def make_announced(
+    inspection: Inspection | None = None, **said: object
+) -> ProgrammeEntry:
+    """In the forward programme, for March 2026."""
+    inspection = inspection or make_inspection()
+    said.setdefault("window_from", PartialDate(2026, 3))
+    said.setdefault("at", NOON)
+    inspection.announce(by=SYSTEM, **said)
+    return inspection.said
 
 
 def make_team_member(

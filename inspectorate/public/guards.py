@@ -16,6 +16,8 @@ ADDED = (
     "concerns_boarddecision",
     "concerns_decision",
     "concerns_focusarea",
+    "inspections_programmeauthority",
+    "inspections_programmeentry",
     "reports_edition",
     "reports_editionauthority",
     "reports_editionform",

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from authorities.models import Authority
-from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public import changes, progress, timeline
 from inspectorate.public.judgements import histories
@@ -27,7 +27,9 @@ def profile(authority: Authority) -> dict:
     episodes = announced_episodes(authority, addresses)
     boards = announced_boards(authority)
     recommendations = progress.recommendations_of(authority)
+    announced = ProgrammeEntry.objects.published().filter(authorities=authority)
     entries = [
+        *timeline.of_programme(announced.for_list()),
         *timeline.of_reports(reports),
         *timeline.of_withdrawals(withdrawals),
         *timeline.of_inspections(without_report),

@@ -53,6 +53,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "case": case,
         "authorities": case.authorities.all(),
         "team": case.team.select_related("user"),
+        "said": case.said,
         "steps": steps(case, report),
         "acts": next_acts(case, report, request.user),
         "is_mine": mine,

@@ -21,6 +21,7 @@ from recommendations.models import Recommendation
 from tests.crawl import links
 from tests.factories import (
     SYSTEM,
+    make_announced,
     make_authority,
     make_board,
     make_edition_form,
@@ -67,6 +68,7 @@ def edition() -> Edition:
         make_inspection(authority, reference="LATER"),
         recommendation=Recommendation.objects.first(),
     )
+    make_announced(make_inspection(authority, reference="COMING"))
     make_edition_form(edition)
     make_signing_key()
     make_withdrawal()

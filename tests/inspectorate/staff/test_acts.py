@@ -18,7 +18,7 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
 from tests.factories import (
     NOON,
-    make_inspection,
+    make_announced,
     make_interest,
     make_report,
     make_team_member,
@@ -89,7 +89,7 @@ def make_report_of_every_act(case: Inspection) -> Report:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
 def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
-    case = make_inspection()
+    case = make_announced().inspection
     report = make_report_of_every_act(case)
     user = make_interest(make_user(role), case.authorities.get()).user
     subjects = {Inspection: case, Report: report}
@@ -105,7 +105,7 @@ def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_cell_of_the_table_holds_in_every_state(role: str, relation: str) -> None:
     user = make_user(role)
-    case = make_inspection()
+    case = make_announced().inspection
     report = make_report_of_every_act(case)
     relate(user, relation, report)
     subjects = {Inspection: case, Report: report}
