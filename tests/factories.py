@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
 
-from authorities.models import Authority, Service
+from authorities.models import Authority, OfficeHolder, Service
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.concerns.models import Board, Episode
@@ -106,6 +106,20 @@ def make_authority(name: str = "Exampleshire", **fields: object) -> Authority:
     fields.setdefault("name_cy", f"Sir {name}")
     fields.setdefault("kind", Authority.Kind.COUNTY)
     return Authority.objects.create(name_en=name, **fields)
+
+
+def make_office_holder(
+    authority: Authority | None = None, **fields: object
+) -> OfficeHolder:
+    """The director since 2020, as the council has it in 2025."""
+    fields.setdefault("office", OfficeHolder.Office.DIRECTOR)
+    fields.setdefault("name", "Gwen Parry")
+    fields.setdefault("held_from", "2020")
+    fields.setdefault("stated_on", "2025-10-01")
+    fields.setdefault("source", "https://council.example/director")
+    return OfficeHolder.objects.create(
+        authority=authority or make_authority(), **fields
+    )
 
 
 def make_service(name: str = "Children's services", **fields: object) -> Service:

@@ -45,6 +45,7 @@ from tests.factories import (
     make_interest,
     make_judgement,
     make_notice,
+    make_office_holder,
     make_paragraph,
     make_placement,
     make_point,
@@ -250,6 +251,9 @@ CASES: dict[str, Callable[[], None]] = {
     "programme_authority_once": lambda: again(
         make_announced().programme_authorities.get()
     ),
+    # authorities: who holds which office
+    "officeholder_says_which_office": lambda: make_office_holder(office="other"),
+    "officeholder_has_a_source": lambda: make_office_holder(source=""),
     # frameworks
     "frameworks.Body.code": lambda: again(make_body()),
     "frameworks.Framework.code": lambda: again(make_framework()),

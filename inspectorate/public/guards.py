@@ -30,6 +30,7 @@ MENDED = (
     "authorities_alias",
     "authorities_authority",
     "authorities_authority_predecessors",
+    "authorities_officeholder",
     "authorities_service",
     "concerns_board",
     "concerns_episode",

@@ -27,6 +27,7 @@ from tests.factories import (
     make_edition_form,
     make_episode,
     make_inspection,
+    make_office_holder,
     make_recommendation,
     make_report,
     make_response,
@@ -69,6 +70,7 @@ def edition() -> Edition:
         recommendation=Recommendation.objects.first(),
     )
     make_announced(make_inspection(authority, reference="COMING"))
+    make_office_holder(authority)
     make_edition_form(edition)
     make_signing_key()
     make_withdrawal()
