@@ -112,6 +112,12 @@ def make_theme_link() -> models.Model:
     return links.objects.create(published=row, theme=make_theme())
 
 
+def make_finding_link() -> models.Model:
+    inspection = make_inspection()
+    make_recommendation(inspection).findings.add(make_finding(inspection))
+    return make_edition(inspection).recommendations.get().recommendation_findings.get()
+
+
 def make_full_edition() -> Edition:
     inspection = make_inspection()
     make_finding(inspection)
@@ -476,6 +482,7 @@ CASES: dict[str, Callable[[], None]] = {
     "edition_form_language": lambda: make_edition_form(form="pdf"),
     "edition_form_holds_something": lambda: make_edition_form(size=0),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
+    "published_finding_once": lambda: again(make_finding_link()),
     "published_theme_once": lambda: again(make_theme_link()),
     "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
     "publishedjudgement_position": lambda: again(make_full_edition().judgements.get()),
