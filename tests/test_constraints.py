@@ -250,7 +250,7 @@ CASES: dict[str, Callable[[], None]] = {
     "letter_status_known": lambda: make_letter(status="lost"),
     "alert_once": lambda: again(make_alert()),
     # inspections: the forward programme
-    "programme_sequence": lambda: again(make_announced()),
+    "programme_sequence": lambda: make_entry(sequence=1),
     "programme_ends_after_it_begins": lambda: make_entry(closes_on=date(2026, 2, 1)),
     "programme_note_in_both_languages": lambda: make_entry(note_en="With Estyn."),
     "programme_says_known": lambda: make_entry(said="perhaps"),

@@ -72,8 +72,8 @@ BEFORE, OF_CASE = (
     LAST.replace("{key}", "NEW.id"),
 )
 # Every name here is of our own.
-OUT_OF_COURSE = f"""NEW.sequence <> 1 + (
-    SELECT COUNT(*) FROM inspections_programmeentry entry
+OUT_OF_COURSE = f"""NEW.sequence < (
+    SELECT COALESCE(MAX(entry.sequence), 1) FROM inspections_programmeentry entry
     WHERE entry.inspection_id = NEW.inspection_id
 ) OR (NEW.said = 'announced' AND {BEFORE} NOT IN ('', 'withdrawn'))
 OR (NEW.said = 'changed' AND {BEFORE} NOT IN ('announced', 'changed', 'postponed'))

@@ -26,8 +26,12 @@ class NamesSomebody:
             raise Refusal(not_in_role(permission))
         if not reason.strip():
             raise Refusal(_("Say why the name is removed."))
-        if not locked(type(self)).get(pk=self.pk).name:
+        name = locked(type(self)).get(pk=self.pk).name
+        if not name:
             raise Refusal(_("This names nobody: there is no name to remove."))
+        if name.casefold() in reason.casefold():
+            told = _("The reason repeats the name, and would keep it: leave it out.")
+            raise Refusal(told)
         self.name = ""
         self.save(update_fields=["name"])
         # After the name is gone, for the entry bears what the row is called.

@@ -94,7 +94,9 @@ class Announcing(Course):
     @property
     def said(self) -> models.Model | None:
         """The newest entry of the programme; None where nothing of it is public."""
-        newest = self.programme.order_by("-sequence").first()
+        # All of them, which are few: a page that asks often has read them before.
+        entries = self.programme.all()
+        newest = max(entries, key=lambda entry: entry.sequence, default=None)
         return None if newest is None or newest.said == Said.WITHDRAWN else newest
 
     @transaction.atomic
@@ -196,8 +198,9 @@ class Announcing(Course):
         **told: object,
     ) -> None:
         """The case is locked by now."""
+        last = self.programme.aggregate(last=models.Max("sequence"))["last"]
         entry = self.programme.create(
-            sequence=self.programme.count() + 1,
+            sequence=(last or 0) + 1,
             said=said,
             said_by=str(by)[:200],
             said_at=at or timezone.now(),

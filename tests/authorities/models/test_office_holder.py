@@ -139,6 +139,7 @@ def test_removed_name_leaves_the_row_and_no_trace_in_history() -> None:
     [
         ("inspector", "Asked.", "Your role does not include"),
         ("head_of_inspection", " ", "Say why"),
+        ("head_of_inspection", "gwen parry asked.", "leave it out"),
     ],
 )
 def test_removal_is_refused(role: str, reason: str, words: str) -> None:
