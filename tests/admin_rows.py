@@ -13,6 +13,7 @@ from tests.factories import (
     SYSTEM,
     TODAY,
     make_accuracy_comment,
+    make_announced,
     make_area,
     make_board,
     make_checklist_answer,
@@ -28,6 +29,7 @@ from tests.factories import (
     make_interest,
     make_judgement,
     make_notice,
+    make_office_holder,
     make_paragraph,
     make_point,
     make_recommendation,
@@ -60,6 +62,8 @@ def make_row_of_each() -> None:
     make_team_member(inspection)
     make_interest()
     make_notice()
+    make_announced()
+    make_office_holder()
     item = make_evidence(inspection, collected_by=make_user("inspector"))
     make_evidence_file(item)
     theme = make_theme(inspection.framework, stands_for=make_theme())

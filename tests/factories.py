@@ -11,12 +11,12 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
 
-from authorities.models import Authority, Service
+from authorities.models import Authority, OfficeHolder, Service
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.concerns.models import Board, Episode
 from inspectorate.concerns.models.decision import Act
-from inspectorate.fields import Wording
+from inspectorate.fields import PartialDate, Wording
 from inspectorate.frameworks.models import (
     Body,
     ChecklistItem,
@@ -35,6 +35,7 @@ from inspectorate.inspections.models import (
     Interest,
     Judgement,
     NotPublished,
+    ProgrammeEntry,
     TeamMember,
 )
 from inspectorate.notices.models import Notice
@@ -105,6 +106,20 @@ def make_authority(name: str = "Exampleshire", **fields: object) -> Authority:
     fields.setdefault("name_cy", f"Sir {name}")
     fields.setdefault("kind", Authority.Kind.COUNTY)
     return Authority.objects.create(name_en=name, **fields)
+
+
+def make_office_holder(
+    authority: Authority | None = None, **fields: object
+) -> OfficeHolder:
+    """The director since 2020, as the council has it in 2025."""
+    fields.setdefault("office", OfficeHolder.Office.DIRECTOR)
+    fields.setdefault("name", "Gwen Parry")
+    fields.setdefault("held_from", "2020")
+    fields.setdefault("stated_on", "2025-10-01")
+    fields.setdefault("source", "https://council.example/director")
+    return OfficeHolder.objects.create(
+        authority=authority or make_authority(), **fields
+    )
 
 
 def make_service(name: str = "Children's services", **fields: object) -> Service:
@@ -178,6 +193,17 @@ def make_inspection(
     return Inspection.objects.open_case(
         authority or make_authority(), by=SYSTEM, year=year, **fields
     )
+
+
+def make_announced(
+    inspection: Inspection | None = None, **said: object
+) -> ProgrammeEntry:
+    """In the forward programme, for March 2026."""
+    inspection = inspection or make_inspection()
+    said.setdefault("window_from", PartialDate(2026, 3))
+    said.setdefault("at", NOON)
+    inspection.announce(by=SYSTEM, **said)
+    return inspection.said
 
 
 def make_team_member(

@@ -15,6 +15,8 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Edition, Report, SearchedText
 from recommendations.models import Recommendation
 from tests.factories import (
+    SYSTEM,
+    make_announced,
     make_board,
     make_edition,
     make_episode,
@@ -75,6 +77,7 @@ def plant(edition: Edition) -> Inspection:
         make_recommendation(case)
     judged = published.judgements.get()
     make_judgement(inspection, area=judged.area, point=judged.point)
+    take_out_again(inspection)
     make_team_member(inspection)
     draft = make_report(inspection)
     make_section(draft)
@@ -88,6 +91,15 @@ def plant(edition: Edition) -> Inspection:
     make_board(published.authorities.get(), service=published.service, announced=False)
     fill_with_canaries(edition)
     return inspection
+
+
+def take_out_again(inspection: Inspection) -> None:
+    """What was announced by mistake, and is public no more."""
+    cases = Inspection.objects.filter(pk=inspection.pk)
+    cases.update(status=Inspection.Status.PLANNED)
+    make_announced(inspection, note_en=CANARY, note_cy=CANARY)
+    inspection.withdraw_announcement(by=SYSTEM, reason=CANARY)
+    cases.update(status=inspection.status)
 
 
 def reschedule(edition: Edition) -> None:

@@ -16,6 +16,7 @@ from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
+from inspectorate.inspections.models import ProgrammeEntry
 from inspectorate.reports.models import Edition, Placement, RegisterHead
 from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
@@ -23,6 +24,7 @@ from tests.factories import (
     SYSTEM,
     make_accuracy_check,
     make_accuracy_comment,
+    make_announced,
     make_area,
     make_authority,
     make_board,
@@ -43,6 +45,7 @@ from tests.factories import (
     make_interest,
     make_judgement,
     make_notice,
+    make_office_holder,
     make_paragraph,
     make_placement,
     make_point,
@@ -77,9 +80,7 @@ OURS = [
 
 def again(row: models.Model, **changes: object) -> None:
     """Add the row a second time, with these changes."""
-    fields = [f for f in row._meta.concrete_fields if not f.primary_key]
-    values = {field.attname: getattr(row, field.attname) for field in fields}
-    type(row)(**{**values, **changes}).save(force_insert=True)
+    copied(row, **changes).save(force_insert=True)
 
 
 def change(row: models.Model, **changes: object) -> None:
@@ -92,10 +93,29 @@ def link_to_itself(row: models.Model, field: str) -> None:
     change(row, **{field: row})
 
 
+def make_entry(**changes: object) -> None:
+    """A further entry of a programme, written by no verb."""
+    entry = make_announced()
+    told = {"sequence": 2, "said": "changed", **changes}
+    ProgrammeEntry.objects.bulk_create([copied(entry, **told)])
+
+
+def copied(row: models.Model, **changes: object) -> models.Model:
+    fields = [f for f in row._meta.concrete_fields if not f.primary_key]
+    values = {field.attname: getattr(row, field.attname) for field in fields}
+    return type(row)(**{**values, **changes})
+
+
 def make_theme_link() -> models.Model:
     row = make_full_edition().recommendations.get()
     links = type(row).themes.through
     return links.objects.create(published=row, theme=make_theme())
+
+
+def make_finding_link() -> models.Model:
+    inspection = make_inspection()
+    make_recommendation(inspection).findings.add(make_finding(inspection))
+    return make_edition(inspection).recommendations.get().recommendation_findings.get()
 
 
 def make_full_edition() -> Edition:
@@ -229,6 +249,17 @@ CASES: dict[str, Callable[[], None]] = {
     "public.Letter.digest": lambda: again(make_letter(digest="0" * 64)),
     "letter_status_known": lambda: make_letter(status="lost"),
     "alert_once": lambda: again(make_alert()),
+    # inspections: the forward programme
+    "programme_sequence": lambda: make_entry(sequence=1),
+    "programme_ends_after_it_begins": lambda: make_entry(closes_on=date(2026, 2, 1)),
+    "programme_note_in_both_languages": lambda: make_entry(note_en="With Estyn."),
+    "programme_says_known": lambda: make_entry(said="perhaps"),
+    "programme_authority_once": lambda: again(
+        make_announced().programme_authorities.get()
+    ),
+    # authorities: who holds which office
+    "officeholder_says_which_office": lambda: make_office_holder(office="other"),
+    "officeholder_has_a_source": lambda: make_office_holder(source=""),
     # frameworks
     "frameworks.Body.code": lambda: again(make_body()),
     "frameworks.Framework.code": lambda: again(make_framework()),
@@ -451,6 +482,7 @@ CASES: dict[str, Callable[[], None]] = {
     "edition_form_language": lambda: make_edition_form(form="pdf"),
     "edition_form_holds_something": lambda: make_edition_form(size=0),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
+    "published_finding_once": lambda: again(make_finding_link()),
     "published_theme_once": lambda: again(make_theme_link()),
     "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
     "publishedjudgement_position": lambda: again(make_full_edition().judgements.get()),

@@ -1,4 +1,5 @@
 from authorities.admin.authority import AuthorityAdmin
+from authorities.admin.office_holder import OfficeHolderAdmin
 from authorities.admin.service import ServiceAdmin
 
-__all__ = ["AuthorityAdmin", "ServiceAdmin"]
+__all__ = ["AuthorityAdmin", "OfficeHolderAdmin", "ServiceAdmin"]

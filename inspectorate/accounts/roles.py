@@ -64,6 +64,8 @@ KEEP_RULES = (
     "inspections.add_notpublished",
     "inspections.change_notpublished",
 )
+# What the public is told of what is planned.
+ANNOUNCE = "inspections.announce_inspection"
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -76,6 +78,7 @@ ROLES = (
             *DELETE_PARTS,
             *DIRECT,
             *KEEP_WORDING,
+            ANNOUNCE,
             ASSURE,
             "reports.sign_off_report",
             "reports.publish_report",
@@ -93,6 +96,7 @@ ROLES = (
             *DIRECT,
             *KEEP_WORDING,
             *KEEP_RULES,
+            ANNOUNCE,
             ASSURE,
             "reports.sign_off_report",
             "notices.settle_notice",
@@ -125,6 +129,7 @@ ROLES = (
         write=("reports",),
         acts=(
             READ_CASES,
+            ANNOUNCE,
             *KEEP_WORDING,
             "reports.translate_report",
             "reports.publish_report",

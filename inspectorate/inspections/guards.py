@@ -50,7 +50,92 @@ TEAM = (
     "inspections_teammember WHERE inspection_id = NEW.inspection_id) ORDER BY id"
 )
 
+# An inspection that is announced beforehand to its authority alone, or to nobody.
+UNANNOUNCED = """NEW.said <> 'withdrawn' AND EXISTS (
+    SELECT 1 FROM inspections_inspection inspection
+    WHERE inspection.id = NEW.inspection_id AND NOT inspection.announced
+)"""
+
+BEGUN = """NEW.said IN ('announced', 'changed') AND EXISTS (
+    SELECT 1 FROM inspections_inspection inspection
+    WHERE inspection.id = NEW.inspection_id
+        AND inspection.status NOT IN ('planned', 'scoping', 'notified')
+)"""
+
+# What the newest entry says, "" before there is one.
+LAST = """COALESCE((
+    SELECT entry.said FROM inspections_programmeentry entry
+    WHERE entry.inspection_id = {key} ORDER BY entry.sequence DESC LIMIT 1
+), '')"""
+BEFORE, OF_CASE = (
+    LAST.replace("{key}", "NEW.inspection_id"),
+    LAST.replace("{key}", "NEW.id"),
+)
+# Every name here is of our own.
+OUT_OF_COURSE = f"""NEW.sequence < (
+    SELECT COALESCE(MAX(entry.sequence), 1) FROM inspections_programmeentry entry
+    WHERE entry.inspection_id = NEW.inspection_id
+) OR (NEW.said = 'announced' AND {BEFORE} NOT IN ('', 'withdrawn'))
+OR (NEW.said = 'changed' AND {BEFORE} NOT IN ('announced', 'changed', 'postponed'))
+OR (NEW.said = 'postponed' AND {BEFORE} NOT IN ('announced', 'changed'))
+OR (NEW.said = 'cancelled' AND {BEFORE} NOT IN ('announced', 'changed', 'postponed'))
+OR (NEW.said = 'withdrawn' AND {BEFORE} IN ('', 'withdrawn'))"""  # noqa: S608
+
+# NotPublished.for_case(), of what the entry tells.
+BY_RULE = """NEW.said IN ('announced', 'changed') AND EXISTS (
+    SELECT 1 FROM inspections_notpublished rule
+    JOIN authorities_service service ON service.id = NEW.service_id
+    LEFT JOIN authorities_service above ON above.id = service.parent_id
+    WHERE rule.is_in_force AND rule.kind IN ('', NEW.kind) AND (
+        rule.service_id IS NULL
+        OR rule.service_id IN (service.id, above.id, above.parent_id)
+    )
+)"""
+
+IN_PROGRAMME = f"""NOT NEW.announced
+    AND {OF_CASE} IN ('announced', 'changed', 'postponed')"""
+UNTOLD = f"""(NEW.status = 'deferred' AND {OF_CASE} IN ('announced', 'changed'))
+    OR (NEW.status = 'cancelled'
+        AND {OF_CASE} IN ('announced', 'changed', 'postponed'))"""
+
 GUARDS = [
+    Guard(
+        "programme_of_announced_case",
+        "inspections_programmeentry",
+        breaks=UNANNOUNCED,
+        refusal="This inspection is unannounced: the public is not told.",
+        locks=(CASE,),
+    ),
+    Guard(
+        "programme_before_fieldwork",
+        "inspections_programmeentry",
+        breaks=BEGUN,
+        refusal="The inspection has begun or is off: it is not announced any more.",
+    ),
+    Guard(
+        "programme_in_its_course",
+        "inspections_programmeentry",
+        breaks=OUT_OF_COURSE,
+        refusal="This cannot be said after what the programme says already.",
+    ),
+    Guard(
+        "programme_not_against_a_rule",
+        "inspections_programmeentry",
+        breaks=BY_RULE,
+        refusal="By rule reports on this are not published: nor is it announced.",
+    ),
+    Guard(
+        "programme_bars_unannounced",
+        "inspections_inspection",
+        breaks=IN_PROGRAMME,
+        refusal="It is in the forward programme: take it out of that first.",
+    ),
+    Guard(
+        "programme_told_first",
+        "inspections_inspection",
+        breaks=UNTOLD,
+        refusal="It is announced: the forward programme says first what becomes of it.",
+    ),
     Guard(
         "interest_bars_from_team",
         "inspections_teammember",

@@ -9,6 +9,7 @@ from itertools import chain, combinations, groupby
 
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from authorities.models import Authority
@@ -18,6 +19,7 @@ from inspectorate.public.home import Home
 from inspectorate.public.listing import PublicFilter
 from inspectorate.public.paragraphs import history
 from inspectorate.public.profile import profile
+from inspectorate.public.programme import programme
 from inspectorate.public.recommendation_filter import RecommendationFilter
 from inspectorate.public.reports import ReportFilter, add_headlines
 from inspectorate.public.shown import addresses, drawn, in_each_language, page
@@ -177,6 +179,8 @@ def lists(report: Report) -> Iterator[Shown]:
     yield page(name, addresses("recommendation-list"), (state, choices))
     about = {each.pk for each in edition.authorities.all()} if edition else set()
     yield page(_("The list of authorities"), addresses("authority-list"), about)
+    told = drawn("public/programme_body.html", programme, timezone.localdate())
+    yield page(_("The forward programme"), addresses("programme"), told)
     for authority in authorities_of(report):
         way = addresses("authority-detail", authority.slug)
         told = drawn("public/authority_body.html", profile, authority)

@@ -3,12 +3,14 @@ whatever its history.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils import timezone
 
-from authorities.models import Authority
-from inspectorate.inspections.models import Inspection
+from authorities.models import Authority, OfficeHolder
+from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public import changes, progress, timeline
 from inspectorate.public.judgements import histories
@@ -27,7 +29,9 @@ def profile(authority: Authority) -> dict:
     episodes = announced_episodes(authority, addresses)
     boards = announced_boards(authority)
     recommendations = progress.recommendations_of(authority)
+    announced = ProgrammeEntry.objects.published().filter(authorities=authority)
     entries = [
+        *timeline.of_programme(announced.for_list()),
         *timeline.of_reports(reports),
         *timeline.of_withdrawals(withdrawals),
         *timeline.of_inspections(without_report),
@@ -48,6 +52,18 @@ def profile(authority: Authority) -> dict:
         "recommendation_count": len(recommendations),
         "open_recommendations": progress.count_open(recommendations),
         "progress": progress.picture(recommendations),
+        **offices(authority, timezone.localdate()),
+    }
+
+
+def offices(authority: Authority, on: date) -> dict[str, list[OfficeHolder]]:
+    """Who is in office, and who was or may have been, each by office."""
+    known = list(OfficeHolder.objects.published().for_authority(authority))
+    order = list(OfficeHolder.Office.values)
+    known.sort(key=lambda each: order.index(each.office))
+    return {
+        "in_office": [each for each in known if each.is_in_office(on)],
+        "out_of_office": [each for each in known if not each.is_in_office(on)],
     }
 
 

@@ -114,11 +114,8 @@ def asks(row: PublishedRecommendation) -> tuple:
 
 
 def findings_of(row: PublishedRecommendation, document: dict) -> list[PublishedFinding]:
-    """Those that it rests on, as far as its edition tells them."""
-    found = PublishedFinding.objects.filter(
-        edition=row.edition, finding__recommendations=row.recommendation
-    )
-    found = list(found.select_related("theme").order_by("position"))
+    """Those that it rested on when its edition came out, as far as that tells them."""
+    found = list(row.findings.select_related("theme").order_by("position"))
     for finding in found:
         finding.places = places(document, "findings", finding.position)
     return found

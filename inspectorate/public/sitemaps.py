@@ -17,7 +17,7 @@ from inspectorate.reports.models import Edition, PublishedRecommendation
 from inspectorate.reports.models.edition import EditionQuerySet
 
 PAGES = [
-    *("home", "report-list", "authority-list", "recommendation-list"),
+    *("home", "report-list", "authority-list", "recommendation-list", "programme"),
     *("concern-list", "compare-list", "glossary", "register-list", "follow"),
     *standing_pages.TEMPLATES,
 ]

@@ -25,6 +25,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+MISSING = (404, 410)
 # With ports there may be any number of names.
 HOSTS = 100
 CONDITIONS = (
@@ -170,7 +171,14 @@ def unchanged(etag: str) -> HttpResponse:
 
 
 def marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A page that is not stored, such as one of a filtered list, with its digest."""
+    """A page that is not stored, such as one of a filtered list, with its digest.
+
+    What is not there may be published in a moment, and what is gone come out anew:
+    nobody is to keep that, as caches else may (RFC 9111, 4.2.2).
+    """
+    if response.status_code in MISSING:
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
     match = request.resolver_match
     if (
         request.method not in ("GET", "HEAD")

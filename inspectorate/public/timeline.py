@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
 from inspectorate.fields import PartialDate
-from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.public.progress import Milestone
 from inspectorate.public.published import PublicReport, Withdrawn
 from inspectorate.reports.models import Edition, Response
@@ -24,6 +24,7 @@ from inspectorate.reports.models import Edition, Response
 class Kind(models.TextChoices):
     """What an entry tells of; of one day, the later ones happen after the earlier."""
 
+    PROGRAMME = "programme", _("Forward programme")
     INSPECTION = "inspection", _("Activity")
     REPORT = "report", _("Report")
     CONCERN = "concern", _("Serious concern")
@@ -84,6 +85,13 @@ def by_year(entries: Iterable[Entry]) -> list[Year]:
     ordered = sorted(entries, key=lambda entry: entry.place, reverse=True)
     grouped = groupby(ordered, key=lambda entry: entry.on.year if entry.on else None)
     return [Year(number, list(its)) for number, its in grouped]
+
+
+def of_programme(entries: Iterable[ProgrammeEntry]) -> Iterator[Entry]:
+    """On the day on which each was said, not when the inspection is to be."""
+    for entry in entries:
+        on = PartialDate.of(entry.said_on)
+        yield Entry(Kind.PROGRAMME, on, entry, entry.sequence)
 
 
 def of_reports(reports: Iterable[PublicReport]) -> Iterator[Entry]:

@@ -17,6 +17,7 @@ from inspectorate.reports.models import (
     Report,
 )
 from inspectorate.reports.search import index
+from recommendations.models import Recommendation
 
 
 def freeze(
@@ -59,8 +60,9 @@ def freeze(
     if chain == Chain.PUBLIC:
         freeze_paragraphs(edition, document)
         freeze_judgements(edition, report)
-        freeze_findings(edition, report, document)
-        freeze_recommendations(edition, report)
+        findings = freeze_findings(edition, report, document)
+        recommendations = freeze_recommendations(edition, report)
+        freeze_what_they_rest_on(recommendations, findings)
         index.write(edition, document)
     return edition
 
@@ -108,10 +110,12 @@ def freeze_judgements(edition: Edition, report: Report) -> None:
     )
 
 
-def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
+def freeze_findings(
+    edition: Edition, report: Report, document: dict
+) -> list[PublishedFinding]:
     findings = [f for f in report.stated(report.inspection.findings) if f.is_public]
     pairs = zip(findings, document["findings"], strict=True)
-    PublishedFinding.objects.bulk_create(
+    return PublishedFinding.objects.bulk_create(
         PublishedFinding(
             edition=edition,
             position=position,
@@ -126,7 +130,9 @@ def freeze_findings(edition: Edition, report: Report, document: dict) -> None:
     )
 
 
-def freeze_recommendations(edition: Edition, report: Report) -> None:
+def freeze_recommendations(
+    edition: Edition, report: Report
+) -> list[PublishedRecommendation]:
     recommendations = report.stated(report.inspection.recommendations)
     rows = PublishedRecommendation.objects.bulk_create(
         PublishedRecommendation(
@@ -148,4 +154,21 @@ def freeze_recommendations(edition: Edition, report: Report) -> None:
         links(published=row, theme=theme)
         for row in rows
         for theme in row.recommendation.themes.all()
+    )
+    return rows
+
+
+def freeze_what_they_rest_on(
+    recommendations: list[PublishedRecommendation], findings: list[PublishedFinding]
+) -> None:
+    """Of the findings, those that this edition tells; others are not public."""
+    asked = {row.recommendation_id: row for row in recommendations}
+    told = {row.finding_id: row for row in findings}
+    pairs = Recommendation.findings.through.objects.filter(
+        recommendation__in=asked, finding__in=told
+    ).order_by("pk")
+    links = PublishedRecommendation.findings.through
+    links.objects.bulk_create(
+        links(published=asked[pair.recommendation_id], finding=told[pair.finding_id])
+        for pair in (pairs if asked and told else [])
     )

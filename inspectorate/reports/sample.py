@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from authorities.models import Authority, Service
+from authorities.models import Authority, OfficeHolder, Service
 from inspectorate.concerns.models import Board, Episode
 from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import Framework, JudgementArea, Theme
@@ -44,6 +44,8 @@ def load() -> list[Report]:
         load_episode(told, inspections)
     for told in sample["boards"]:
         load_board(told)
+    for told in sample["office_holders"]:
+        load_office_holder(told)
     return reports
 
 
@@ -253,3 +255,15 @@ def load_board(told: dict) -> None:
             recorded_from=source(item),
             **decided_by(item),
         )
+
+
+def load_office_holder(told: dict) -> None:
+    """On a day that neither story states."""
+    row = OfficeHolder.objects.create(
+        authority=Authority.objects.get(gss_code=told["authority"]),
+        office=told["office"],
+        name=told["name"],
+        recorded_from=source(told),
+        **texts(told, "title"),
+    )
+    record(row, CREATED, by=BY, after=snapshot(row))

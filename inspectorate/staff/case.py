@@ -43,7 +43,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
     if not request.user.has_perm("inspections.view_inspection"):
         raise PermissionDenied
     cases = Inspection.objects.select_related("service", "framework", "follows")
-    case = get_object_or_404(cases, reference=reference)
+    case = get_object_or_404(cases.prefetch_related("programme"), reference=reference)
     report = case.reports.filter(kind__in=Report.MAIN).first()
     readable = Inspection.objects.drafts_readable_by(request.user)
     mine = is_mine(case, request.user)
@@ -53,6 +53,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "case": case,
         "authorities": case.authorities.all(),
         "team": case.team.select_related("user"),
+        "said": case.said,
         "steps": steps(case, report),
         "acts": next_acts(case, report, request.user),
         "is_mine": mine,

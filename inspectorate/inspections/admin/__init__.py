@@ -4,6 +4,7 @@ from inspectorate.inspections.admin.inspection import InspectionAdmin
 from inspectorate.inspections.admin.interest import InterestAdmin
 from inspectorate.inspections.admin.judgement import JudgementAdmin
 from inspectorate.inspections.admin.not_published import NotPublishedAdmin
+from inspectorate.inspections.admin.programme import ProgrammeEntryAdmin
 
 __all__ = [
     "EvidenceAdmin",
@@ -12,4 +13,5 @@ __all__ = [
     "InterestAdmin",
     "JudgementAdmin",
     "NotPublishedAdmin",
+    "ProgrammeEntryAdmin",
 ]

@@ -15,6 +15,7 @@ from authorities.models import Authority
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import Over
+from inspectorate.inspections.admin.announcing import Announces
 from inspectorate.inspections.admin.assigning import Assigning
 from inspectorate.inspections.admin.comparison import Comparison
 from inspectorate.inspections.admin.field_log import FieldLog
@@ -66,6 +67,7 @@ class InspectionAdmin(
     FieldLog,
     Comparison,
     Triangulated,
+    Announces,
     ActsAdmin,
     GrowingTable,
     RecordedAdmin,

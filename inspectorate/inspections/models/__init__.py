@@ -5,6 +5,10 @@ from inspectorate.inspections.models.inspection import Inspection
 from inspectorate.inspections.models.interest import Interest
 from inspectorate.inspections.models.judgement import Judgement
 from inspectorate.inspections.models.not_published import NotPublished
+from inspectorate.inspections.models.programme import (
+    ProgrammeAuthority,
+    ProgrammeEntry,
+)
 from inspectorate.inspections.models.team import TeamMember
 
 __all__ = [
@@ -15,5 +19,7 @@ __all__ = [
     "Interest",
     "Judgement",
     "NotPublished",
+    "ProgrammeAuthority",
+    "ProgrammeEntry",
     "TeamMember",
 ]

@@ -12,6 +12,7 @@ from inspectorate.frameworks.models import Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.indexes import filtered
 from inspectorate.inspections.models.access import AccessQuerySet
+from inspectorate.inspections.models.announcing import Announcing
 from inspectorate.inspections.models.course import Course
 from inspectorate.inspections.models.reference import (
     REFERENCE,
@@ -57,7 +58,7 @@ class InspectionQuerySet(SettledQuerySet, AccessQuerySet):
         return inspection
 
 
-class Inspection(Settled, Course):
+class Inspection(Settled, Announcing):
     class Kind(models.TextChoices):
         PEI = "PEI", _("Performance evaluation inspection")
         RBI = "RBI", _("Risk-based inspection")
@@ -162,6 +163,7 @@ class Inspection(Settled, Course):
             ("conduct_inspection", _("Can take a case from state to state")),
             ("read_every_case", _("Can read the drafts of every case")),
             ("direct_every_case", _("Can edit and conduct every case")),
+            ("announce_inspection", _("Can put cases in the forward programme")),
         ]
         indexes = [
             models.Index(fields=["-sorted_on", "-id"], name="inspection_sorted"),

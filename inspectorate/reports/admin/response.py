@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
+from inspectorate.lifecycle.name_removal import RemovesNames
 from inspectorate.reports.models import Response
 
 PUBLISH = "reports.publish_report"
@@ -15,7 +16,7 @@ RELEASED = [
 
 
 @admin.register(Response)
-class ResponseAdmin(OfCase, RecordedAdmin):
+class ResponseAdmin(RemovesNames, OfCase, RecordedAdmin):
     case = "report__inspection"
     beyond = PUBLISH
     # What is said of a report is said after it is published.
@@ -38,7 +39,7 @@ class ResponseAdmin(OfCase, RecordedAdmin):
                     "report",
                     ("role_en", "role_cy"),
                     ("organisation_en", "organisation_cy"),
-                    "name",
+                    ("name", "removal"),
                 ],
             },
         ),

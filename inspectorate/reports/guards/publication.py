@@ -53,6 +53,13 @@ BY_RULE = """NEW.chain = 'public' AND NEW.recorded_from = '' AND EXISTS (
     )
 )"""
 
+# What a recommendation rests on is frozen with it, and with nothing else.
+OF_ANOTHER_EDITION = """NOT EXISTS (
+    SELECT 1 FROM reports_publishedrecommendation asked
+    JOIN reports_publishedfinding finding ON finding.edition_id = asked.edition_id
+    WHERE asked.id = NEW.published_id AND finding.id = NEW.finding_id
+)"""
+
 # It stands in public addresses and in the register, also where nothing is left to read.
 RENAMED = """EXISTS (
     SELECT 1 FROM reports_report stored
@@ -103,6 +110,12 @@ GUARDS = [
         "reports_publishedfinding",
         breaks=INCOMPLETE,
         refusal="This finding lacks what the public must read: complete it first.",
+    ),
+    Guard(
+        "publishedrecommendation_rests_on_its_edition",
+        "reports_publishedrecommendationfinding",
+        breaks=OF_ANOTHER_EDITION,
+        refusal="This finding is of another edition: link one of the same.",
     ),
     Guard(
         "report_current_edition_is_newest",

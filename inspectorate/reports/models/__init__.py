@@ -15,6 +15,7 @@ from inspectorate.reports.models.published import (
     PublishedJudgement,
     PublishedParagraph,
     PublishedRecommendation,
+    PublishedRecommendationFinding,
     PublishedRecommendationTheme,
 )
 from inspectorate.reports.models.register import RegisterEntry, RegisterHead, SigningKey
@@ -43,6 +44,7 @@ __all__ = [
     "PublishedJudgement",
     "PublishedParagraph",
     "PublishedRecommendation",
+    "PublishedRecommendationFinding",
     "PublishedRecommendationTheme",
     "RegisterEntry",
     "RegisterHead",

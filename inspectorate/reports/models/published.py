@@ -198,6 +198,12 @@ class PublishedRecommendation(Published):
         through="reports.PublishedRecommendationTheme",
         related_name="published_recommendations",
     )
+    findings = models.ManyToManyField(
+        PublishedFinding,
+        verbose_name=_("findings"),
+        through="reports.PublishedRecommendationFinding",
+        related_name="recommendations",
+    )
     priority = models.BooleanField(_("priority"))
     timescale = models.CharField(
         _("timescale"),
@@ -264,3 +270,33 @@ class PublishedRecommendationTheme(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.theme)
+
+
+class PublishedRecommendationFinding(AppendOnly):
+    """A finding of the same edition that a recommendation rested on when that came
+    out, whatever the draft of a correction links by now.
+    """
+
+    published = models.ForeignKey(
+        PublishedRecommendation,
+        on_delete=models.PROTECT,
+        related_name="recommendation_findings",
+    )
+    finding = models.ForeignKey(
+        PublishedFinding,
+        on_delete=models.PROTECT,
+        related_name="recommendation_findings",
+    )
+
+    class Meta:
+        verbose_name = _("finding of a published recommendation")
+        verbose_name_plural = _("findings of published recommendations")
+        ordering = ["published", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["published", "finding"], name="published_finding_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.finding)

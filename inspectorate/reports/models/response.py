@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked, not_in_role
+from inspectorate.lifecycle.naming import NamesSomebody
 from inspectorate.reports.models.edition import Edition
 from inspectorate.reports.models.report import Report
 
@@ -17,7 +18,7 @@ class ResponseQuerySet(models.QuerySet):
         return self.filter(models.Exists(shown), is_public=True)
 
 
-class Response(models.Model):
+class Response(NamesSomebody, models.Model):
     """What an office-holder said of a report, in the language it was said in.
 
     The role is the record; the name is as quoted, and may be removed.
@@ -55,9 +56,6 @@ class Response(models.Model):
     )
     text = models.TextField(_("text"))
     said_on = PartialDateField(_("said on"))
-    # A name that is taken away is gone: history never had it.
-    UNRECORDED = {"name"}
-
     is_public = models.BooleanField(
         _("public"),
         default=False,
@@ -88,20 +86,3 @@ class Response(models.Model):
         self.save(update_fields=["is_public"])
         told = {"before": {"is_public": False}, "after": {"is_public": True}}
         record(self, "released", by=by, **told)
-
-    @transaction.atomic
-    def remove_name(self, *, by: models.Model | System, reason: str) -> None:
-        """Take the name away for good, from a public response too.
-
-        History says that it was removed, and does not repeat it.
-        """
-        if not by.has_perm("reports.change_response"):
-            raise Refusal(not_in_role("reports.change_response"))
-        if not reason:
-            raise Refusal(_("Say why the name is removed."))
-        if not locked(Response).get(pk=self.pk).name:
-            raise Refusal(_("This response names nobody: there is no name to remove."))
-        self.name = ""
-        self.save(update_fields=["name"])
-        # After the name is gone, for the entry bears what the row is called.
-        record(self, "name removed", by=by, after={"name": ""}, reason=reason)

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from authorities.models import Authority
+from authorities.models import Authority, OfficeHolder
 from inspectorate.concerns.models.decision import Act
 from inspectorate.inspections.models import Inspection
 from tests.factories import (
     SYSTEM,
+    make_announced,
     make_authority,
     make_board,
     make_edition,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_judgement,
+    make_office_holder,
     make_recommendation,
     make_report,
     make_response,
@@ -216,6 +218,30 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         board = make_board(authority, name_en=f"Board {number}")
         decision = board.decide("establish", by=SYSTEM, announced=True)
         decision.focus_areas.create(position=1, name_en="Partnership")
+        make_announced(make_inspection(authority, service=service))
+        make_office_holder(authority, is_acting=True)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get("/cy/authorities/exampleshire/")
+
+
+def test_page_names_who_is_in_office_by_which_source(client: Client) -> None:
+    authority = make_office_holder().authority
+    make_office_holder(authority, held_from="2010", held_to="2020", name="Huw Rees")
+    make_office_holder(authority, office="leader", name="Mair Lewis", is_public=False)
+    gone = make_office_holder(authority, office="chief_executive", name="Ann Other")
+    OfficeHolder.objects.filter(pk=gone.pk).update(name="")
+
+    response = client.get(authority.get_absolute_url())
+
+    assert in_order(
+        response,
+        "Office-holders",
+        "Chief executive name removed From 2020. As at 1 October 2025.",
+        "Director of social services Gwen Parry",
+        "Source: https://council.example/director",
+        "Before, or on a day that the source does not state",
+        "Huw Rees From 2010. Until 2020.",
+        "About this authority",
+    )
+    assert "Mair Lewis" not in words(response)

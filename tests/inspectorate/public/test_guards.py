@@ -21,11 +21,13 @@ from recommendations.models import Recommendation
 from tests.crawl import links
 from tests.factories import (
     SYSTEM,
+    make_announced,
     make_authority,
     make_board,
     make_edition_form,
     make_episode,
     make_inspection,
+    make_office_holder,
     make_recommendation,
     make_report,
     make_response,
@@ -67,6 +69,8 @@ def edition() -> Edition:
         make_inspection(authority, reference="LATER"),
         recommendation=Recommendation.objects.first(),
     )
+    make_announced(make_inspection(authority, reference="COMING"))
+    make_office_holder(authority)
     make_edition_form(edition)
     make_signing_key()
     make_withdrawal()

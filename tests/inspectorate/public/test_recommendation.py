@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from inspectorate.reports.models import Placement
+from inspectorate.reports.models import Placement, PublishedRecommendation
 from recommendations.models import Recommendation
 from tests.factories import (
     make_authority,
@@ -237,3 +237,26 @@ def test_page_takes_the_same_queries_for_any_number_of_links(
 
     with django_assert_num_queries(10):
         client.get(WAY)
+
+
+def test_link_that_a_draft_changes_shows_when_the_correction_comes_out(
+    client: Client,
+) -> None:
+    case = make_inspection()
+    old = make_finding(case, text_en="Too few staff.")
+    new = make_finding(case, text_en="No plan.", position=2)
+    asked = make_recommendation(case)
+    asked.findings.set([old])
+    report = make_edition(case).report
+    way = f"/en/recommendations/{asked.reference}/"
+    before = client.get(way).content
+
+    asked.findings.set([new])
+    assert client.get(way).content == before
+    correct(report)
+
+    page = words(client.get(way))
+    assert "No plan." in page
+    assert "What it rests on Strength Leadership Too few staff." not in page
+    links = PublishedRecommendation.findings.through.objects.order_by("pk")
+    assert [link.finding.finding_id for link in links] == [old.pk, new.pk]

@@ -32,6 +32,7 @@ from tests.factories import (
     make_inspection,
     make_judgement,
     make_recommendation,
+    make_report,
     make_response,
     make_user,
     make_withdrawal,
@@ -66,6 +67,7 @@ PAGES = [
     "/en/recommendations/",
     "/en/register/",
     "/en/concerns/",
+    "/cy/programme/",
     "/en/compare/",
     "/cy/compare/told/leadership/",
     "/en/search/",
@@ -425,3 +427,36 @@ def test_every_public_page_answers_from_the_store_as_without_it(
 
     assert crawl(client) == drawn
     assert StoredPage.objects.count() > 10
+
+
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_what_is_not_there_or_gone_is_kept_by_nobody(
+    client: Client, edition: Edition, settings: Settings, seconds: int
+) -> None:
+    settings.CDN_SECONDS = seconds
+    make_withdrawal(edition)
+
+    gone = client.get("/en/reports/told/")
+    missing = client.get("/en/reports/nosuch/")
+    nowhere = client.get("/nowhere/")
+    of_api = client.get("/api/v1/reports/nosuch/")
+
+    codes = [each.status_code for each in (gone, missing, nowhere, of_api)]
+    assert codes == [410, 404, 404, 404]
+    for each in (gone, missing, nowhere, of_api):
+        assert each["Cache-Control"] == "no-store"
+        assert not each.has_header("ETag")
+
+
+def test_embargoed_report_answers_like_none_header_by_header(
+    client: Client, edition: Edition
+) -> None:
+    draft = make_report(status="sign_off")
+
+    answers = [
+        client.get(f"/en/reports/{slug}/") for slug in (draft.slug, "there-is-none")
+    ]
+
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers == answers[1].headers
+    assert answers[0]["Cache-Control"] == "no-store"

@@ -15,10 +15,12 @@ from django.urls import resolve, reverse
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.announcing import Said
 from inspectorate.reports.models import Report
 from tests.factories import (
     NOON,
-    make_inspection,
+    SYSTEM,
+    make_announced,
     make_interest,
     make_report,
     make_team_member,
@@ -78,6 +80,13 @@ def test_table_names_every_act_and_arrow_and_every_role_of_the_staff() -> None:
     assert [list(row.cells) for row in table()] == [STAFF] * len(table())
 
 
+def make_called_off() -> Inspection:
+    """In the forward programme, which lets it be at any state by what it says."""
+    case = make_announced().inspection
+    case.say_of_the_same(Said.CANCELLED, by=SYSTEM, at=NOON)
+    return case
+
+
 def make_report_of_every_act(case: Inspection) -> Report:
     """Of which the public reads two editions, and nobody has decided on a concern."""
     report = make_report(case, paragraphs=0, published=True)
@@ -89,7 +98,7 @@ def make_report_of_every_act(case: Inspection) -> Report:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection"])
 def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
-    case = make_inspection()
+    case = make_called_off()
     report = make_report_of_every_act(case)
     user = make_interest(make_user(role), case.authorities.get()).user
     subjects = {Inspection: case, Report: report}
@@ -105,7 +114,7 @@ def test_who_has_an_interest_in_the_authority_does_no_act(role: str) -> None:
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_cell_of_the_table_holds_in_every_state(role: str, relation: str) -> None:
     user = make_user(role)
-    case = make_inspection()
+    case = make_called_off()
     report = make_report_of_every_act(case)
     relate(user, relation, report)
     subjects = {Inspection: case, Report: report}

@@ -12,12 +12,13 @@ from inspectorate.accounts.roles import ROLES
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
-from inspectorate.inspections.models import Evidence, EvidenceFile
+from inspectorate.inspections.models import Evidence, EvidenceFile, ProgrammeAuthority
 from inspectorate.reports.models import (
     AccuracyCheck,
     Edition,
     EditionAuthority,
     PreReleaseAccess,
+    PublishedRecommendationFinding,
     PublishedRecommendationTheme,
     RegisterHead,
 )
@@ -140,7 +141,8 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     # An edition's page names its authorities, a recommendation's its themes, an item
     # of evidence its files, and that of pre-release readers what each has read.
     assert set(models_of(AppendOnly)) - permanent == {
-        *(EditionAuthority, EvidenceFile, PublishedRecommendationTheme),
+        *(EditionAuthority, EvidenceFile, ProgrammeAuthority),
+        *(PublishedRecommendationFinding, PublishedRecommendationTheme),
         PreReleaseAccess,
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()

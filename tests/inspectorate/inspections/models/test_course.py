@@ -6,6 +6,7 @@ import pytest
 
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models.course import Course
 from inspectorate.lifecycle import Refusal
 from tests.factories import (
     NOON,
@@ -31,7 +32,7 @@ ANSWERS = {
 STEPS = [
     (act.verb, status)
     for status in Inspection.Status
-    for act in Inspection.ACTS
+    for act in Course.ACTS
     if status in act.begins
 ]
 
@@ -65,7 +66,7 @@ def test_lead_does_the_act_and_it_is_recorded(verb: str, status: str) -> None:
     assert entry.reason == ANSWERS.get(verb, {}).get("reason", "")
 
 
-@pytest.mark.parametrize("verb", [act.verb for act in Inspection.ACTS])
+@pytest.mark.parametrize("verb", [act.verb for act in Course.ACTS])
 def test_act_is_refused_from_every_other_status(verb: str) -> None:
     case = make_case()
     for status in Inspection.Status:

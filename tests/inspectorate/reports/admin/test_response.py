@@ -3,6 +3,7 @@ import pytest
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Response
+from inspectorate.reports.verification import faults
 from tests.admin_pages import address, change_page, client_of, filled
 from tests.factories import make_report, make_response, make_team_member, make_user
 
@@ -62,3 +63,25 @@ def test_response_is_its_team_s_to_edit_and_unseen_while_its_report_is_a_draft()
         sent = {**filled(client.get(page)), "text": "We agree."}
         assert client.post(page, sent).status_code == 302
     assert set(Response.objects.values_list("text", flat=True)) == {"We agree."}
+
+
+@pytest.mark.django_db
+def test_name_of_a_public_response_is_removed_by_a_button_and_no_edition_changes() -> (
+    None
+):
+    response = make_response(name="Gwen Parry")
+    edition = response.report.current_edition
+    client = client_of("publishing_officer")
+    way = change_page(response).replace("change/", "remove-name/")
+    public = edition.get_absolute_url()
+    assert way in client.get(change_page(response)).content.decode()
+    assert "Gwen Parry" in client.get(public).content.decode()
+
+    client.post(way, {"reason": "She asked for it."})
+
+    page = client.get(public)
+    assert page.status_code == 200
+    assert "Gwen Parry" not in page.content.decode()
+    assert Response.objects.get().text == response.text
+    assert "Gwen Parry" not in edition.document
+    assert [*faults()] == []
