@@ -21,6 +21,7 @@ from tests.factories import (
     make_comment,
     make_edition_form,
     make_episode,
+    make_equivalence,
     make_evidence,
     make_evidence_file,
     make_finding,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_notice,
     make_paragraph,
     make_point,
+    make_reading,
     make_recommendation,
     make_report,
     make_response,
@@ -82,6 +84,7 @@ def make_row_of_each() -> None:
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)
+    make_reading(measure=make_equivalence().measure)
     episode = make_episode()
     kept = episode.decide("retain", by=SYSTEM)
     episode.announce(kept, by=SYSTEM)

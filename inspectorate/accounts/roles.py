@@ -37,7 +37,7 @@ class Role(NamedTuple):
 
 
 # Written by those roles alone whose acts name them.
-KEPT_APART = ("snippet", "notpublished")
+KEPT_APART = ("snippet", "notpublished", "delivery", "reading", "release")
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
 # Parts of a draft, and people on a team. What is signed off is closed (Closing), and
@@ -64,7 +64,10 @@ KEEP_RULES = (
     "inspections.add_notpublished",
     "inspections.change_notpublished",
 )
-READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
+# Readings come in by files, and reach the public by another act.
+BRING_READINGS = ("measures.add_delivery", "measures.add_reading")
+PUBLISH_READINGS = "measures.release_delivery"
+READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS, "measures")
 
 ROLES = (
     Role(
@@ -77,6 +80,7 @@ ROLES = (
             *DIRECT,
             *KEEP_WORDING,
             ASSURE,
+            PUBLISH_READINGS,
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
@@ -87,12 +91,13 @@ ROLES = (
         "head_of_inspection",
         gettext_noop("Head of inspection"),
         view=(*READ_ALL, "history", "notices"),
-        write=("authorities", *FRAMEWORKS, *CASE),
+        write=("authorities", *FRAMEWORKS, *CASE, "measures"),
         acts=(
             *DELETE_PARTS,
             *DIRECT,
             *KEEP_WORDING,
             *KEEP_RULES,
+            *BRING_READINGS,
             ASSURE,
             "reports.sign_off_report",
             "notices.settle_notice",
@@ -126,6 +131,8 @@ ROLES = (
         acts=(
             READ_CASES,
             *KEEP_WORDING,
+            *BRING_READINGS,
+            PUBLISH_READINGS,
             "reports.translate_report",
             "reports.publish_report",
         ),
