@@ -217,5 +217,5 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         decision = board.decide("establish", by=SYSTEM, announced=True)
         decision.focus_areas.create(position=1, name_en="Partnership")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/cy/authorities/exampleshire/")

@@ -68,6 +68,8 @@ PAGES = [
     "/en/concerns/",
     "/en/compare/",
     "/cy/compare/told/leadership/",
+    "/en/measures/",
+    "/cy/measures/pm24/",
     "/en/search/",
     "/cy/glossary/",
     "/en/open-data/",
