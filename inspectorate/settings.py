@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "inspectorate.concerns",
     "recommendations",
     "inspectorate.inspections",
+    "inspectorate.measures",
     "authorities",
     "inspectorate.frameworks",
     "inspectorate.accounts",

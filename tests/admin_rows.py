@@ -22,6 +22,7 @@ from tests.factories import (
     make_comment,
     make_edition_form,
     make_episode,
+    make_equivalence,
     make_evidence,
     make_evidence_file,
     make_finding,
@@ -32,6 +33,7 @@ from tests.factories import (
     make_office_holder,
     make_paragraph,
     make_point,
+    make_reading,
     make_recommendation,
     make_report,
     make_response,
@@ -86,6 +88,7 @@ def make_row_of_each() -> None:
     author = make_user("lead_inspector")
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)
+    make_reading(measure=make_equivalence().measure)
     episode = make_episode()
     kept = episode.decide("retain", by=SYSTEM)
     episode.announce(kept, by=SYSTEM)

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 import authorities.reference_data
 import inspectorate.frameworks.reference_data
+import inspectorate.measures.reference_data
 import inspectorate.reports.reference_data
 from inspectorate.history import append_only
 
@@ -171,6 +172,7 @@ def load_reference_data() -> None:
     inspectorate.frameworks.reference_data.load(apps.get_model)
     inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
     authorities.reference_data.load(apps.get_model)
+    inspectorate.measures.reference_data.load(apps.get_model)
     inspectorate.reports.reference_data.load(apps.get_model)
 
 

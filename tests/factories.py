@@ -6,6 +6,7 @@ kind differs from the first by its count. What the public may read has two langu
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -37,6 +38,13 @@ from inspectorate.inspections.models import (
     NotPublished,
     ProgrammeEntry,
     TeamMember,
+)
+from inspectorate.measures.models import (
+    Delivery,
+    Equivalence,
+    Measure,
+    MeasureSet,
+    Reading,
 )
 from inspectorate.notices.models import Notice
 from inspectorate.reports import publication, withdrawal
@@ -547,3 +555,85 @@ def make_snippet(**fields: object) -> Snippet:
     fields.setdefault("text_en", "We read [number] case files.")
     fields.setdefault("text_cy", "Darllenasom [nifer] o ffeiliau achos.")
     return Snippet.objects.create(**fields)
+
+
+def make_measure_set(**fields: object) -> MeasureSet:
+    fields.setdefault("code", f"set-{next_of(MeasureSet)}")
+    fields.setdefault("name_en", "Measures for examples")
+    fields.setdefault("name_cy", "Mesurau enghreifftiau")
+    return MeasureSet.objects.create(**fields)
+
+
+def make_measure(measure_set: MeasureSet | None = None, **fields: object) -> Measure:
+    """A share in per cent of which more is better."""
+    fields.setdefault("code", f"EX{next_of(Measure)}")
+    fields.setdefault("slug", fields["code"].lower())
+    fields.setdefault("name_en", "Visits made on time")
+    fields.setdefault("name_cy", "Ymweliadau a wnaed mewn pryd")
+    fields.setdefault("unit_en", "%")
+    fields.setdefault("unit_cy", "%")
+    fields.setdefault("formula_en", "visits on time ÷ visits due")
+    fields.setdefault("formula_cy", "ymweliadau mewn pryd ÷ ymweliadau i'w gwneud")
+    fields.setdefault("per", 100)
+    fields.setdefault("direction", Measure.Direction.HIGHER)
+    return Measure.objects.create(
+        measure_set=measure_set or make_measure_set(), **fields
+    )
+
+
+def make_equivalence(measure: Measure | None = None, **fields: object) -> Equivalence:
+    fields["earlier"] = fields.get("earlier") or make_measure()
+    return Equivalence.objects.create(measure=measure or make_measure(), **fields)
+
+
+def draft_reading(
+    measure: Measure, authority: Authority | None, **fields: object
+) -> Reading:
+    """One that is not stored: 88.9 from April 2024 to March 2025."""
+    fields.setdefault("period_start", date(2024, 4, 1))
+    fields.setdefault("period_end", date(2025, 3, 31))
+    fields.setdefault("status", Reading.Status.PUBLISHED)
+    if fields["status"] in ("published", "provisional", "revised"):
+        fields.setdefault("value", Decimal("88.9"))
+        fields.setdefault("decimals", 1)
+    fields.setdefault("source", "Statistics of examples")
+    return Reading(measure=measure, authority=authority, **fields)
+
+
+def make_delivery(*readings: Reading, **fields: object) -> Delivery:
+    """A delivery that the public does not see; with one reading where none is given."""
+    given = readings or [draft_reading(make_measure(), make_authority())]
+    fields.setdefault("file_name", "readings.csv")
+    return Delivery.objects.take(
+        given[0].measure.measure_set, list(given), by=SYSTEM, at=NOON, **fields
+    )
+
+
+def make_reading(
+    authority: Authority | None = None,
+    measure: Measure | None = None,
+    *,
+    published: bool = True,
+    **fields: object,
+) -> Reading:
+    """In a delivery of its own; public since the day of the tests, or a draft."""
+    reading = draft_reading(measure or make_measure(), authority, **fields)
+    delivery = make_delivery(reading)
+    if published:
+        delivery.publish(by=SYSTEM, today=TODAY)
+    return reading
+
+
+def revise(reading: Reading, *, published: bool = True, **fields: object) -> Reading:
+    """A further reading of the same, with these columns."""
+    kept = ("period_start", "period_end", "value", "decimals", "source")
+    given = {name: getattr(reading, name) for name in kept} | fields
+    given.setdefault("status", Reading.Status.REVISED)
+    return make_reading(
+        reading.authority,
+        reading.measure,
+        published=published,
+        revises=reading,
+        number=reading.number + 1,
+        **given,
+    )

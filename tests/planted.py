@@ -24,6 +24,7 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_judgement,
+    make_reading,
     make_recommendation,
     make_report,
     make_response,
@@ -54,6 +55,7 @@ def make_read() -> Edition:
     ).themes.add(Theme.objects.vocabulary().first())
     edition = make_edition(inspection)
     make_response(edition.report)
+    make_reading(edition.authorities.get())
     return edition
 
 
@@ -87,6 +89,8 @@ def plant(edition: Edition) -> Inspection:
     make_finding(published, theme=theme, previous=secret, change="improved")
     reschedule(edition)
     plant_historical(published)
+    secret = {"note_en": CANARY, "note_cy": CANARY, "source": CANARY}
+    make_reading(published.authorities.get(), published=False, **secret)
     make_episode(published.authorities.get(), service=published.service, placed=False)
     make_board(published.authorities.get(), service=published.service, announced=False)
     fill_with_canaries(edition)

@@ -148,7 +148,7 @@ def test_page_draws_the_layers_that_are_meant_here() -> None:
         2: {"accounts", "notices"},
         3: {"frameworks"},
         4: {"authorities"},
-        5: {"inspections"},
+        5: {"inspections", "measures"},
         6: {"recommendations"},
         7: {"concerns"},
         8: {"reports"},

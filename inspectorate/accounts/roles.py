@@ -37,7 +37,7 @@ class Role(NamedTuple):
 
 
 # Written by those roles alone whose acts name them.
-KEPT_APART = ("snippet", "notpublished")
+KEPT_APART = ("snippet", "notpublished", "delivery", "reading", "release")
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
 # Parts of a draft, and people on a team. What is signed off is closed (Closing), and
@@ -66,7 +66,10 @@ KEEP_RULES = (
 )
 # What the public is told of what is planned.
 ANNOUNCE = "inspections.announce_inspection"
-READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
+# Readings come in by files, and reach the public by another act.
+BRING_READINGS = ("measures.add_delivery", "measures.add_reading")
+PUBLISH_READINGS = "measures.release_delivery"
+READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS, "measures")
 
 ROLES = (
     Role(
@@ -80,6 +83,7 @@ ROLES = (
             *KEEP_WORDING,
             ANNOUNCE,
             ASSURE,
+            PUBLISH_READINGS,
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
@@ -90,13 +94,14 @@ ROLES = (
         "head_of_inspection",
         gettext_noop("Head of inspection"),
         view=(*READ_ALL, "history", "notices"),
-        write=("authorities", *FRAMEWORKS, *CASE),
+        write=("authorities", *FRAMEWORKS, *CASE, "measures"),
         acts=(
             *DELETE_PARTS,
             *DIRECT,
             *KEEP_WORDING,
             *KEEP_RULES,
             ANNOUNCE,
+            *BRING_READINGS,
             ASSURE,
             "reports.sign_off_report",
             "notices.settle_notice",
@@ -131,6 +136,8 @@ ROLES = (
             READ_CASES,
             ANNOUNCE,
             *KEEP_WORDING,
+            *BRING_READINGS,
+            PUBLISH_READINGS,
             "reports.translate_report",
             "reports.publish_report",
         ),

@@ -71,6 +71,7 @@ ACTS = [
     gettext_noop("added a second factor"),
     gettext_noop("removed a second factor"),
     gettext_noop("renewed a second factor"),
+    gettext_noop("published"),
 ]
 Model = type[models.Model]
 

@@ -64,6 +64,11 @@ PARTS = [
         _("Findings and inspections"),
         [group(name) for name in ("finding", "change", "inspection")],
     ),
+    Part(
+        "measures",
+        _("Measures and their figures"),
+        [group(name) for name in ("reading", "direction")],
+    ),
 ]
 
 

@@ -18,6 +18,7 @@ ADDED = (
     "concerns_focusarea",
     "inspections_programmeauthority",
     "inspections_programmeentry",
+    "measures_release",
     "reports_edition",
     "reports_editionauthority",
     "reports_editionform",
@@ -40,6 +41,9 @@ MENDED = (
     "frameworks_scale",
     "frameworks_scalepoint",
     "frameworks_theme",
+    "measures_equivalence",
+    "measures_measure",
+    "measures_measureset",
 )
 RAISE = "INSERT INTO public_change (weight) SELECT 1"
 
@@ -62,6 +66,10 @@ PUBLISHED = """ WHERE EXISTS (
     SELECT 1 FROM reports_publishedrecommendation WHERE recommendation_id = {row}.{key}
 )"""
 PUBLIC = "{row}.is_public"
+# Readings come in before their delivery is released, which ends pages itself.
+RELEASED = """ WHERE EXISTS (
+    SELECT 1 FROM measures_release WHERE delivery_id = {row}.delivery_id
+)"""
 
 
 def raises(
@@ -92,6 +100,7 @@ def echoes() -> Iterator[Echo]:
     yield raises("inspections_inspection_authorities", "UPDATE", OF_CLOSED)
     yield raises("reports_report", "UPDATE", when=STANDS_OTHERWISE)
     yield raises("reports_response", "UPDATE", when=f"OLD.is_public OR {PUBLIC}")
+    yield raises("measures_reading", "INSERT", RELEASED)
     asked = PUBLISHED.replace("{key}", "id")
     yield raises("recommendations_recommendation", "UPDATE", asked)
     checked = PUBLISHED.replace("{key}", "recommendation_id")

@@ -14,6 +14,7 @@ from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public import changes, progress, timeline
 from inspectorate.public.judgements import histories
+from inspectorate.public.measures.histories import histories as measured
 from inspectorate.public.oversight import announced_boards, announced_episodes
 from inspectorate.public.published import PublicReport, reports_and_withdrawals
 from inspectorate.public.reports import add_headlines
@@ -52,6 +53,7 @@ def profile(authority: Authority) -> dict:
         "recommendation_count": len(recommendations),
         "open_recommendations": progress.count_open(recommendations),
         "progress": progress.picture(recommendations),
+        "measured": measured(authority),
         **offices(authority, timezone.localdate()),
     }
 

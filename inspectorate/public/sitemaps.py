@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from authorities.models import Authority
+from inspectorate.measures.models import Measure
 from inspectorate.public import standing_pages
 from inspectorate.public.origin import origin
 from inspectorate.reports.models import Edition, PublishedRecommendation
@@ -18,8 +19,8 @@ from inspectorate.reports.models.edition import EditionQuerySet
 
 PAGES = [
     *("home", "report-list", "authority-list", "recommendation-list", "programme"),
-    *("concern-list", "compare-list", "glossary", "register-list", "follow"),
-    *standing_pages.TEMPLATES,
+    *("concern-list", "compare-list", "measure-list", "glossary", "register-list"),
+    *("follow", *standing_pages.TEMPLATES),
 ]
 
 
@@ -83,9 +84,15 @@ class Recommendations(InLanguages):
         return reverse("recommendation-detail", args=[item])
 
 
+class Measures(InLanguages):
+    def items(self) -> QuerySet:
+        return Measure.objects.order_by("slug")
+
+
 SECTIONS = {
     "pages": Pages,
     "authorities": Authorities,
+    "measures": Measures,
     "reports": Reports,
     "editions": Editions,
     "recommendations": Recommendations,

@@ -27,6 +27,8 @@ from inspectorate.public import (
 )
 from inspectorate.public.compare import authorities as compared_authorities
 from inspectorate.public.compare import inspections as compared_inspections
+from inspectorate.public.measures import data as measure_data
+from inspectorate.public.measures import pages as measures
 
 
 class Reference(StringConverter):
@@ -103,6 +105,13 @@ pages = [
         recommendation.RecommendationPage.as_view(),
         name="recommendation-detail",
     ),
+    path("measures/", measures.MeasureList.as_view(), name="measure-list"),
+    path(
+        "measures/<slug:slug>/",
+        measures.MeasurePage.as_view(),
+        name="measure-detail",
+    ),
+    path("measures/<slug:slug>.csv", measure_data.measure_data, name="measure-data"),
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("programme/", programme.ProgrammePage.as_view(), name="programme"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
@@ -152,6 +161,8 @@ STORED = {
     "programme",
     "compare-list",
     "compare-area",
+    "measure-list",
+    "measure-detail",
     "glossary",
     "search",
     *standing_pages.TEMPLATES,
@@ -166,7 +177,7 @@ SHARED = STORED | {
     "report-changes",
 }
 # What sees to that itself, what is a file, and what is for one reader alone.
-APART = {"report-file", "recommendation-data"} | {
+APART = {"report-file", "recommendation-data", "measure-data"} | {
     page.name for page in pages if page.name.startswith(("feed-", "follow"))
 }
 

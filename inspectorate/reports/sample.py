@@ -15,6 +15,7 @@ from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import Framework, JudgementArea, Theme
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Finding, Inspection, Judgement
+from inspectorate.measures import sample as measures
 from inspectorate.reference import read_json
 from inspectorate.reports import publication
 from inspectorate.reports.models import Paragraph, Report, Response, Section
@@ -46,6 +47,7 @@ def load() -> list[Report]:
         load_board(told)
     for told in sample["office_holders"]:
         load_office_holder(told)
+    measures.load(measures.SOURCED, by=BY)
     return reports
 
 

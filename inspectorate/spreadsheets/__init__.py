@@ -7,6 +7,7 @@ from inspectorate.spreadsheets.reading import (
     Unreadable,
     in_row,
     read,
+    read_as_headed,
 )
 from inspectorate.spreadsheets.waiting import opened, sealed
 from inspectorate.spreadsheets.writing import (
@@ -30,6 +31,7 @@ __all__ = [
     "meant",
     "opened",
     "read",
+    "read_as_headed",
     "sealed",
     "workbook",
     "written",

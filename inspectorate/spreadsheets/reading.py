@@ -64,12 +64,31 @@ def read(
     """Rows that are not blank. `headings` leads from each name that a heading may
     have, in small letters, to its column. Raises Unreadable with every fault.
     """
+    lines = lines_of(file)
+    columns = columns_of(next(lines, ()), headings, required)
+    return rows_within(lines, columns, most_rows)
+
+
+def read_as_headed(
+    file: BinaryIO, most_rows: int = MOST_ROWS
+) -> tuple[list[str], list[Row]]:
+    """The headings of a file, whatever they are, and its rows by them."""
+    lines = lines_of(file)
+    line = next(lines, ())
+    headings = [name for cell in line if (name := text_of(cell).strip())]
+    columns = columns_of(line, {name.casefold(): name for name in headings}, [])
+    return headings, rows_within(lines, columns, most_rows)
+
+
+def lines_of(file: BinaryIO) -> Cells:
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         told = _("The file is larger than %s MB: divide it into several.")
         raise Unreadable(told % (MOST_BYTES // 1024**2))
-    lines = workbook_lines(content) if is_workbook(content) else csv_lines(content)
-    columns = columns_of(next(lines, ()), headings, required)
+    return workbook_lines(content) if is_workbook(content) else csv_lines(content)
+
+
+def rows_within(lines: Cells, columns: list[str], most_rows: int) -> list[Row]:
     rows = list(islice(rows_of(lines, columns), most_rows + 1))
     if not rows:
         raise Unreadable(_("The file has no rows below its headings."))

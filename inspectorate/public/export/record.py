@@ -15,18 +15,21 @@ from django.urls import reverse
 from django.utils import translation
 
 from authorities.models import Authority
+from inspectorate.measures.models import Measure
 from inspectorate.public import standing_pages
 from inspectorate.public.compare.authorities import judged_areas
 from inspectorate.public.export import report
 from inspectorate.public.export.folder import Part
 from inspectorate.public.export.page import Copy, Page
+from inspectorate.public.measures.data import content as measure_content
 from inspectorate.public.published import reports_and_withdrawals
 from inspectorate.reports.models import Edition, RegisterEntry
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
 # Those that are the same whatever is published, and those of one page.
-FRONT = ["home", "programme", "concern-list", "glossary", *standing_pages.TEMPLATES]
+FRONT = ["home", "programme", "concern-list", "measure-list", "glossary"]
+FRONT += standing_pages.TEMPLATES
 VERIFY = Path(__file__).with_name("verify.py")
 README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.
@@ -88,6 +91,16 @@ def areas(part: PagePart) -> None:
         part.put_in_languages("compare-area", area.framework.code, area.code)
 
 
+def measures(part: PagePart) -> None:
+    """The page of each measure, and its figures as a file beside it."""
+    for measure in Measure.objects.select_related("measure_set"):
+        part.put_in_languages("measure-detail", measure.slug)
+        content = b"".join(measure_content(measure))
+        for language in LANGUAGES:
+            way = address("measure-data", language, measure.slug)
+            part.put(way.lstrip("/"), content)
+
+
 def of_authority(part: PagePart, slug: str) -> None:
     """With each report compared with the one before, and the list of recommendations,
     to which each of its reports leads.
@@ -137,6 +150,7 @@ def parts() -> list[Named]:
         (front,),
         *((whole_list, name) for name in LISTS),
         (areas,),
+        (measures,),
         *((of_authority, slug) for slug in authorities()),
         *((of_report, slug) for slug in reports()),
         (register,),

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.concerns.models import Board, BoardDecision
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.inspections.models import Finding, Inspection
-from inspectorate.public.meanings import concerns, inspections, recommendations
+from inspectorate.measures.models import Measure, Reading
+from inspectorate.public.meanings import (
+    concerns,
+    inspections,
+    measures,
+    recommendations,
+)
 from inspectorate.reports.reading import FINDING_MEANINGS
 from recommendations.models import Recommendation
 
@@ -64,6 +70,12 @@ VOCABULARIES = {
     ),
     "inspection": Vocabulary(
         _("Kinds of inspections"), Inspection.Kind, inspections.INSPECTIONS
+    ),
+    "reading": Vocabulary(
+        _("What is known of a figure"), Reading.Status, measures.STATUSES
+    ),
+    "direction": Vocabulary(
+        _("Which figures are good"), Measure.Direction, measures.DIRECTIONS
     ),
 }
 

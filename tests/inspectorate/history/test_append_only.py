@@ -31,10 +31,12 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_judgement,
+    make_reading,
     make_recommendation,
     make_signing_key,
     make_theme,
     make_withdrawal,
+    revise,
 )
 
 KEPT = [model for model in apps.get_models() if issubclass(model, Kept)]
@@ -63,6 +65,7 @@ def make_row_of_each() -> None:
     make_checklist_answer()
     make_clearance()
     make_comment()
+    revise(make_reading())
     make_pre_release_access(make_pre_release_reader(token="the-link"))
     episode = make_episode()
     episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)

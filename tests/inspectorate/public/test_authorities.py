@@ -221,7 +221,7 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         make_announced(make_inspection(authority, service=service))
         make_office_holder(authority, is_acting=True)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/cy/authorities/exampleshire/")
 
 

@@ -13,6 +13,7 @@ from inspectorate.concerns.models.decision import Act
 from inspectorate.guards import Echo, Guard, guards_of, trigger_names
 from inspectorate.history import append_only
 from inspectorate.inspections.models import Inspection
+from inspectorate.measures.models import Measure
 from inspectorate.public.guards import GUARDS
 from inspectorate.public.models import StoredPage
 from inspectorate.public.urls import STORED
@@ -26,8 +27,10 @@ from tests.factories import (
     make_board,
     make_edition_form,
     make_episode,
+    make_equivalence,
     make_inspection,
     make_office_holder,
+    make_reading,
     make_recommendation,
     make_report,
     make_response,
@@ -74,6 +77,7 @@ def edition() -> Edition:
     make_edition_form(edition)
     make_signing_key()
     make_withdrawal()
+    make_reading(authority, make_equivalence().measure)
     return edition
 
 
@@ -200,6 +204,8 @@ def test_draft_raises_nothing(edition: Edition) -> None:
     make_response(report, is_public=False)
     draft.note_en = "Not yet."
     draft.save()
+    measure = Measure.objects.get(slug="pm24")
+    make_reading(edition.authorities.get(), measure, published=False)
 
     assert version() == before
 

@@ -70,6 +70,8 @@ PAGES = [
     "/cy/programme/",
     "/en/compare/",
     "/cy/compare/told/leadership/",
+    "/en/measures/",
+    "/cy/measures/pm24/",
     "/en/search/",
     "/cy/glossary/",
     "/en/open-data/",

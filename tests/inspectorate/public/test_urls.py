@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGES = ["", "reports/", "authorities/", "recommendations/", "register/", "follow/"]
 PAGES += ["concerns/", "glossary/", "open-data/", "accessibility/", "privacy/"]
-PAGES += ["contact/", "cookies/", "compare/", "search/", "programme/"]
+PAGES += ["contact/", "cookies/", "compare/", "search/", "programme/", "measures/"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from inspectorate.inspections.models import (
     Inspection,
     TeamMember,
 )
+from inspectorate.measures import sample as measures
 from inspectorate.reports.models import Paragraph, Report, Section
 from recommendations.models import Recommendation
 
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         log(drafted)
         drafted.end_fieldwork(by=person("lead_inspector"))
         write(drafted).send_to_assurance(by=person("lead_inspector"))
+        measures.load(measures.MADE_UP, by=BY)
         self.stdout.write("Three cases of a made-up council are there to work on.")
 
 

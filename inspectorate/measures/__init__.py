@@ -1,0 +1,1 @@
+"""Performance measures, and what was read of them: figures with source and status."""

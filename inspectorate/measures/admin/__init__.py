@@ -1,0 +1,16 @@
+from inspectorate.measures.admin.delivery import DeliveryAdmin, ReleaseAdmin
+from inspectorate.measures.admin.measure import (
+    EquivalenceAdmin,
+    MeasureAdmin,
+    MeasureSetAdmin,
+)
+from inspectorate.measures.admin.reading import ReadingAdmin
+
+__all__ = [
+    "DeliveryAdmin",
+    "EquivalenceAdmin",
+    "MeasureAdmin",
+    "MeasureSetAdmin",
+    "ReadingAdmin",
+    "ReleaseAdmin",
+]
