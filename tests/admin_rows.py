@@ -19,6 +19,7 @@ from tests.factories import (
     make_checklist_item,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition_form,
     make_episode,
     make_evidence,
@@ -83,7 +84,7 @@ def make_row_of_each() -> None:
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)
     episode = make_episode()
-    kept = episode.decide("retain", by=SYSTEM)
+    kept = make_decision(episode, "retain")
     episode.announce(kept, by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture", theme=theme)

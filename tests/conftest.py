@@ -17,6 +17,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 import authorities.reference_data
+import inspectorate.concerns.reference_data
 import inspectorate.frameworks.reference_data
 import inspectorate.reports.reference_data
 from inspectorate.history import append_only
@@ -172,6 +173,7 @@ def load_reference_data() -> None:
     inspectorate.frameworks.reference_data.load_checklist(apps.get_model)
     authorities.reference_data.load(apps.get_model)
     inspectorate.reports.reference_data.load(apps.get_model)
+    inspectorate.concerns.reference_data.load(apps.get_model)
 
 
 OTHERS = (

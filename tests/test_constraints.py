@@ -31,6 +31,7 @@ from tests.factories import (
     make_checklist_item,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition,
     make_edition_form,
     make_episode,
@@ -134,7 +135,7 @@ def change_entry(**changes: object) -> None:
 
 def announcement() -> models.Model:
     episode = make_episode(placed=False)
-    return episode.announce(episode.decide("place", by=SYSTEM), by=SYSTEM)
+    return episode.announce(make_decision(episode, "place"), by=SYSTEM)
 
 
 def overall_area() -> models.Model:

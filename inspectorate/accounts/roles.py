@@ -64,6 +64,8 @@ KEEP_RULES = (
     "inspections.add_notpublished",
     "inspections.change_notpublished",
 )
+# A head decides about closer monitoring; what is worse is the chief inspector's.
+WATCH = ("concerns.watch_episode", "concerns.record_intervention")
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -80,6 +82,7 @@ ROLES = (
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
+            *WATCH,
             "notices.settle_notice",
         ),
     ),
@@ -94,6 +97,10 @@ ROLES = (
             *KEEP_WORDING,
             *KEEP_RULES,
             ASSURE,
+            *WATCH,
+            # Whoever raises a concern opens its record; so with steps of ministers.
+            "concerns.add_episode",
+            "concerns.add_intervention",
             "reports.sign_off_report",
             "notices.settle_notice",
         ),

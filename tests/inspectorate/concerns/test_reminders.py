@@ -5,7 +5,12 @@ import pytest
 from inspectorate.concerns import reminders
 from inspectorate.concerns.models.decision import Act
 from tests.admin_pages import change_page
-from tests.factories import SYSTEM, make_authority, make_episode, make_user
+from tests.factories import (
+    make_authority,
+    make_decision,
+    make_episode,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +35,8 @@ def test_who_decides_about_concerns_is_told_of_a_review(
     make_user("head_of_inspection")
     episode = make_episode(make_authority(), placed=False)
     decided = {"decided_on": "2026-01-05", "announced": True}
-    episode.decide(Act.PLACE, by=SYSTEM, review_on=review_on, **decided)
+    review = date.fromisoformat(review_on)
+    make_decision(episode, Act.PLACE, review_on=review, **decided)
 
     told = list(reminders.due(MONDAY))
 

@@ -24,6 +24,7 @@ from tests.factories import (
     make_checklist_answer,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition,
     make_edition_form,
     make_episode,
@@ -65,7 +66,7 @@ def make_row_of_each() -> None:
     make_comment()
     make_pre_release_access(make_pre_release_reader(token="the-link"))
     episode = make_episode()
-    episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)
+    episode.announce(make_decision(episode, "retain"), by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture")
     with connection.cursor() as cursor:

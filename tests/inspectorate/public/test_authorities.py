@@ -11,6 +11,7 @@ from tests.factories import (
     SYSTEM,
     make_authority,
     make_board,
+    make_decision,
     make_edition,
     make_episode,
     make_finding,
@@ -61,7 +62,7 @@ def test_list_counts_published_reports_only(client: Client) -> None:
 def test_list_says_who_is_under_the_protocol_and_who_was(client: Client) -> None:
     make_episode(make_authority("Northshire"))
     lifted = make_episode(make_authority("Southshire"))
-    lifted.decide(Act.LIFT, by=SYSTEM, announced=True)
+    make_decision(lifted, Act.LIFT, announced=True)
     make_episode(make_authority("Westshire"), placed=False)
 
     response = client.get("/en/authorities/")

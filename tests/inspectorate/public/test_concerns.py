@@ -15,6 +15,7 @@ from tests.factories import (
     SYSTEM,
     make_authority,
     make_board,
+    make_decision,
     make_edition,
     make_episode,
     make_inspection,
@@ -28,7 +29,7 @@ WAY = "/en/concerns/"
 
 def decide(episode: Episode, act: Act, on: str | None = None, **fields: object) -> None:
     fields.setdefault("announced", True)
-    episode.decide(act, by=SYSTEM, decided_on=on, **fields)
+    make_decision(episode, act, decided_on=on, **fields)
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from inspectorate.reports.models import Edition
 from recommendations.models import Recommendation
 from tests.crawl import links
 from tests.factories import (
-    SYSTEM,
     make_authority,
     make_board,
+    make_decision,
     make_edition_form,
     make_episode,
     make_inspection,
@@ -52,7 +52,7 @@ def edition() -> Edition:
     authority.predecessors.add(make_authority("Formershire"))
     Alias.objects.create(authority=authority, kind=Alias.Kind.NAME, text="Example")
     later = make_episode(authority, placed=False)
-    told = later.decide(Act.PLACE, by=SYSTEM)
+    told = make_decision(later, Act.PLACE)
     Announcement.objects.create(decision=told)
     board = make_board(authority)
     decision = board.decisions.create(

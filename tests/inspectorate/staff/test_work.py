@@ -26,6 +26,7 @@ from tests.factories import (
     make_accuracy_comment,
     make_authority,
     make_comment,
+    make_decision,
     make_episode,
     make_evidence,
     make_finding,
@@ -327,13 +328,13 @@ def test_report_on_an_authority_one_has_an_interest_in_waits_for_somebody_else()
 def test_concern_whose_review_is_past_or_near_is_shown_and_none_is_lost() -> None:
     mair = make_user("inspector")
     past = make_episode()
-    past.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 2, 1))
+    make_decision(past, Act.RETAIN, review_on=date(2026, 2, 1))
     far = make_episode()
-    far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 12, 1))
-    wrong = far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2027, 1, 1))
+    make_decision(far, Act.RETAIN, review_on=date(2026, 12, 1))
+    wrong = make_decision(far, Act.RETAIN, review_on=date(2027, 1, 1))
     lifted = make_episode()
-    lifted.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 3, 3))
-    lifted.decide(Act.LIFT, by=SYSTEM)
+    make_decision(lifted, Act.RETAIN, review_on=date(2026, 3, 3))
+    make_decision(lifted, Act.LIFT)
     make_episode()
 
     assert [item.name for item in items(mair, "concerns")] == [str(past)]
@@ -373,7 +374,7 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         make_report(status="sign_off")
         make_accuracy_check(make_report(case, status="accuracy_check"))
         make_recommendation(case, timescale="3m", due_on=TODAY)
-        make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
+        make_decision(make_episode(), Act.RETAIN, by=SYSTEM, review_on=TODAY)
 
     assert all(block.items for block in blocks(chief, TODAY))
     assert queries(chief) == with_none == 8
