@@ -511,6 +511,15 @@ def make_step(
     return intervention.record_step(act, by=SYSTEM, **{**given, **fields})
 
 
+def make_instrument(**fields: object) -> Instrument:
+    """A protocol without grounds beside those that are shipped."""
+    fields.setdefault("code", f"PROTOCOL-{next_of(Instrument)}")
+    fields.setdefault("track", Instrument.Track.CONCERN)
+    fields.setdefault("name_en", "Protocol for examples")
+    fields.setdefault("name_cy", "Protocol enghreifftiau")
+    return Instrument.objects.create(**fields)
+
+
 def make_board_member(board: Board | None = None, **fields: object) -> BoardMember:
     fields.setdefault("role_en", "Independent chair")
     fields.setdefault("role_cy", "Cadeirydd annibynnol")

@@ -5,7 +5,7 @@ from a source may lack what the source does not say.
 from inspectorate.concerns.models.levels import EXCEPTIONALLY, LEADS_TO, Act
 from inspectorate.concerns.models.stages import LEADS_TO as STEPS_LEAD_TO
 from inspectorate.concerns.models.stages import Step
-from inspectorate.guards import Guard
+from inspectorate.guards import ADDED, Guard
 
 # Every name and value in these statements is of our own.
 HERE = "NEW.recorded_from = ''"
@@ -175,36 +175,42 @@ GUARDS = [
         "concerns_decision",
         breaks=LEADS_NOWHERE,
         refusal="This decision has no place at this level.",
+        events=ADDED,
     ),
     Guard(
         "decision_is_complete",
         "concerns_decision",
         breaks=f"({UNFINISHED}) OR ({UNEXPLAINED})",
         refusal="The decision lacks what it needs: see docs/concerns.md.",
+        events=ADDED,
     ),
     Guard(
         "decision_exceptional_says_why",
         "concerns_decision",
         breaks=f"NEW.exceptional AND {empty('reason')}",
         refusal="Give the reason for what is exceptional.",
+        events=ADDED,
     ),
     Guard(
         "decision_reviewed_in_time",
         "concerns_decision",
         breaks=LATE_REVIEW,
         refusal="The first review comes too late: choose an earlier day.",
+        events=ADDED,
     ),
     Guard(
         "decision_rests_on_later",
         "concerns_decision",
         breaks=NO_LATER,
         refusal="It has to rest on an inspection later than the entry.",
+        events=ADDED,
     ),
     Guard(
         "decision_in_order",
         "concerns_decision",
         breaks=before_another("concerns_decision", "episode_id"),
         refusal=BEFORE,
+        events=ADDED,
     ),
     Guard(
         "episode_placed_on_grounds",
@@ -223,47 +229,55 @@ GUARDS = [
         "concerns_decisionground",
         breaks=followed("concerns_decision", "episode_id", "decision_id"),
         refusal="A decision that others follow takes no more grounds.",
+        events=ADDED,
     ),
     Guard(
         "decision_finding_in_time",
         "concerns_decisionfinding",
         breaks=followed("concerns_decision", "episode_id", "decision_id"),
         refusal="A decision that others follow takes no more findings.",
+        events=ADDED,
     ),
     Guard(
         "step_leads_on",
         "concerns_ministersstep",
         breaks=STEP_NOWHERE,
         refusal="This step has no place at this stage.",
+        events=ADDED,
     ),
     Guard(
         "step_is_complete",
         "concerns_ministersstep",
         breaks=STEP_UNFINISHED,
         refusal="The step lacks what it needs: see docs/concerns.md.",
+        events=ADDED,
     ),
     Guard(
         "step_in_order",
         "concerns_ministersstep",
         breaks=before_another("concerns_ministersstep", "intervention_id"),
         refusal=BEFORE,
+        events=ADDED,
     ),
     Guard(
         "step_ground_in_time",
         "concerns_stepground",
         breaks=followed("concerns_ministersstep", "intervention_id", "step_id"),
         refusal="A step that others follow takes no more grounds.",
+        events=ADDED,
     ),
     Guard(
         "board_that_stood_down_decides_no_more",
         "concerns_boarddecision",
         breaks=STOOD_DOWN,
         refusal="This board has stood down: record a board of its own.",
+        events=ADDED,
     ),
     Guard(
         "board_decision_in_order",
         "concerns_boarddecision",
         breaks=before_another("concerns_boarddecision", "board_id", corrects=""),
         refusal=BEFORE,
+        events=ADDED,
     ),
 ]

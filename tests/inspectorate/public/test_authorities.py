@@ -16,6 +16,7 @@ from tests.factories import (
     make_episode,
     make_finding,
     make_inspection,
+    make_intervention,
     make_judgement,
     make_recommendation,
     make_report,
@@ -215,8 +216,10 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         make_inspection(authority, **closed)
         make_episode(authority)
         board = make_board(authority, name_en=f"Board {number}")
-        decision = board.decide("establish", by=SYSTEM, announced=True)
+        day = {"decided_on": "2009-04-30", "announced": True}
+        decision = board.decide("establish", by=SYSTEM, **day)
+        make_intervention(authority)
         decision.focus_areas.create(position=1, name_en="Partnership")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         client.get("/cy/authorities/exampleshire/")

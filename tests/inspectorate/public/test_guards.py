@@ -22,15 +22,18 @@ from tests.crawl import links
 from tests.factories import (
     make_authority,
     make_board,
+    make_board_member,
     make_decision,
     make_edition_form,
     make_episode,
     make_inspection,
+    make_intervention,
     make_recommendation,
     make_report,
     make_response,
     make_revisit,
     make_signing_key,
+    make_step,
     make_withdrawal,
 )
 from tests.inspectorate.public.corrections import correct
@@ -59,6 +62,11 @@ def edition() -> Edition:
         announced=True, sequence=1, act="continue", focus_list_complete=False
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
+    make_board_member(board)
+    intervention = make_intervention(authority, warned=False)
+    step = make_step(intervention, statement_url="")
+    intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
+    intervention.record_duty(step, "laid", step.laid_by, by=SYSTEM)
     closed = make_inspection(
         authority, status=Inspection.Status.CLOSED, publishes=False, reference="CLOSED"
     )

@@ -39,7 +39,9 @@ def test_concern_is_told_decision_by_decision(
         **told,
     )
     make_decision(episode, Act.RETAIN, decided_on="2013-11", **told)
-    make_decision(episode, Act.LIFT, decided_by_en="Chief Inspector", **told)
+    make_decision(
+        episode, Act.LIFT, decided_on=None, decided_by_en="Chief Inspector", **told
+    )
 
     response = client.get("/en/authorities/exampleshire/")
 
@@ -118,8 +120,9 @@ def test_basis_of_a_decision_leads_to_its_report_or_its_entry(
     slug = make_edition(reported).report.slug
     episode = make_episode(authority, placed=False)
     bases = [reported, Inspection.objects.get(reference="OLD-1")]
+    told = {"announced": True, "recorded_from": "News story"}
     for act, basis in zip((Act.PLACE, Act.RETAIN), bases, strict=True):
-        make_decision(episode, act, announced=True, basis=basis)
+        make_decision(episode, act, basis=basis, **told)
 
     html = client.get("/en/authorities/exampleshire/").content.decode()
 

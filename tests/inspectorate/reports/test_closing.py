@@ -35,7 +35,7 @@ def reasons(case: Inspection, verb: str, **asked: str) -> list[str]:
 def test_case_is_closed_when_nothing_of_it_is_open() -> None:
     case = make_inspection(status="drafting")
     asked = make_recommendation(case)
-    episode = make_episode()
+    episode = make_episode(case.authorities.get())
     make_decision(episode, Act.RETAIN, basis=case)
 
     assert reasons(case, "close") == [
