@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -101,7 +103,7 @@ class BoardAdmin(Deciding, RecordedAdmin):
     def deed(self, act: BoardDecision.Act) -> Deed:
         told = _("What is to be done by the board from now on, and who decided it.")
         return Deed(
-            str(act.value), act.label, told, DECIDE, lambda: board_form(act.value)
+            str(act.value), act.label, told, DECIDE, partial(board_form, act.value)
         )
 
 
@@ -118,6 +120,7 @@ class BoardMemberAdmin(RecordedAdmin):
 @admin.register(BoardDecision)
 class BoardDecisionAdmin(AppendOnlyAdmin):
     list_display = ["board", "sequence", "act", "decided_on", "focus_list_complete"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_select_related = ["board__authority"]
     list_filter = ["act", "announced"]
     search_fields = ["board__name_en", "board__name_cy", "board__authority__name_en"]

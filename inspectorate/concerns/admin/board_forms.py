@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms.models import modelform_factory
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import Board, BoardDecision
@@ -42,14 +43,14 @@ def area_of(line: str) -> dict[str, str]:
     return {"name_en": english.strip()[:200], "name_cy": welsh.strip()[:200]}
 
 
-def board_form(act: str) -> type[BoardForm]:
+def board_form(act: str, request: HttpRequest) -> type[BoardForm]:
     known = admin.site._registry[BoardDecision]
     base = modelform_factory(
         BoardDecision,
         form=BoardForm,
         fields=FIELDS,
         formfield_callback=lambda field, **told: known.formfield_for_dbfield(
-            field, request=None, **told
+            field, request=request, **told
         ),
     )
     return type(base)("ActForm", (base,), {"act": act})

@@ -27,7 +27,7 @@ class Deed(NamedTuple):
     label: str | Promise
     told: str | Promise
     permission: str
-    make: Callable[[], type[forms.BaseForm]]
+    make: Callable[[HttpRequest], type[forms.BaseForm]]
 
 
 class Deciding(admin.ModelAdmin):
@@ -77,7 +77,7 @@ class Deciding(admin.ModelAdmin):
             return HttpResponseRedirect(row_address(row))
         if not request.user.has_perm(deed.permission):
             return self.decide_page(request, row, deed, None)
-        form_class = deed.make()
+        form_class = deed.make(request)
         harden(form_class)
         form = form_class(request.POST if request.method == "POST" else None)
         if not form.is_valid():

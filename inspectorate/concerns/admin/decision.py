@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import (
@@ -37,6 +38,7 @@ class DecisionAdmin(AppendOnlyAdmin):
     search_fields = ["episode__authority__name_en", "episode__authority__name_cy"]
     search_help_text = _("The name of the authority.")
     autocomplete_fields = ["basis"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["is_corrected", "staying_open"]
     inlines = [GroundInline, FindingInline]
     fieldsets = [

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import models
 from django.forms.models import modelform_factory
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import (
@@ -100,7 +101,9 @@ class DecisionForm(forms.ModelForm):
     entered_for: list[DecisionGround] = []
 
 
-def decision_form(episode: Episode, act: Act) -> type[DecisionForm]:
+def decision_form(
+    episode: Episode, act: Act, request: HttpRequest
+) -> type[DecisionForm]:
     """The class for a decision that the level in force has."""
     known = admin.site._registry[Decision]
     names = ["decided_on", *ASKS[act], *KNOWN_BY]
@@ -109,7 +112,7 @@ def decision_form(episode: Episode, act: Act) -> type[DecisionForm]:
         form=DecisionForm,
         fields=names,
         formfield_callback=lambda field, **told: known.formfield_for_dbfield(
-            field, request=None, **told
+            field, request=request, **told
         ),
     )
     entered_for: list[DecisionGround] = []
@@ -184,7 +187,7 @@ def progress_fields(entered_for: list[DecisionGround]) -> dict[str, forms.Field]
     }
 
 
-def announce_form(episode: Episode) -> type[forms.Form]:
+def announce_form(episode: Episode, request: HttpRequest) -> type[forms.Form]:
     class AnnounceForm(forms.Form):
         decision = forms.ModelChoiceField(
             episode.decisions.filter(announced=False, announcement__isnull=True),

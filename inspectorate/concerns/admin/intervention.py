@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -88,17 +90,17 @@ class InterventionAdmin(Deciding, RecordedAdmin):
 
     def step(self, row: Intervention, act: Step) -> Deed:
         return Deed(
-            str(act.value), act.label, MINISTERS, RECORD, lambda: step_form(row, act)
+            str(act.value), act.label, MINISTERS, RECORD, partial(step_form, row, act)
         )
 
     def duty(self, row: Intervention) -> Deed:
         told = _("On which day something was done that a step set a day for.")
         label = _("Record what was done")
-        return Deed("duty", label, told, RECORD, lambda: duty_form(row))
+        return Deed("duty", label, told, RECORD, partial(duty_form, row))
 
     def statement(self, row: Intervention) -> Deed:
         label = _("Record that a statement is public")
-        return Deed("statement", label, MINISTERS, RECORD, lambda: statement_form(row))
+        return Deed("statement", label, MINISTERS, RECORD, partial(statement_form, row))
 
 
 class StepGroundInline(AppendOnlyInline):
@@ -122,6 +124,7 @@ class MinistersStepAdmin(AppendOnlyAdmin):
     ]
     search_help_text = _("The name of the authority.")
     autocomplete_fields = ["provision"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [StepGroundInline, DutyInline]
     fieldsets = [
         (

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms.models import modelform_factory
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import (
@@ -44,14 +45,16 @@ class StepForm(forms.ModelForm):
         intervention.correct(wrong, stage, by=by, grounds=grounds, **given)
 
 
-def step_form(intervention: Intervention, act: Step) -> type[StepForm]:
+def step_form(
+    intervention: Intervention, act: Step, request: HttpRequest
+) -> type[StepForm]:
     known = admin.site._registry[MinistersStep]
     base = modelform_factory(
         MinistersStep,
         form=StepForm,
         fields=FIELDS,
         formfield_callback=lambda field, **told: known.formfield_for_dbfield(
-            field, request=None, **told
+            field, request=request, **told
         ),
     )
     track = Instrument.Track.INTERVENTION
@@ -90,7 +93,7 @@ def day_field() -> forms.DateField:
     return forms.DateField(label=_("Done on"), widget=widget)
 
 
-def duty_form(intervention: Intervention) -> type[forms.Form]:
+def duty_form(intervention: Intervention, request: HttpRequest) -> type[forms.Form]:
     class DutyForm(forms.Form):
         step = step_field(intervention, _("Step"))
         kind = forms.ChoiceField(label=_("What was done"), choices=Duty.Kind.choices)
@@ -105,7 +108,9 @@ def duty_form(intervention: Intervention) -> type[forms.Form]:
     return DutyForm
 
 
-def statement_form(intervention: Intervention) -> type[forms.Form]:
+def statement_form(
+    intervention: Intervention, request: HttpRequest
+) -> type[forms.Form]:
     class StatementForm(forms.Form):
         step = step_field(
             intervention, _("Step"), statement_url="", statement__isnull=True

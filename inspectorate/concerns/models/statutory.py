@@ -1,7 +1,6 @@
 """What a step of ministers has to state, and the days that the law gives it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,13 @@ from inspectorate.concerns.models.needs import day_of
 from inspectorate.concerns.models.stages import NOTICES, Stage, Step
 from inspectorate.lifecycle import Reason
 
+# The column of a step that has the last day of each duty.
+DAYS = {
+    "laid": "laid_by",
+    "reported": "reported_by",
+    "answered": "answered_by",
+    "complied": "comply_by",
+}
 WARNINGS = (Step.WARNING_NOTICE, Step.FOLLOW_UP_NOTICE)
 
 
@@ -110,14 +116,3 @@ def lacks_of_duty(duty: Duty) -> list[Reason]:
     if duty.done_on > timezone.localdate(duty.entered_at):
         told.append(_("That day is still to come: record it once it is done."))
     return [Reason(each) for each in told]
-
-
-def outstanding(step: MinistersStep, done: Sequence[Duty]) -> dict[str, date]:
-    """The duties that nothing on record says were done, by the last day of each.
-
-    Of what a source tells, silence is no breach: none of it is outstanding.
-    """
-    if step.recorded_from:
-        return {}
-    kinds = {each.kind for each in done}
-    return {kind: day for kind, day in step.due().items() if kind not in kinds}

@@ -15,10 +15,13 @@ from tests.factories import (
     SYSTEM,
     make_authority,
     make_board,
+    make_board_member,
     make_decision,
     make_edition,
     make_episode,
     make_inspection,
+    make_intervention,
+    make_recommendation,
 )
 from tests.inspectorate.public.pages import in_order, words
 
@@ -112,7 +115,7 @@ def test_seed_alone_tells_no_date_that_it_does_not_have(client: Client) -> None:
         "Left Protocol lifted: date not stated",
         "Entered in this record on",
         "Oversight boards (1)",
-        "Swansea: Intervention Board",
+        "Swansea : Intervention Board",
     )
     assert "Interventions of ministers (0)" in words(response)
 
@@ -196,7 +199,7 @@ def test_board_of_ministers_is_no_concern_of_the_inspectorate(client: Client) ->
         "No longer under concern (0)",
         "Interventions of ministers (0)",
         "Oversight boards (1)",
-        "Boardshire: Intervention board",
+        "Boardshire : Intervention board",
     )
 
 
@@ -240,8 +243,11 @@ def test_register_takes_the_same_queries_for_any_number_of_concerns(
     for _number in range(count):
         case = make_inspection()
         make_edition(case)
+        make_recommendation(case)
         episode = make_episode(case.authorities.get())
+        make_intervention(case.authorities.get())
+        make_board_member(make_board(case.authorities.get()))
         decide(episode, Act.RETAIN, "2026-01-01", basis=case)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         client.get(WAY)

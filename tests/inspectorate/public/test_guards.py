@@ -20,6 +20,7 @@ from inspectorate.reports.models import Edition
 from recommendations.models import Recommendation
 from tests.crawl import links
 from tests.factories import (
+    SYSTEM,
     make_authority,
     make_board,
     make_board_member,

@@ -33,6 +33,7 @@ from tests.factories import (
     make_framework,
     make_inspection,
     make_interest,
+    make_intervention,
     make_judgement,
     make_recommendation,
     make_report,
@@ -381,9 +382,10 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         make_recommendation(case, timescale="3m", due_on=TODAY)
         day = {"decided_on": "2026-01-05", "review_on": TODAY}
         make_decision(make_episode(), Act.RETAIN, **day)
+        make_intervention()
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries(chief) == with_none == 8
+    assert queries(chief) == with_none == 9
     assert queries(governor) == with_one <= 14
 
 
