@@ -217,8 +217,8 @@ class Intervention(models.Model):
         self.is_open = intervention.is_open = intervention.stage not in OVER
         intervention.refuse_a_second()
         intervention.save(update_fields=["is_open"])
-        told = {"before": before, "after": intervention.state()}
-        record(intervention, f"recorded a step: {step.act}", by=by, **told)
+        after = {**intervention.state(), "act": str(step.act)}
+        record(intervention, "recorded a step", by=by, before=before, after=after)
         if step.is_public:
             tell_followers(intervention, "announce")
 

@@ -55,8 +55,9 @@ def test_step_takes_the_intervention_to_its_stage_and_is_recorded(
     stored = Intervention.objects.get(pk=intervention.pk)
     assert stored.is_open is (reached != Stage.ENDED)
     entry = Entry.objects.about(intervention).last()
-    assert entry.act == f"recorded a step: {act}"
-    assert entry.after == {"is_open": stored.is_open, "stage": reached}
+    assert entry.act == "recorded a step"
+    told = {"is_open": stored.is_open, "stage": reached, "act": act}
+    assert entry.after == told
 
 
 @pytest.mark.parametrize(
