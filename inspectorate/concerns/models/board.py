@@ -134,7 +134,9 @@ class Board(models.Model):
     ) -> list[Reason]:
         """Why the decision has no place, or what it needs; all at once."""
         told = []
-        if not self.is_open:
+        # A source may tell of its last day before it tells of what came until then.
+        has_ended = last is not None and last.act == BoardDecision.Act.STAND_DOWN
+        if has_ended or not (self.is_open or decision.recorded_from):
             told.append(_("This board has stood down: record a board of its own."))
         is_ours = not decision.recorded_from
         is_refocus = decision.act == BoardDecision.Act.REFOCUS
