@@ -29,6 +29,7 @@ MINISTERS = _(
 
 class StepInline(AppendOnlyInline):
     model = MinistersStep
+    readonly_fields = ["laid_by", "reported_by"]
     fields = [
         ("act", "decided_on"),
         ("provision", "comply_by"),
@@ -124,6 +125,7 @@ class MinistersStepAdmin(AppendOnlyAdmin):
     ]
     search_help_text = _("The name of the authority.")
     autocomplete_fields = ["provision"]
+    readonly_fields = ["laid_by", "reported_by", "answered_by"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [StepGroundInline, DutyInline]
     fieldsets = [
