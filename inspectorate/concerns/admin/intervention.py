@@ -30,6 +30,7 @@ MINISTERS = _(
 class StepInline(AppendOnlyInline):
     model = MinistersStep
     readonly_fields = ["laid_by", "reported_by"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = [
         ("act", "decided_on"),
         ("provision", "comply_by"),
@@ -111,6 +112,7 @@ class StepGroundInline(AppendOnlyInline):
 
 class DutyInline(AppendOnlyInline):
     model = Duty
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = [("kind", "done_on"), "url", "recorded_from"]
 
 
@@ -161,6 +163,7 @@ class MinistersStepAdmin(AppendOnlyAdmin):
 
 @admin.register(Duty)
 class DutyAdmin(AppendOnlyAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["step", "kind", "done_on"]
     list_select_related = ["step"]
     list_filter = ["kind"]
@@ -171,6 +174,7 @@ class DutyAdmin(AppendOnlyAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(AppendOnlyAdmin):
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["step", "url", "entered_at"]
     list_select_related = ["step"]
     search_fields = ["step__intervention__authority__name_en", "url"]
