@@ -22,6 +22,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from inspectorate import schema
 
+EVENTS = ("INSERT", "UPDATE")
+# Of what is never changed, an update is refused for that alone.
+ADDED = ("INSERT",)
+
 
 class Guard(NamedTuple):
     """Refuses a new or changed row of `table` where the SQL condition `breaks` holds.
@@ -37,6 +41,7 @@ class Guard(NamedTuple):
     breaks: str
     refusal: str
     locks: tuple[str, ...] = ()
+    events: tuple[str, ...] = EVENTS
 
 
 class Echo(NamedTuple):
@@ -65,7 +70,6 @@ def stays(name: str, table: str) -> Guard:
     return Guard(name, table, moved, refusal)
 
 
-EVENTS = ("INSERT", "UPDATE")
 ROW = r"\b(?:NEW|OLD)\.(\w+)"
 # SQLite knows no time zones; its day is that of UTC.
 TODAY = {
@@ -132,7 +136,7 @@ def asked(guard: Guard | Echo, vendor: str) -> list[str]:
 def trigger_names(guard: Guard | Echo, vendor: str) -> list[str]:
     if isinstance(guard, Echo) or vendor == "postgresql":
         return [guard.name]
-    return [f"{guard.name}_{event.lower()}" for event in EVENTS]
+    return [f"{guard.name}_{event.lower()}" for event in guard.events]
 
 
 def guards_of(app_config: AppConfig) -> list[Guard | Echo]:
@@ -166,15 +170,15 @@ def postgresql_sql(guard: Guard, breaks: str) -> list[str]:
         ),
         f'DROP TRIGGER IF EXISTS {guard.name} ON "{guard.table}"',
         (
-            f'CREATE TRIGGER {guard.name} BEFORE INSERT OR UPDATE ON "{guard.table}" '
-            f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+            f"CREATE TRIGGER {guard.name} BEFORE {' OR '.join(guard.events)} "
+            f'ON "{guard.table}" FOR EACH ROW EXECUTE FUNCTION {guard.name}()'
         ),
     ]
 
 
 def sqlite_sql(guard: Guard, breaks: str) -> list[str]:
     result = []
-    for name, event in zip(trigger_names(guard, "sqlite"), EVENTS, strict=True):
+    for name, event in zip(trigger_names(guard, "sqlite"), guard.events, strict=True):
         result += [
             f"DROP TRIGGER IF EXISTS {name}",
             (

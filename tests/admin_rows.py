@@ -16,10 +16,12 @@ from tests.factories import (
     make_announced,
     make_area,
     make_board,
+    make_board_member,
     make_checklist_answer,
     make_checklist_item,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition_form,
     make_episode,
     make_equivalence,
@@ -27,7 +29,9 @@ from tests.factories import (
     make_evidence_file,
     make_finding,
     make_inspection,
+    make_instrument,
     make_interest,
+    make_intervention,
     make_judgement,
     make_notice,
     make_office_holder,
@@ -42,6 +46,7 @@ from tests.factories import (
     make_scale,
     make_signing_key,
     make_snippet,
+    make_step,
     make_team_member,
     make_theme,
     make_user,
@@ -90,9 +95,15 @@ def make_row_of_each() -> None:
     make_checklist_item(framework=inspection.framework)
     make_reading(measure=make_equivalence().measure)
     episode = make_episode()
-    kept = episode.decide("retain", by=SYSTEM)
+    kept = make_decision(episode, "retain")
     episode.announce(kept, by=SYSTEM)
+    intervention = make_intervention(warned=False)
+    step = make_step(intervention, statement_url="")
+    intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
+    intervention.record_duty(step, "laid", step.laid_by, by=SYSTEM)
+    make_instrument().grounds.create(code="one", order=1, wording_en="It is so.")
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
+    make_board_member(decision.board)
     decision.focus_areas.create(position=1, name_en="Culture", theme=theme)
     make_snippet(framework=inspection.framework)
     day = TODAY.replace(day=next_of(NonWorkingDay))

@@ -17,6 +17,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 import authorities.reference_data
+import inspectorate.concerns.reference_data
 import inspectorate.frameworks.reference_data
 import inspectorate.measures.reference_data
 import inspectorate.reports.reference_data
@@ -174,6 +175,7 @@ def load_reference_data() -> None:
     authorities.reference_data.load(apps.get_model)
     inspectorate.measures.reference_data.load(apps.get_model)
     inspectorate.reports.reference_data.load(apps.get_model)
+    inspectorate.concerns.reference_data.load(apps.get_model)
 
 
 OTHERS = (

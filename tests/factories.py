@@ -5,7 +5,7 @@ kind differs from the first by its count. What the public may read has two langu
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
@@ -15,8 +15,17 @@ from django.db import models
 from authorities.models import Authority, OfficeHolder, Service
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
-from inspectorate.concerns.models import Board, Episode
-from inspectorate.concerns.models.decision import Act
+from inspectorate.concerns.models import (
+    Board,
+    BoardMember,
+    Decision,
+    Episode,
+    Instrument,
+    Intervention,
+    MinistersStep,
+)
+from inspectorate.concerns.models.entering import entry_into, grounds_of, last_spell
+from inspectorate.concerns.models.levels import Act, Level
 from inspectorate.fields import PartialDate, Wording
 from inspectorate.frameworks.models import (
     Body,
@@ -442,11 +451,113 @@ def make_episode(
     """A concern, under the protocol since 19 November 2012 and announced if placed."""
     fields.setdefault("instrument_en", "Protocol for responding to serious concerns")
     fields.setdefault("instrument_cy", "Protocol ar gyfer ymateb i bryderon difrifol")
+    fields.setdefault("protocol", Instrument.objects.get(code="SERIOUS-CONCERN"))
     fields["service"] = fields.get("service") or make_service()
     episode = Episode.objects.create(authority=authority or make_authority(), **fields)
     if placed:
-        episode.decide(Act.PLACE, by=SYSTEM, decided_on="2012-11-19", announced=True)
+        make_decision(episode, Act.PLACE, decided_on="2012-11-19", announced=True)
     return episode
+
+
+def make_decision(
+    episode: Episode, act: str, *, by: User | System = SYSTEM, **fields: object
+) -> Decision:
+    """Taken with all that its act needs, on 2 March 2026 or the day after the one
+    before. A date that is given as None or coarse is that of a news story.
+    """
+    standing = [each for each in episode.standing() if each.decided_on]
+    last = standing[-1].decided_on.latest if standing else None
+    after = max(TODAY, last + timedelta(days=1)) if last else TODAY
+    stated = fields.setdefault("decided_on", after)
+    day = PartialDate.of(stated) if isinstance(stated, date) else stated
+    if len(str(day or "")) < len("2026-03-02"):
+        fields.setdefault("recorded_from", "News story")
+    if not fields.get("recorded_from"):
+        day = date.fromisoformat(str(day))
+        given = needed(episode, Act(act), day) | fields
+        fields = {name: each for name, each in given.items() if each is not None}
+    return episode.decide(act, by=by, **fields)
+
+
+def needed(episode: Episode, act: Act, day: date) -> dict[str, object]:
+    """What a decision needs at the least."""
+    grounds = list(episode.protocol.grounds.all()[:2]) if episode.protocol else []
+    review = {"review_on": day + timedelta(days=80)}
+    why = {"reason_en": "It is so.", "reason_cy": "Felly y mae."}
+    later = {"fieldwork_start": day, "fieldwork_end": day}
+    answers = [
+        {"ground": each.ground, "progress_en": "Better.", "progress_cy": "Gwell."}
+        for each in grounds_of(entry_into(last_spell(episode.standing())))
+    ]
+    evidence = {"evidence_en": "The trend of caseloads.", "grounds": answers}
+
+    def basis() -> dict[str, object]:
+        return {"basis": make_inspection(episode.authority, **later)}
+
+    if act == Act.RAISE:
+        return review | {"evidence_en": "The trend of caseloads."}
+    if act == Act.PLACE:
+        told = {"met_on": day, "targets_en": "Fewer cases for each worker."}
+        return review | basis() | told | {"grounds": [{"ground": g} for g in grounds]}
+    if act == Act.RETAIN:
+        return review | basis() | why
+    if act == Act.REFER:
+        return review | why
+    if act == Act.DE_ESCALATE:
+        return (review if episode.level > Level.HEIGHTENED else {}) | evidence
+    lasting = {"sustainability_en": "The whole council supports it."}
+    return basis() | evidence | lasting
+
+
+def make_intervention(
+    authority: Authority | None = None, *, warned: bool = True, **fields: object
+) -> Intervention:
+    """Of ministers, with a public warning notice of 17 October 2017 if warned."""
+    fields["service"] = fields.get("service") or make_service()
+    intervention = Intervention.objects.create(
+        authority=authority or make_authority(), **fields
+    )
+    if warned:
+        make_step(intervention)
+    return intervention
+
+
+def make_step(
+    intervention: Intervention, act: str = "warning_notice", **fields: object
+) -> MinistersStep:
+    """With all that it has to state; it is public unless its address is empty."""
+    law = Instrument.objects.get(code="SSWBA-2014-PART-8")
+    given = {
+        "decided_on": "2017-10-17",
+        "decided_by_en": "Minister for Children and Social Care",
+        "decided_by_cy": "Y Gweinidog Plant a Gofal Cymdeithasol",
+        "provision": law,
+        "grounds": list(law.grounds.all()[:1]),
+        "reason_en": "Inspectors found that children are not safe.",
+        "reason_cy": "Canfu arolygwyr nad yw plant yn ddiogel.",
+        "required_en": "An improvement plan.",
+        "required_cy": "Cynllun gwella.",
+        "comply_by": date(2017, 11, 14),
+        "otherwise_en": "To direct the council.",
+        "otherwise_cy": "Cyfarwyddo'r cyngor.",
+        "statement_url": "https://gov.wales/statement",
+    }
+    return intervention.record_step(act, by=SYSTEM, **{**given, **fields})
+
+
+def make_instrument(**fields: object) -> Instrument:
+    """A protocol without grounds beside those that are shipped."""
+    fields.setdefault("code", f"PROTOCOL-{next_of(Instrument)}")
+    fields.setdefault("track", Instrument.Track.CONCERN)
+    fields.setdefault("name_en", "Protocol for examples")
+    fields.setdefault("name_cy", "Protocol enghreifftiau")
+    return Instrument.objects.create(**fields)
+
+
+def make_board_member(board: Board | None = None, **fields: object) -> BoardMember:
+    fields.setdefault("role_en", "Independent chair")
+    fields.setdefault("role_cy", "Cadeirydd annibynnol")
+    return BoardMember.objects.create(board=board or make_board(), **fields)
 
 
 def make_board(authority: Authority | None = None, **fields: object) -> Board:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from authorities.models import Authority, Service
+from inspectorate.concerns.models import Ground, Instrument
 from inspectorate.fields import PartialDateField
 from inspectorate.frameworks.models import Framework, Theme
 from inspectorate.history.append_only import AppendOnly
@@ -18,21 +19,28 @@ from tests.factories import (
     SYSTEM,
     make_announced,
     make_board,
+    make_board_member,
+    make_decision,
     make_edition,
     make_episode,
     make_evidence,
     make_finding,
     make_inspection,
+    make_intervention,
     make_judgement,
     make_reading,
     make_recommendation,
     make_report,
     make_response,
     make_section,
+    make_step,
     make_team_member,
 )
 
 CANARY = "canary"
+ADDRESS = f"https://gov.wales/{CANARY}"
+# Data of the field, which is nobody's secret.
+REFERENCE = (Instrument, Ground)
 APPS = ["inspections", "recommendations", "concerns", "reports"]
 
 
@@ -91,8 +99,7 @@ def plant(edition: Edition) -> Inspection:
     plant_historical(published)
     secret = {"note_en": CANARY, "note_cy": CANARY, "source": CANARY}
     make_reading(published.authorities.get(), published=False, **secret)
-    make_episode(published.authorities.get(), service=published.service, placed=False)
-    make_board(published.authorities.get(), service=published.service, announced=False)
+    plant_concern(published)
     fill_with_canaries(edition)
     return inspection
 
@@ -104,6 +111,17 @@ def take_out_again(inspection: Inspection) -> None:
     make_announced(inspection, note_en=CANARY, note_cy=CANARY)
     inspection.withdraw_announcement(by=SYSTEM, reason=CANARY)
     cases.update(status=inspection.status)
+
+
+def plant_concern(published: Inspection) -> None:
+    """What was decided and is not announced, about the service of a published case."""
+    place = {"authority": published.authorities.get(), "service": published.service}
+    episode = make_episode(**place, placed=False)
+    told = {"reason_en": CANARY, "targets_en": CANARY, "statement_url": ADDRESS}
+    make_decision(episode, "place", **told)
+    intervention = make_intervention(**place, warned=False)
+    make_step(intervention, statement_url="", reason_en=CANARY, required_en=CANARY)
+    make_board_member(make_board(**place, announced=False))
 
 
 def reschedule(edition: Edition) -> None:
@@ -144,7 +162,7 @@ def fill_with_canaries(edition: Edition) -> None:
     numbers = count(1)
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
-            if not issubclass(model, AppendOnly):
+            if not issubclass(model, (AppendOnly, *REFERENCE)):
                 for row in model.objects.all():
                     texts = {
                         field.name: f"{CANARY}{next(numbers)}"[: field.max_length]

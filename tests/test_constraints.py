@@ -34,6 +34,7 @@ from tests.factories import (
     make_checklist_item,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition,
     make_edition_form,
     make_episode,
@@ -44,7 +45,9 @@ from tests.factories import (
     make_former_source,
     make_framework,
     make_inspection,
+    make_instrument,
     make_interest,
+    make_intervention,
     make_judgement,
     make_measure,
     make_measure_set,
@@ -63,6 +66,7 @@ from tests.factories import (
     make_service,
     make_signing_key,
     make_snippet,
+    make_step,
     make_team_member,
     make_theme,
     make_user,
@@ -132,6 +136,18 @@ def make_full_edition() -> Edition:
     return make_edition(inspection, paragraphs=1)
 
 
+def finding_of_decision() -> models.Model:
+    episode = make_episode(placed=False)
+    finding = make_finding(make_inspection(episode.authority))
+    return make_decision(episode, "raise", findings=[finding]).findings.get()
+
+
+def statement() -> models.Model:
+    step = make_step(make_intervention(warned=False), statement_url="")
+    address = "https://gov.wales/1"
+    return step.intervention.publish_statement(step, address, by=SYSTEM)
+
+
 def decision_of_board() -> models.Model:
     return make_board().decisions.create(sequence=1, act="refocus")
 
@@ -139,7 +155,7 @@ def decision_of_board() -> models.Model:
 def correction() -> models.Model:
     episode = make_episode()
     wrong, told = episode.decisions.get(), {"by": SYSTEM, "reason_en": "Misread."}
-    return episode.correct(wrong, 1, **told)
+    return episode.correct(wrong, 1, review_on=wrong.review_on, **told)
 
 
 def withdrawn() -> models.Model:
@@ -160,7 +176,7 @@ def change_entry(**changes: object) -> None:
 
 def announcement() -> models.Model:
     episode = make_episode(placed=False)
-    return episode.announce(episode.decide("place", by=SYSTEM), by=SYSTEM)
+    return episode.announce(make_decision(episode, "place"), by=SYSTEM)
 
 
 def overall_area() -> models.Model:
@@ -405,14 +421,28 @@ CASES: dict[str, Callable[[], None]] = {
     ),
     "revisit_once": lambda: again(make_revisit()),
     # concerns
-    "board_once": lambda: again(make_board()),
+    "concerns.Instrument.code": lambda: again(make_instrument()),
+    "ground_code": lambda: again(make_instrument().grounds.create(code="one", order=1)),
+    "board_once": lambda: again(make_board(stood_down_on="2010")),
+    "board_one_open": lambda: again(make_board(), name_en="Another"),
+    "decision_ground_once": lambda: again(
+        make_episode().decisions.get().grounds.first()
+    ),
+    "decision_finding_once": lambda: again(finding_of_decision()),
+    "intervention_one_open": lambda: again(make_intervention()),
+    "ministers_step_sequence": lambda: again(make_intervention().steps.get()),
+    "ministers_step_corrects_another": lambda: again(
+        make_intervention().steps.get(), sequence=99, act="correct"
+    ),
+    "step_ground_once": lambda: again(make_intervention().steps.get().grounds.get()),
+    "concerns.Statement.step": lambda: again(statement()),
     "board_decision_sequence": lambda: again(decision_of_board()),
     "focus_area_position": lambda: again(
         decision_of_board().focus_areas.create(position=1)
     ),
     "concerns.Announcement.decision": lambda: again(announcement()),
     "decision_corrects_another": lambda: again(
-        make_episode().decisions.get(), sequence=99, act="correct"
+        make_episode().decisions.get(), sequence=99, act="correct", reason_en="So."
     ),
     "decision_sequence": lambda: again(make_episode().decisions.get()),
     "episode_one_open": lambda: again(make_episode()),

@@ -69,6 +69,8 @@ ANNOUNCE = "inspections.announce_inspection"
 # Readings come in by files, and reach the public by another act.
 BRING_READINGS = ("measures.add_delivery", "measures.add_reading")
 PUBLISH_READINGS = "measures.release_delivery"
+# A head decides about closer monitoring; what is worse is the chief inspector's.
+WATCH = ("concerns.watch_episode", "concerns.record_intervention")
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS, "measures")
 
 ROLES = (
@@ -87,6 +89,7 @@ ROLES = (
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
+            *WATCH,
             "notices.settle_notice",
         ),
     ),
@@ -103,6 +106,10 @@ ROLES = (
             ANNOUNCE,
             *BRING_READINGS,
             ASSURE,
+            *WATCH,
+            # Whoever raises a concern opens its record; so with steps of ministers.
+            "concerns.add_episode",
+            "concerns.add_intervention",
             "reports.sign_off_report",
             "notices.settle_notice",
         ),

@@ -16,3 +16,5 @@ class ConcernsConfig(AppConfig):
         guard(Inspection, "close", closing.lacks_to_close)
         sources.register_kind(reminders.KIND, _("Review of a concern due"))
         sources.register(reminders.due)
+        sources.register_kind(reminders.STATUTORY, _("Day of the law due"))
+        sources.register(reminders.statutory)

@@ -4,6 +4,7 @@ The trigger is day 0. Working days leave out Saturday, Sunday and the bank holid
 of England and Wales, with one-off ones; further days off are data (NonWorkingDay).
 """
 
+from calendar import monthrange
 from collections.abc import Set
 from datetime import date, timedelta
 from functools import cache
@@ -38,3 +39,10 @@ def working_days_after(
 def calendar_days_after(trigger: date, days: int) -> date:
     """The statutory day, which may fall on a Sunday: acting later is another fact."""
     return trigger + timedelta(days=days)
+
+
+def months_after(trigger: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it is shorter."""
+    years, month = divmod(trigger.month - 1 + months, 12)
+    year, month = trigger.year + years, month + 1
+    return date(year, month, min(trigger.day, monthrange(year, month)[1]))

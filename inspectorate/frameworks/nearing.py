@@ -38,6 +38,8 @@ class Due(NamedTuple):
     link: str
     soon: Words
     late: Words
+    # Calendar days after which an overdue one is told once more; None is never.
+    again_after: int | None = None
 
 
 class Horizon:
@@ -64,7 +66,9 @@ class Horizon:
         step = self.step(due.day)
         if step is None:
             return
-        words = due.late if step == OVERDUE else due.soon
+        if step == OVERDUE and due.again_after:
+            step = f"{step}:{(self.on - due.day).days // due.again_after}"
+        words = due.late if due.day < self.on else due.soon
         named = {"what": due.what, "day": in_words(due.day)}
         for person in people:
             yield Telling(

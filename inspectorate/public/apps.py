@@ -8,7 +8,7 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         # They ask for models, which are not ready while this module loads.
-        from inspectorate.concerns.models import Episode  # noqa: PLC0415
+        from inspectorate.concerns.models import Episode, Intervention  # noqa: PLC0415
         from inspectorate.lifecycle import follow  # noqa: PLC0415
         from inspectorate.public.alerts.queueing import look_soon  # noqa: PLC0415
         from inspectorate.public.consequences import look_at_files, shown  # noqa: PLC0415
@@ -26,3 +26,4 @@ class PublicConfig(AppConfig):
         for verb in ("publish", "withdraw", "withdraw_former"):
             follow(Report, verb, look_soon)
         follow(Episode, "announce", look_soon)
+        follow(Intervention, "announce", look_soon)

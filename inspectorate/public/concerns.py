@@ -16,7 +16,10 @@ from django.views.generic import TemplateView
 
 from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.decision import Level, standing_among
+from inspectorate.concerns.models.entering import entry_into, last_spell
 from inspectorate.inspections.models import Inspection
+from inspectorate.public.grounds import published_decisions, tell_grounds
+from inspectorate.public.interventions import boards_at, interventions_at
 from inspectorate.reports.models import Edition
 
 PROTOCOL = Level.SERIOUS
@@ -100,6 +103,8 @@ class ConcernList(TemplateView):
             day=day,
             is_today=day == today,
             register=register,
+            interventions=[] if form.errors else interventions_at(day),
+            boards=[] if form.errors else boards_at(day),
             **kwargs,
         )
 
@@ -112,6 +117,7 @@ def register_at(day: date) -> Register:
     """As the record that the public may read tells it by now."""
     found = [entry for each in announced() if (entry := entry_at(each, day))]
     tell_bases(found)
+    tell_grounds(each for entry in found for each in entry.episode.announced)
     return Register(
         under=[each for each in found if each.level >= PROTOCOL],
         watched=[each for each in found if each.level == Level.HEIGHTENED],
@@ -129,7 +135,7 @@ def announced() -> list[Episode]:
     """Episodes with their announced decisions, by the authority's name as the page's
     language has it.
     """
-    published = Decision.objects.published().select_related("corrects", "basis")
+    published = published_decisions()
     episodes = (
         Episode.objects.filter(decisions__in=Decision.objects.published())
         .distinct()
@@ -164,29 +170,6 @@ def entry_at(episode: Episode, day: date) -> Entry | None:
         last=standing[-1],
         left=standing[-1] if level == Level.ROUTINE else None,
     )
-
-
-def last_spell(standing: list[Decision]) -> list[Decision]:
-    """The decisions since the concern was raised last; none where it never was."""
-    spell: list[Decision] = []
-    for decision in standing:
-        if spell and spell[-1].to_level == Level.ROUTINE:
-            spell = []
-        if spell or decision.to_level != Level.ROUTINE:
-            spell.append(decision)
-    return spell
-
-
-def entry_into(spell: list[Decision]) -> Decision:
-    """The decision that brought the protocol; if none did, the first of all."""
-    since = spell[0]
-    was_under = False
-    for decision in spell:
-        is_under = decision.to_level >= PROTOCOL
-        if is_under and not was_under:
-            since = decision
-        was_under = is_under
-    return since
 
 
 def tell_bases(entries: Iterable[Entry]) -> None:

@@ -21,6 +21,7 @@ from inspectorate.frameworks.models import Theme
 from inspectorate.public.happenings import Happening, Kind, Sought, newest
 from inspectorate.public.happenings.concerns import decisions
 from inspectorate.public.happenings.editions import editions
+from inspectorate.public.happenings.interventions import steps
 from inspectorate.public.happenings.recommendations import recommendations
 from inspectorate.public.happenings.sources import Source, happenings
 from inspectorate.public.origin import host, origin
@@ -83,6 +84,11 @@ class Atom(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=NEVER)
+
+
+def concerns(sought: Sought) -> list[Happening]:
+    """Decisions of the inspectorate and steps of ministers."""
+    return [*decisions(sought), *steps(sought)]
 
 
 class Feed(View):
@@ -182,11 +188,11 @@ class RecommendationFeed(Feed):
 
 
 class ConcernFeed(Feed):
-    source = staticmethod(decisions)
+    source = staticmethod(concerns)
     page = "authority-list"
 
     def title(self) -> str:
-        return _("Decisions about serious concerns")
+        return _("Decisions about serious concerns, and steps of ministers")
 
 
 def in_each_language(path: str) -> Iterator[tuple[str, str]]:

@@ -56,8 +56,13 @@ PARTS = [
     ),
     Part(
         "concerns",
-        _("Concerns and boards"),
-        [group(name) for name in ("level", "act", "board", "board-act")],
+        _("Concerns, ministers and boards"),
+        [
+            group(name)
+            for name in (
+                *("level", "act", "stage", "step", "duty", "board", "board-act"),
+            )
+        ],
     ),
     Part(
         "findings",

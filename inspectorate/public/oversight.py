@@ -17,6 +17,8 @@ from authorities.models import Authority
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
 from inspectorate.concerns.models.decision import Level, standing_among
 from inspectorate.fields import PartialDate, Wording
+from inspectorate.public.grounds import published_decisions, tell_grounds
+from inspectorate.public.interventions import announced_board_rows
 
 # What the level in force means to somebody who has never heard of the protocol.
 STANDS = {
@@ -58,7 +60,7 @@ def announced_episodes(
     A decision names the inspection it rests on (`public_basis`) only when that is
     public itself: has one of the `addresses`, which `basis_address` then is.
     """
-    decisions = Decision.objects.published().select_related("basis")
+    decisions = published_decisions()
     episodes = (
         Episode.objects.filter(authority=authority)
         .select_related("service")
@@ -74,6 +76,7 @@ def announced_episodes(
             reference = decision.basis.reference if decision.basis else ""
             decision.basis_address = addresses.get(reference, "")
             decision.public_basis = decision.basis if decision.basis_address else None
+    tell_grounds(each for episode in result for each in episode.announced)
     tell_how_it_stands(result)
     return sorted(result, key=lambda each: each.in_force.to_level, reverse=True)
 
@@ -95,15 +98,7 @@ def announced_boards(authority: Authority) -> list[Board]:
     """Each with those of its decisions that are announced, as `announced_decisions`;
     `has_ended` where it stood down, and `as_at` the last decision, if there is one.
     """
-    decisions = BoardDecision.objects.published().prefetch_related("focus_areas")
-    boards = list(
-        Board.objects.published()
-        .filter(authority=authority)
-        .select_related("service")
-        .prefetch_related(
-            Prefetch("decisions", decisions, to_attr="announced_decisions")
-        )
-    )
+    boards = announced_board_rows(authority)
     for board in boards:
         last = board.announced_decisions[-1] if board.announced_decisions else None
         stood_down = last is not None and last.act == BoardDecision.Act.STAND_DOWN

@@ -13,6 +13,7 @@ from authorities.models import Authority, OfficeHolder
 from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.inspections.models.inspection import InspectionQuerySet
 from inspectorate.public import changes, progress, timeline
+from inspectorate.public.interventions import announced_interventions
 from inspectorate.public.judgements import histories
 from inspectorate.public.measures.histories import histories as measured
 from inspectorate.public.oversight import announced_boards, announced_episodes
@@ -29,6 +30,7 @@ def profile(authority: Authority) -> dict:
     addresses = addresses_of(reports, without_report)
     episodes = announced_episodes(authority, addresses)
     boards = announced_boards(authority)
+    interventions = announced_interventions(authority)
     recommendations = progress.recommendations_of(authority)
     announced = ProgrammeEntry.objects.published().filter(authorities=authority)
     entries = [
@@ -37,6 +39,7 @@ def profile(authority: Authority) -> dict:
         *timeline.of_withdrawals(withdrawals),
         *timeline.of_inspections(without_report),
         *timeline.of_concerns(episodes),
+        *timeline.of_interventions(interventions),
         *timeline.of_boards(boards),
         *timeline.of_responses(responses_to(reports)),
         *timeline.of_recommendations(progress.milestones(recommendations)),
@@ -47,6 +50,7 @@ def profile(authority: Authority) -> dict:
         "newest": newest_of(reports),
         "episodes": episodes,
         "boards": boards,
+        "interventions": interventions,
         "years": timeline.by_year(entries),
         "histories": histories(reports),
         "changed": changes.newest_of(authority),

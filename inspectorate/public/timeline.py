@@ -13,7 +13,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
+from inspectorate.concerns.models import (
+    Board,
+    BoardDecision,
+    Decision,
+    Episode,
+    Intervention,
+    MinistersStep,
+)
 from inspectorate.fields import PartialDate
 from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.public.progress import Milestone
@@ -28,6 +35,7 @@ class Kind(models.TextChoices):
     INSPECTION = "inspection", _("Activity")
     REPORT = "report", _("Report")
     CONCERN = "concern", _("Serious concern")
+    INTERVENTION = "intervention", _("Ministers")
     BOARD = "board", _("Oversight board")
     RESPONSE = "response", _("Statement")
     RECOMMENDATIONS = "recommendations", _("Recommendations")
@@ -70,6 +78,13 @@ class Decided(NamedTuple):
     episode: Episode
     decision: Decision
     after: PartialDate | None
+
+
+class Stepped(NamedTuple):
+    """A step of ministers."""
+
+    intervention: Intervention
+    step: MinistersStep
 
 
 class BoardDecided(NamedTuple):
@@ -133,6 +148,14 @@ def of_concerns(episodes: Iterable[Episode]) -> Iterator[Entry]:
             about = Decided(episode, decision, None if on else known)
             yield Entry(Kind.CONCERN, on, about, decision.sequence)
             known = on or known
+
+
+def of_interventions(interventions: Iterable[Intervention]) -> Iterator[Entry]:
+    """The steps of ministers whose statement is public."""
+    for intervention in interventions:
+        for step in intervention.told:
+            about = Stepped(intervention, step)
+            yield Entry(Kind.INTERVENTION, step.decided_on, about, step.sequence)
 
 
 def of_boards(boards: Iterable[Board]) -> Iterator[Entry]:

@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from authorities.models import Authority
-from inspectorate.concerns.models import Episode
+from inspectorate.concerns.models import Duty, Episode
+from inspectorate.concerns.models.clocks import clocks
 from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Evidence, Finding, Inspection
@@ -93,6 +94,12 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             _("Concerns to review"),
             _("No concern is to be reviewed within 30 days."),
             lambda: concerns(user, today),
+        ),
+        (
+            "interventions",
+            _("Days of the law"),
+            _("Nothing of a notice of ministers is due within 30 days."),
+            lambda: interventions(user, today),
         ),
     ]
     if user.has_perm(TRANSLATE):
@@ -210,17 +217,37 @@ def due_recommendations(user: models.Model, today: date) -> list[Item]:
 
 
 def concerns(user: models.Model, today: date) -> list[Item]:
-    """Open episodes whose review is past or near: none lapses silently."""
+    """Open episodes whose review is past or near, and those without a day of review:
+    none lapses silently.
+    """
     if not user.has_perm("concerns.view_episode"):
         return []
-    found = Episode.objects.to_review(until=today + SOON)
+    found = Episode.objects.work(until=today + SOON)
     return [
         Item(
             row_address(each),
             str(each),
-            _("Review the protocol"),
+            _("Review the protocol")
+            if each.review_on
+            else _("No day of review is set"),
             each.review_on,
-            each.review_on < today,
+            each.review_on is not None and each.review_on < today,
         )
-        for each in found.select_related("authority", "service")[: SHOWN + 1]
+        for each in found[: SHOWN + 1]
+    ]
+
+
+def interventions(user: models.Model, today: date) -> list[Item]:
+    """What a notice of ministers sets a day for and nobody recorded as done."""
+    if not user.has_perm("concerns.view_intervention"):
+        return []
+    return [
+        Item(
+            row_address(each.step.intervention),
+            str(each.step.intervention),
+            f"{each.step.get_act_display()}: {Duty.Kind(each.kind).label}",
+            each.day,
+            each.day < today,
+        )
+        for each in clocks(until=today + SOON)[: SHOWN + 1]
     ]

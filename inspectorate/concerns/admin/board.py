@@ -1,13 +1,38 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models import Board, BoardDecision, FocusArea
+from inspectorate.concerns.admin.board_forms import board_form
+from inspectorate.concerns.admin.deciding import Deciding, Deed
+from inspectorate.concerns.models import (
+    Board,
+    BoardDecision,
+    BoardMember,
+    FocusArea,
+)
+from inspectorate.concerns.models.levels import DECIDE
+from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
 
 PERMANENT = _("A decision is permanent. One that was wrong is put right by a new one.")
+
+
+MEMBER = [
+    ("role_en", "role_cy"),
+    ("name", "is_chair", "from_outside"),
+    ("since", "until"),
+    "recorded_from",
+]
+
+
+class MemberInline(admin.StackedInline):
+    model = BoardMember
+    extra = 0
+    fields = MEMBER
 
 
 class BoardDecisionInline(AppendOnlyInline):
@@ -24,7 +49,8 @@ class FocusAreaInline(AppendOnlyInline):
 
 
 @admin.register(Board)
-class BoardAdmin(RecordedAdmin):
+class BoardAdmin(Deciding, RecordedAdmin):
+    form = WholeRowForm
     list_display = [
         "name_en",
         "authority",
@@ -38,7 +64,8 @@ class BoardAdmin(RecordedAdmin):
     search_fields = ["name_en", "name_cy", "authority__name_en", "authority__name_cy"]
     search_help_text = _("The name of the board or of the authority.")
     autocomplete_fields = ["authority", "service"]
-    inlines = [BoardDecisionInline]
+    readonly_fields = ["is_open"]
+    inlines = [MemberInline, BoardDecisionInline]
     fieldsets = [
         (
             None,
@@ -47,14 +74,20 @@ class BoardAdmin(RecordedAdmin):
                     "A board belongs to ministers, to the council or to both; it is "
                     "no level of the inspectorate's own concern."
                 ),
-                "fields": ["authority", "service", "kind", ("name_en", "name_cy")],
+                "fields": [
+                    "authority",
+                    "service",
+                    "kind",
+                    ("name_en", "name_cy"),
+                    ("terms_en", "terms_cy"),
+                ],
             },
         ),
         (
             _("In time"),
             {
                 "fields": [
-                    ("established_on", "stood_down_on"),
+                    ("established_on", "stood_down_on", "is_open"),
                     "announced",
                     "recorded_from",
                 ]
@@ -62,10 +95,32 @@ class BoardAdmin(RecordedAdmin):
         ),
     ]
 
+    def deeds(self, row: Board) -> list[Deed]:
+        if not row.is_open:
+            return []
+        return [self.deed(act) for act in BoardDecision.Act]
+
+    def deed(self, act: BoardDecision.Act) -> Deed:
+        told = _("What is to be done by the board from now on, and who decided it.")
+        return Deed(
+            str(act.value), act.label, told, DECIDE, partial(board_form, act.value)
+        )
+
+
+@admin.register(BoardMember)
+class BoardMemberAdmin(RecordedAdmin):
+    list_display = ["role_en", "board", "is_chair", "since", "until"]
+    list_select_related = ["board__authority"]
+    search_fields = ["role_en", "role_cy", "board__name_en"]
+    search_help_text = _("The role, or the name of the board.")
+    autocomplete_fields = ["board"]
+    fields = ["board", *MEMBER]
+
 
 @admin.register(BoardDecision)
 class BoardDecisionAdmin(AppendOnlyAdmin):
     list_display = ["board", "sequence", "act", "decided_on", "focus_list_complete"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_select_related = ["board__authority"]
     list_filter = ["act", "announced"]
     search_fields = ["board__name_en", "board__name_cy", "board__authority__name_en"]
@@ -82,6 +137,7 @@ class BoardDecisionAdmin(AppendOnlyAdmin):
                     ("decided_on", "entered_at"),
                     ("decided_by_en", "decided_by_cy"),
                     ("focus_list_complete", "announced"),
+                    "statement_url",
                     "recorded_from",
                 ],
             },

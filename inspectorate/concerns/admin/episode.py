@@ -1,10 +1,20 @@
+from functools import partial
+
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.concerns.admin.deciding import Deciding, Deed
+from inspectorate.concerns.admin.decision_forms import (
+    TOLD,
+    announce_form,
+    decision_form,
+    possible_acts,
+)
 from inspectorate.concerns.models import Decision, Episode
+from inspectorate.concerns.models.levels import DECIDE, Act, Level
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
@@ -21,7 +31,7 @@ class DecisionInline(AppendOnlyInline):
 
 
 @admin.register(Episode)
-class EpisodeAdmin(RecordedAdmin):
+class EpisodeAdmin(Deciding, RecordedAdmin):
     form = WholeRowForm
     list_display = ["authority", "service", "level", "is_open", "press_label_en"]
     list_select_related = ["authority", "service"]
@@ -29,7 +39,7 @@ class EpisodeAdmin(RecordedAdmin):
     search_fields = ["authority__name_en", "authority__name_cy", "press_label_en"]
     search_help_text = _("The name of the authority, or what the press called it.")
     show_full_result_count = False
-    autocomplete_fields = ["authority", "service"]
+    autocomplete_fields = ["authority", "service", "protocol"]
     readonly_fields = ["level", "is_open"]
     inlines = [DecisionInline]
     fieldsets = [
@@ -51,6 +61,7 @@ class EpisodeAdmin(RecordedAdmin):
                     "The formal name and the name in the press are kept apart."
                 ),
                 "fields": [
+                    "protocol",
                     ("instrument_en", "instrument_cy"),
                     ("press_label_en", "press_label_cy"),
                     "recorded_from",
@@ -61,6 +72,30 @@ class EpisodeAdmin(RecordedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("decisions")
+
+    def deeds(self, row: Episode) -> list[Deed]:
+        level = row.level
+        acts = possible_acts(level)
+        if row.decisions.all():
+            acts.append(Act.CORRECT)
+        found = [self.deed(row, act, level) for act in acts]
+        if any(not each.is_announced for each in row.decisions.all()):
+            label = _("Announce a decision")
+            told = _(
+                "From then on the public reads the decision; it is not taken back."
+            )
+            make = partial(announce_form, row)
+            found.append(Deed("announce", label, told, DECIDE, make))
+        return found
+
+    def deed(self, row: Episode, act: Act, level: Level) -> Deed:
+        return Deed(
+            str(act.value),
+            act.label,
+            TOLD[act],
+            act.decider(level),
+            partial(decision_form, row, act),
+        )
 
     @admin.display(description=_("level"))
     def level(self, episode: Episode) -> str:

@@ -1,12 +1,33 @@
-from inspectorate.concerns.models.board import Board, BoardDecision, FocusArea
+from inspectorate.concerns.models.board import Board, BoardDecision
+from inspectorate.concerns.models.board_member import BoardMember
 from inspectorate.concerns.models.decision import Announcement, Decision
 from inspectorate.concerns.models.episode import Episode
+from inspectorate.concerns.models.focus_area import FocusArea
+from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
+from inspectorate.concerns.models.instrument import Ground, Instrument
+from inspectorate.concerns.models.intervention import Intervention
+from inspectorate.concerns.models.ministers_step import (
+    Duty,
+    MinistersStep,
+    Statement,
+    StepGround,
+)
 
 __all__ = [
     "Announcement",
     "Board",
     "BoardDecision",
+    "BoardMember",
     "Decision",
+    "DecisionFinding",
+    "DecisionGround",
+    "Duty",
     "Episode",
     "FocusArea",
+    "Ground",
+    "Instrument",
+    "Intervention",
+    "MinistersStep",
+    "Statement",
+    "StepGround",
 ]

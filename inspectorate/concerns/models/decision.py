@@ -5,56 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.concerns.models.levels import Act, Level
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Refusal
-
-
-class Level(models.IntegerChoices):
-    """How concerned the inspectorate is, in order."""
-
-    ROUTINE = 0, _("Routine")
-    HEIGHTENED = 1, _("Heightened: closer monitoring, no protocol")
-    SERIOUS = 2, _("Serious: under the serious concern protocol")
-    REFERRED = 3, _("Referred: ministers advised to consider their powers")
-
-
-class Act(models.TextChoices):
-    """A decision about a concern; it knows where each level takes it."""
-
-    RAISE = "raise", _("Raised")
-    PLACE = "place", _("Placed under the protocol")
-    RETAIN = "retain", _("Kept under the protocol")
-    REFER = "refer", _("Referred to ministers")
-    DE_ESCALATE = "de_escalate", _("De-escalated")
-    LIFT = "lift", _("Protocol lifted")
-    CORRECT = "correct", _("Corrected")
-
-    def leads_to(self, level: Level) -> Level:
-        """Raise Refusal where this decision cannot be taken at `level`."""
-        try:
-            return LEADS_TO[self][level]
-        except KeyError as error:
-            msg = _("At the level “%(level)s” the decision “%(act)s” has no place.")
-            raise Refusal(msg % {"level": level.label, "act": self.label}) from error
-
-
-# Ministers are never called on without the protocol first (domain reference, 2.5).
-LEADS_TO = {
-    Act.RAISE: {Level.ROUTINE: Level.HEIGHTENED},
-    Act.PLACE: {Level.ROUTINE: Level.SERIOUS, Level.HEIGHTENED: Level.SERIOUS},
-    Act.RETAIN: {Level.SERIOUS: Level.SERIOUS, Level.REFERRED: Level.REFERRED},
-    Act.REFER: {Level.SERIOUS: Level.REFERRED},
-    Act.DE_ESCALATE: {
-        Level.REFERRED: Level.SERIOUS,
-        Level.SERIOUS: Level.HEIGHTENED,
-        Level.HEIGHTENED: Level.ROUTINE,
-    },
-    Act.LIFT: {Level.SERIOUS: Level.ROUTINE, Level.REFERRED: Level.ROUTINE},
-    # Episode.correct() is told where it leads.
-    Act.CORRECT: {},
-}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -107,6 +61,50 @@ class Decision(AppendOnly):
     )
     reason = TwoLanguages(models.TextField, _("reason"))
     review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    exceptional = models.BooleanField(
+        _("exceptional"),
+        default=False,
+        help_text=_("Ministers are called on before the protocol was applied."),
+    )
+    evidence = TwoLanguages(
+        models.TextField,
+        _("evidence"),
+        help_text=_("Where no finding tells it: the trend of a measure, for example."),
+    )
+    met_on = models.DateField(
+        _("met the chief executive on"),
+        null=True,
+        blank=True,
+        help_text=_("The meeting at which the authority was told of the decision."),
+    )
+    targets = TwoLanguages(
+        models.TextField,
+        _("improvement targets"),
+        help_text=_("What the authority is to reach, one a line."),
+    )
+    targets_due_on = models.DateField(
+        _("targets due on"),
+        null=True,
+        blank=True,
+        help_text=_("Where they are not agreed yet: the day they have to be."),
+    )
+    sustainability = TwoLanguages(
+        models.TextField,
+        _("what makes the progress last"),
+        help_text=_("Such as support of the whole council that outlasts the protocol."),
+    )
+    left_open = models.JSONField(
+        _("recommendations that stay open"), default=list, editable=False
+    )
+    made_by = TwoLanguages(
+        models.CharField,
+        _("made known by"),
+        max_length=200,
+        help_text=_("A letter, a public statement, a notice to ministers."),
+    )
+    statement_url = models.URLField(
+        _("address of the statement"), max_length=500, blank=True
+    )
     announced = models.BooleanField(
         _("announced on entry"),
         default=False,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -7,31 +8,53 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
 from inspectorate.concerns.models.decision import (
-    Act,
     Announcement,
     Decision,
-    Level,
     standing_among,
 )
+from inspectorate.concerns.models.entering import entry_into, grounds_of, last_spell
+from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
+from inspectorate.concerns.models.instrument import Instrument
+from inspectorate.concerns.models.left_open import left_open
+from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
+from inspectorate.concerns.models.needs import Draft, lacks, of_its_review
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
+from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
+
+# Who decides, in the words of the public record.
+DECIDERS = {
+    DECIDE: ("Chief Inspector", "Prif Arolygydd"),
+    WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
+}
 
 
 class EpisodeQuerySet(models.QuerySet):
-    def to_review(self, until: date) -> "EpisodeQuerySet":
-        """Open ones whose last decision that stands is to be reviewed by the day
-        `until` (as `review_on`), the earliest first. One without such a day is left
-        out.
-        """
+    def with_review(self) -> "EpisodeQuerySet":
+        """Each with the day of review of its last decision that stands, `review_on`."""
         standing = Decision.objects.filter(
             episode=models.OuterRef("pk"), corrections=None
         )
         # A correction has the place of what it corrects.
         place = Coalesce("corrects__sequence", "sequence")
         last = standing.order_by(place.desc()).values("review_on")[:1]
-        found = self.filter(is_open=True).annotate(review_on=models.Subquery(last))
-        return found.filter(review_on__lte=until).order_by("review_on", "pk")
+        found = self.annotate(review_on=models.Subquery(last))
+        return found.select_related("authority", "service")
+
+    def to_review(self, until: date) -> "EpisodeQuerySet":
+        """Open ones to be reviewed by the day `until`, the earliest first. One without
+        a day of review is left out.
+        """
+        found = self.with_review().filter(is_open=True, review_on__lte=until)
+        return found.order_by("review_on", "pk")
+
+    def work(self, until: date) -> "EpisodeQuerySet":
+        """The same, and after them open ones under a decision that have no such day."""
+        decided = models.Exists(Decision.objects.filter(episode=models.OuterRef("pk")))
+        is_due = models.Q(review_on__lte=until) | models.Q(decided, review_on=None)
+        found = self.with_review().filter(is_due, is_open=True)
+        return found.order_by(models.F("review_on").asc(nulls_last=True), "pk")
 
 
 class Episode(models.Model):
@@ -59,6 +82,16 @@ class Episode(models.Model):
         max_length=300,
         help_text=_("Protocol for Responding to Serious Concerns …"),
     )
+    protocol = models.ForeignKey(
+        Instrument,
+        verbose_name=_("protocol"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"track": Instrument.Track.CONCERN},
+        related_name="episodes",
+        help_text=_("The version whose grounds and clocks hold."),
+    )
     press_label = TwoLanguages(
         models.CharField,
         _("press label"),
@@ -74,7 +107,10 @@ class Episode(models.Model):
         verbose_name = _("concern episode")
         verbose_name_plural = _("concern episodes")
         ordering = ["-pk"]
-        permissions = [("decide_episode", _("Can decide about serious concerns"))]
+        permissions = [
+            ("decide_episode", _("Can decide about serious concerns")),
+            ("watch_episode", _("Can decide about closer monitoring")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["authority", "service"],
@@ -91,26 +127,47 @@ class Episode(models.Model):
 
     @transaction.atomic
     def decide(
-        self, act: str, *, by: models.Model | System, **fields: object
+        self,
+        act: str,
+        *,
+        by: models.Model | System,
+        to_level: Level | None = None,
+        grounds: Sequence[dict] = (),
+        findings: Sequence[Finding] = (),
+        **fields: object,
     ) -> Decision:
         """Add a decision and open or close the episode with it.
 
-        `fields` are those of Decision. Raises Refusal where the level in force has
-        no such decision, or `by` may not decide.
+        `fields` are those of Decision, each of `grounds` holds those of
+        DecisionGround: the grounds of an entry, or the progress on each of them.
+        `to_level` is asked for where there are two. Raises Refusal with every reason
+        where the level in force has no such decision, `by` may not take it, or
+        something that it needs is missing.
         """
-        episode = self.opened_to(by)
-        standing, level = episode.standing(), episode.level
+        act = Act(act)
+        episode = self.opened_to(by, act)
+        level = episode.level
         decision = Decision(
             episode=episode,
             act=act,
             from_level=level,
-            to_level=Act(act).leads_to(level),
+            to_level=act.leads_to(
+                level, to_level, exceptional=bool(fields.get("exceptional"))
+            ),
             sequence=episode.decisions.count() + 1,
             **fields,
         )
-        if standing and decision.is_before(standing[-1]):
-            raise Refusal(_("A decision cannot be dated before the one it follows."))
-        self.enter(decision, by=by)
+        if not decision.decided_by and not decision.recorded_from:
+            decision.decided_by_en, decision.decided_by_cy = DECIDERS[
+                act.decider(level)
+            ]
+        if act == Act.LIFT and not decision.recorded_from:
+            decision.left_open = left_open(self.authority_id, self.service_id)
+        draft = episode.draft(decision, grounds, findings)
+        reasons = [*self.lacks_order(decision), *lacks(draft)]
+        if reasons:
+            raise Refusal(*reasons)
+        self.enter(draft, by=by)
         return decision
 
     @transaction.atomic
@@ -120,19 +177,22 @@ class Episode(models.Model):
         to_level: Level,
         *,
         by: models.Model | System,
+        grounds: Sequence[dict] = (),
         **fields: object,
     ) -> Decision:
         """Add a decision that stands in the place of one that was wrong.
 
         The wrong one stays on record. `fields` are those of Decision, a reason
-        among them; the date is that of the wrong one unless another is given.
+        among them; the date and the review are those of the wrong one unless others
+        are given, and so are its grounds.
         """
-        episode = self.opened_to(by)
+        episode = self.opened_to(by, Act.CORRECT)
         wrong = episode.decision(decision)
         if wrong.is_corrected:
             raise Refusal(_("It has been corrected already: correct the correction."))
         if not (fields.get("reason_en") or fields.get("reason_cy")):
             raise Refusal(_("Say why the decision is corrected."))
+        kept = {"decided_on": wrong.decided_on, "review_on": wrong.review_on}
         correction = Decision(
             episode=episode,
             act=Act.CORRECT,
@@ -140,9 +200,14 @@ class Episode(models.Model):
             from_level=wrong.from_level,
             to_level=to_level,
             sequence=episode.decisions.count() + 1,
-            **{"decided_on": wrong.decided_on, **fields},
+            **{**kept, **fields},
         )
-        self.enter(correction, by=by)
+        draft = episode.draft(correction, grounds, ())
+        if wrong == episode.standing()[-1] and not correction.recorded_from:
+            reasons = list(of_its_review(draft))
+            if reasons:
+                raise Refusal(*reasons)
+        self.enter(draft, by=by)
         return correction
 
     @transaction.atomic
@@ -154,7 +219,8 @@ class Episode(models.Model):
         at: datetime | None = None,
     ) -> Announcement:
         """Let the public know of a decision that was not announced on entry."""
-        episode = self.opened_to(by)
+        stored = self.decision(decision)
+        episode = self.opened_to(by, stored.act, stored.from_level)
         stored = episode.decision(decision)
         if stored.is_announced:
             raise Refusal(_("This decision has been announced already."))
@@ -166,11 +232,37 @@ class Episode(models.Model):
         tell_followers(episode, "announce")
         return announcement
 
-    def opened_to(self, by: models.Model | System) -> "Episode":
-        """The stored episode under its lock, for whoever may decide about it."""
-        if not by.has_perm("concerns.decide_episode"):
-            raise Refusal(not_in_role("concerns.decide_episode"))
-        return locked(Episode).get(pk=self.pk)
+    def opened_to(
+        self, by: models.Model | System, act: str, level: Level | None = None
+    ) -> "Episode":
+        """The stored episode under its lock, for whoever takes such a decision at
+        `level`, which is that in force unless given.
+        """
+        episode = locked(Episode).get(pk=self.pk)
+        permission = Act(act).decider(episode.level if level is None else level)
+        if not by.has_perm(permission):
+            raise Refusal(not_in_role(permission))
+        return episode
+
+    def draft(
+        self, decision: Decision, grounds: Sequence[dict], findings: Sequence[Finding]
+    ) -> Draft:
+        """The decision with what it rests on, none of it stored."""
+        entry = entry_into(last_spell(self.standing()))
+        return Draft(
+            decision,
+            [DecisionGround(decision=decision, **told) for told in grounds],
+            [DecisionFinding(decision=decision, finding=each) for each in findings],
+            entry,
+            grounds_of(entry),
+            timezone.localdate(decision.entered_at),
+        )
+
+    def lacks_order(self, decision: Decision) -> list[str]:
+        standing = decision.episode.standing()
+        if standing and decision.is_before(standing[-1]):
+            return [_("A decision cannot be dated before the one it follows.")]
+        return []
 
     def decision(self, decision: Decision) -> Decision:
         """The decision as stored; Refusal where it belongs to another episode."""
@@ -179,11 +271,15 @@ class Episode(models.Model):
         except Decision.DoesNotExist as error:
             raise Refusal(_("Choose a decision of this episode.")) from error
 
-    def enter(self, decision: Decision, *, by: models.Model | System) -> None:
+    def enter(self, draft: Draft, *, by: models.Model | System) -> None:
         """Store a decision on its episode, and open or close that with it."""
+        decision = draft.decision
         episode = decision.episode
         before = episode.state()
         decision.save()
+        for part in (*draft.grounds, *draft.findings):
+            part.decision = decision
+            part.save()
         self.is_open = episode.is_open = episode.level != Level.ROUTINE
         episode.refuse_a_second()
         episode.save(update_fields=["is_open"])

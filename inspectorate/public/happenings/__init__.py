@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("Withdrawn")
     RECOMMENDATION = "recommendation", _("Recommendation: what has changed")
     DECISION = "decision", _("Decision about a serious concern")
+    STEP = "step", _("Step of ministers")
 
 
 class Sought(NamedTuple):

@@ -6,6 +6,7 @@ from itertools import chain
 from inspectorate.public.happenings import Happening, Sought, newest
 from inspectorate.public.happenings.concerns import decisions
 from inspectorate.public.happenings.editions import editions
+from inspectorate.public.happenings.interventions import steps
 from inspectorate.public.happenings.recommendations import recommendations
 
 Source = Callable[[Sought], list[Happening]]
@@ -14,6 +15,7 @@ SOURCES: dict[str, Source] = {
     "edition": editions,
     "recommendation": recommendations,
     "decision": decisions,
+    "step": steps,
 }
 
 

@@ -6,8 +6,9 @@ from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models import Board, BoardDecision
+from inspectorate.concerns.models import Board, BoardDecision, Duty
 from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.concerns.models.stages import Stage, Step
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.measures.models import Measure, Reading
 from inspectorate.public.meanings import (
@@ -58,6 +59,9 @@ VOCABULARIES = {
         _("Levels of concern, from the lowest to the highest"), Level, concerns.LEVELS
     ),
     "act": Vocabulary(_("Decisions about a concern"), Act, concerns.ACTS),
+    "stage": Vocabulary(_("How far ministers have gone"), Stage, concerns.STAGES),
+    "step": Vocabulary(_("Steps of ministers"), Step, concerns.STEPS),
+    "duty": Vocabulary(_("What a notice sets a day for"), Duty.Kind, concerns.DUTIES),
     "board": Vocabulary(_("Oversight boards"), Board.Kind, concerns.BOARDS),
     "board-act": Vocabulary(
         _("Decisions about a board"), BoardDecision.Act, concerns.BOARD_ACTS

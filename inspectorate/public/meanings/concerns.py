@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models import Board, BoardDecision
+from inspectorate.concerns.models import Board, BoardDecision, Duty
 from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.concerns.models.stages import Stage, Step
 
 LEVELS = {
     Level.ROUTINE: _(
@@ -39,6 +40,48 @@ ACTS = {
         "A decision was recorded wrongly. It stays on the record, and this one counts "
         "in its place."
     ),
+}
+STAGES = {
+    Stage.NONE: _("Ministers have taken no step, or took back the one they took."),
+    Stage.MINDED_TO: _(
+        "Ministers have said that they think of using their powers, and the council "
+        "may answer."
+    ),
+    Stage.WARNED: _(
+        "Ministers have told the council in a notice what it has to do, by when, and "
+        "what they will do otherwise."
+    ),
+    Stage.INTERVENED: _("Ministers use their powers over the service."),
+    Stage.ENDED: _("Ministers no longer use their powers over the service."),
+}
+STEPS = {
+    Step.MINDED_TO: _("Ministers say that they think of using their powers."),
+    Step.WARNING_NOTICE: _(
+        "A notice with the grounds, what the council has to do and by when."
+    ),
+    Step.FOLLOW_UP_NOTICE: _(
+        "A further notice: the first was not met, or not in full."
+    ),
+    Step.ADDENDUM: _("Something is added to a notice that stays in force."),
+    Step.INTERVENTION: _("Ministers direct the council, or have others act for it."),
+    Step.DROPPED: _("Ministers were minded to intervene and do not go on."),
+    Step.ENDED: _("Ministers end what they began."),
+    Step.CORRECT: _(
+        "A step was recorded wrongly. It stays on the record, and this one counts in "
+        "its place."
+    ),
+}
+DUTIES = {
+    Duty.Kind.LAID: _(
+        "Ministers put a copy of the notice before the legislature; the law gives "
+        "them 21 days."
+    ),
+    Duty.Kind.REPORTED: _(
+        "Ministers report to the legislature what the council did; the law gives them "
+        "90 days."
+    ),
+    Duty.Kind.ANSWERED: _("The authority publishes what it will do, or why nothing."),
+    Duty.Kind.COMPLIED: _("The council did what the notice required."),
 }
 BOARDS = {
     Board.Kind.MINISTERIAL: _(

@@ -6,7 +6,7 @@ from inspectorate.accounts import roles
 from inspectorate.accounts.roles import ROLES, Role, permissions
 from inspectorate.lifecycle import Refusal, not_in_role
 from inspectorate.reports import publication
-from tests.factories import NOON, make_episode, make_report, make_user
+from tests.factories import NOON, make_decision, make_episode, make_report, make_user
 
 CODES = [role.code for role in ROLES]
 
@@ -154,7 +154,7 @@ def test_deciding_on_a_concern_is_refused_to_every_other_role(role: str | None) 
     episode = make_episode(placed=False)
 
     with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
-        episode.decide("place", by=make_user(role))
+        make_decision(episode, "place", by=make_user(role))
 
     assert episode.decisions.count() == 0
 

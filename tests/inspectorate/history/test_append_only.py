@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
-from inspectorate.concerns.models.board import BoardDecision
+from inspectorate.concerns.models import BoardDecision, Episode
 from inspectorate.guards import guards_of
 from inspectorate.history import append_only
 from inspectorate.history.append_only import AppendOnly, Kept
+from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import RegisterEntry
 from inspectorate.searching import index_name, searched_models
 from tests.early_readers import make_pre_release_access, make_pre_release_reader
@@ -24,16 +26,19 @@ from tests.factories import (
     make_checklist_answer,
     make_clearance,
     make_comment,
+    make_decision,
     make_edition,
     make_edition_form,
     make_episode,
     make_evidence_file,
     make_finding,
     make_inspection,
+    make_intervention,
     make_judgement,
     make_reading,
     make_recommendation,
     make_signing_key,
+    make_step,
     make_theme,
     make_withdrawal,
     revise,
@@ -68,13 +73,22 @@ def make_row_of_each() -> None:
     revise(make_reading())
     make_pre_release_access(make_pre_release_reader(token="the-link"))
     episode = make_episode()
-    episode.announce(episode.decide("retain", by=SYSTEM), by=SYSTEM)
+    episode.announce(make_decision(episode, "retain"), by=SYSTEM)
+    raised = make_episode(placed=False)
+    make_decision(raised, "raise", findings=[make_finding(inspection_of(raised))])
+    step = make_step(make_intervention(warned=False), statement_url="")
+    step.intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
+    step.intervention.record_duty(step, "laid", date(2017, 11, 7), by=SYSTEM)
     decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
     decision.focus_areas.create(position=1, name_en="Culture")
     with connection.cursor() as cursor:
         # PostgreSQL truncates no table that has checks to come.
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def inspection_of(episode: Episode) -> Inspection:
+    return make_inspection(episode.authority)
 
 
 def stored(model: type[Kept]) -> list[dict]:

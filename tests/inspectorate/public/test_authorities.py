@@ -12,10 +12,12 @@ from tests.factories import (
     make_announced,
     make_authority,
     make_board,
+    make_decision,
     make_edition,
     make_episode,
     make_finding,
     make_inspection,
+    make_intervention,
     make_judgement,
     make_office_holder,
     make_recommendation,
@@ -63,7 +65,7 @@ def test_list_counts_published_reports_only(client: Client) -> None:
 def test_list_says_who_is_under_the_protocol_and_who_was(client: Client) -> None:
     make_episode(make_authority("Northshire"))
     lifted = make_episode(make_authority("Southshire"))
-    lifted.decide(Act.LIFT, by=SYSTEM, announced=True)
+    make_decision(lifted, Act.LIFT, announced=True)
     make_episode(make_authority("Westshire"), placed=False)
 
     response = client.get("/en/authorities/")
@@ -216,12 +218,14 @@ def test_page_takes_the_same_queries_for_any_number_of_rows(
         make_inspection(authority, **closed)
         make_episode(authority)
         board = make_board(authority, name_en=f"Board {number}")
-        decision = board.decide("establish", by=SYSTEM, announced=True)
+        day = {"decided_on": "2009-04-30", "announced": True}
+        decision = board.decide("establish", by=SYSTEM, **day)
+        make_intervention(authority)
         decision.focus_areas.create(position=1, name_en="Partnership")
         make_announced(make_inspection(authority, service=service))
         make_office_holder(authority, is_acting=True)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(27):
         client.get("/cy/authorities/exampleshire/")
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     NOON,
     SYSTEM,
     make_authority,
+    make_decision,
     make_edition,
     make_episode,
     make_inspection,
@@ -150,7 +151,7 @@ def test_draft_and_embargoed_report_are_in_no_feed(client: Client) -> None:
     told = {"before": {"progress": "not_started"}, "after": {"progress": "paused"}}
     record(secret, CHANGED, by=SYSTEM, **told)
     make_report(case, signed=True)
-    make_episode(authority, placed=False).decide(Act.PLACE, by=SYSTEM)
+    make_decision(make_episode(authority, placed=False), Act.PLACE, by=SYSTEM)
 
     assert [client.get(path).content for path in paths] == before
 

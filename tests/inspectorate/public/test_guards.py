@@ -25,10 +25,13 @@ from tests.factories import (
     make_announced,
     make_authority,
     make_board,
+    make_board_member,
+    make_decision,
     make_edition_form,
     make_episode,
     make_equivalence,
     make_inspection,
+    make_intervention,
     make_office_holder,
     make_reading,
     make_recommendation,
@@ -36,6 +39,7 @@ from tests.factories import (
     make_response,
     make_revisit,
     make_signing_key,
+    make_step,
     make_withdrawal,
 )
 from tests.inspectorate.public.corrections import correct
@@ -57,13 +61,18 @@ def edition() -> Edition:
     authority.predecessors.add(make_authority("Formershire"))
     Alias.objects.create(authority=authority, kind=Alias.Kind.NAME, text="Example")
     later = make_episode(authority, placed=False)
-    told = later.decide(Act.PLACE, by=SYSTEM)
+    told = make_decision(later, Act.PLACE)
     Announcement.objects.create(decision=told)
     board = make_board(authority)
     decision = board.decisions.create(
         announced=True, sequence=1, act="continue", focus_list_complete=False
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
+    make_board_member(board)
+    intervention = make_intervention(authority, warned=False)
+    step = make_step(intervention, statement_url="")
+    intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
+    intervention.record_duty(step, "laid", step.laid_by, by=SYSTEM)
     closed = make_inspection(
         authority, status=Inspection.Status.CLOSED, publishes=False, reference="CLOSED"
     )

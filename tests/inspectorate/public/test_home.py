@@ -4,8 +4,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.concerns.models.decision import Act
 from tests.factories import (
-    SYSTEM,
     make_authority,
+    make_decision,
     make_edition,
     make_episode,
     make_report,
@@ -56,7 +56,7 @@ def test_home_takes_the_same_queries_for_any_number_of_reports(
 def test_councils_under_concern_today_are_named(client: Client) -> None:
     make_episode(make_authority("Northshire"))
     over = make_episode(make_authority("Southshire"))
-    over.decide(Act.LIFT, by=SYSTEM, decided_on="2015-04-23", announced=True)
+    make_decision(over, Act.LIFT, decided_on="2015-04-23", announced=True)
 
     response = client.get("/en/")
 

@@ -7,6 +7,7 @@ from tests.factories import (
     SYSTEM,
     make_authority,
     make_board,
+    make_decision,
     make_edition,
     make_episode,
     make_inspection,
@@ -29,11 +30,18 @@ def test_concern_is_told_decision_by_decision(
     basis = make_inspection(authority, **closed)
     episode = make_episode(authority, placed=False, press_label_en="special measures")
     told = {"by": SYSTEM, "announced": True}
-    episode.decide(
-        Act.PLACE, decided_on="2012-11", basis=basis, reason_en="Bullying.", **told
+    make_decision(
+        episode,
+        Act.PLACE,
+        decided_on="2012-11",
+        basis=basis,
+        reason_en="Bullying.",
+        **told,
     )
-    episode.decide(Act.RETAIN, decided_on="2013-11", **told)
-    episode.decide(Act.LIFT, decided_by_en="Chief Inspector", **told)
+    make_decision(episode, Act.RETAIN, decided_on="2013-11", **told)
+    make_decision(
+        episode, Act.LIFT, decided_on=None, decided_by_en="Chief Inspector", **told
+    )
 
     response = client.get("/en/authorities/exampleshire/")
 
@@ -74,7 +82,7 @@ def test_concern_says_first_whether_the_protocol_is_in_force(
 ) -> None:
     episode = make_episode()
     for act in acts:
-        episode.decide(act, by=SYSTEM, announced=True)
+        make_decision(episode, act, announced=True)
 
     response = client.get("/en/authorities/exampleshire/")
 
@@ -88,10 +96,10 @@ def test_concern_says_first_whether_the_protocol_is_in_force(
 
 def test_concern_that_lasts_is_told_before_one_that_has_ended(client: Client) -> None:
     lasting = make_episode()
-    lasting.decide(Act.LIFT, by=SYSTEM, announced=True)
+    make_decision(lasting, Act.LIFT, announced=True)
     ended = make_episode(lasting.authority, service=lasting.service)
-    ended.decide(Act.LIFT, by=SYSTEM, announced=True)
-    lasting.decide(Act.PLACE, by=SYSTEM, announced=True)
+    make_decision(ended, Act.LIFT, announced=True)
+    make_decision(lasting, Act.PLACE, announced=True)
 
     response = client.get("/en/authorities/exampleshire/")
 
@@ -112,8 +120,9 @@ def test_basis_of_a_decision_leads_to_its_report_or_its_entry(
     slug = make_edition(reported).report.slug
     episode = make_episode(authority, placed=False)
     bases = [reported, Inspection.objects.get(reference="OLD-1")]
+    told = {"announced": True, "recorded_from": "News story"}
     for act, basis in zip((Act.PLACE, Act.RETAIN), bases, strict=True):
-        episode.decide(act, by=SYSTEM, announced=True, basis=basis)
+        make_decision(episode, act, basis=basis, **told)
 
     html = client.get("/en/authorities/exampleshire/").content.decode()
 
@@ -128,8 +137,8 @@ def test_corrected_decision_is_marked_and_the_level_is_the_one_in_force(
 ) -> None:
     episode = make_episode(placed=False)
     told = {"by": SYSTEM, "announced": True}
-    placed = episode.decide(Act.PLACE, decided_on="2019-03", **told)
-    episode.decide(Act.LIFT, decided_on="2020-05", **told)
+    placed = make_decision(episode, Act.PLACE, decided_on="2019-03", **told)
+    make_decision(episode, Act.LIFT, decided_on="2020-05", **told)
     episode.correct(placed, Level.REFERRED, reason_en="Misread.", **told)
 
     response = client.get(episode.authority.get_absolute_url())
@@ -150,8 +159,8 @@ def test_decision_that_is_not_announced_is_not_told(client: Client) -> None:
     authority = make_authority()
     secret = make_inspection(authority, reference="SECRET-1")
     episode = make_episode(authority, placed=False)
-    episode.decide(Act.PLACE, by=SYSTEM, announced=True, basis=secret)
-    episode.decide(Act.LIFT, by=SYSTEM, reason_en="Secret reason")
+    make_decision(episode, Act.PLACE, announced=True, basis=secret)
+    make_decision(episode, Act.LIFT, reason_en="Secret reason")
     make_episode(authority, placed=False, instrument_en="Secret protocol")
 
     page = words(client.get("/en/authorities/exampleshire/"))

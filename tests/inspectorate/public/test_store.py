@@ -23,9 +23,9 @@ from inspectorate.reports.models import Edition
 from recommendations.models import Recommendation
 from tests.crawl import crawl
 from tests.factories import (
-    SYSTEM,
     make_area,
     make_authority,
+    make_decision,
     make_edition,
     make_episode,
     make_framework,
@@ -243,7 +243,7 @@ def concerned(edition: Edition) -> None:
 
 def lifted(edition: Edition) -> None:
     episode = edition.authorities.get().concern_episodes.get()
-    episode.decide(Act.LIFT, by=SYSTEM, decided_on="2014-01-01", announced=True)
+    make_decision(episode, Act.LIFT, decided_on="2014-01-01", announced=True)
 
 
 def answered(edition: Edition) -> None:

@@ -90,7 +90,7 @@ def test_all_kinds_stand_in_one_order_the_newest_first(client: Client) -> None:
     make_response(edition.report, said_on="2012-11-20")
     make_episode(authority)  # on 19 November 2012 too
     board = make_board(authority, established_on="2013", stood_down_on="2014-01")
-    board.decide("refocus", by=SYSTEM, announced=True)
+    board.decide("continue", by=SYSTEM, announced=True, recorded_from="News story")
 
     response = client.get("/en/authorities/exampleshire/")
 

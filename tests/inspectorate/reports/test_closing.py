@@ -11,6 +11,7 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
 from tests.factories import (
     SYSTEM,
+    make_decision,
     make_episode,
     make_inspection,
     make_recommendation,
@@ -34,8 +35,8 @@ def reasons(case: Inspection, verb: str, **asked: str) -> list[str]:
 def test_case_is_closed_when_nothing_of_it_is_open() -> None:
     case = make_inspection(status="drafting")
     asked = make_recommendation(case)
-    episode = make_episode()
-    episode.decide(Act.RETAIN, by=SYSTEM, basis=case)
+    episode = make_episode(case.authorities.get())
+    make_decision(episode, Act.RETAIN, basis=case)
 
     assert reasons(case, "close") == [
         UNPUBLISHED,
@@ -43,7 +44,7 @@ def test_case_is_closed_when_nothing_of_it_is_open() -> None:
         "1 recommendation is still open: close or supersede it first.",
     ]
 
-    episode.decide(Act.LIFT, by=SYSTEM)
+    make_decision(episode, Act.LIFT)
     make_report(case, published=True)
     type(asked).objects.update(
         lifecycle="closed",

@@ -18,7 +18,10 @@ from inspectorate.concerns.models import (
     Announcement,
     BoardDecision,
     Decision,
+    Duty,
     FocusArea,
+    MinistersStep,
+    Statement,
 )
 from inspectorate.inspections.models import Finding
 from inspectorate.lists import GrowingTable
@@ -50,7 +53,10 @@ from tests.factories import (
 )
 
 # A few for an authority, or for a report.
-FEW = {Announcement, BoardDecision, Decision, FocusArea, Response}
+FEW = {
+    *(Announcement, BoardDecision, Decision, Duty, FocusArea, MinistersStep),
+    *(Response, Statement),
+}
 GROWING = [model for model in OURS if isinstance(SHOWN[model], GrowingTable)]
 
 

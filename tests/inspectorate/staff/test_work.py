@@ -26,12 +26,14 @@ from tests.factories import (
     make_accuracy_comment,
     make_authority,
     make_comment,
+    make_decision,
     make_episode,
     make_evidence,
     make_finding,
     make_framework,
     make_inspection,
     make_interest,
+    make_intervention,
     make_judgement,
     make_recommendation,
     make_report,
@@ -327,21 +329,26 @@ def test_report_on_an_authority_one_has_an_interest_in_waits_for_somebody_else()
 def test_concern_whose_review_is_past_or_near_is_shown_and_none_is_lost() -> None:
     mair = make_user("inspector")
     past = make_episode()
-    past.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 2, 1))
+    make_decision(past, Act.RETAIN, decided_on="2025-11-20", review_on=date(2026, 2, 1))
     far = make_episode()
-    far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 12, 1))
-    wrong = far.decide(Act.RETAIN, by=SYSTEM, review_on=date(2027, 1, 1))
+    make_decision(far, Act.RETAIN, review_on=date(2026, 12, 1))
+    wrong = make_decision(far, Act.RETAIN, review_on=date(2027, 1, 1))
     lifted = make_episode()
-    lifted.decide(Act.RETAIN, by=SYSTEM, review_on=date(2026, 3, 3))
-    lifted.decide(Act.LIFT, by=SYSTEM)
-    make_episode()
+    make_decision(lifted, Act.RETAIN, review_on=date(2026, 3, 3))
+    make_decision(lifted, Act.LIFT)
+    without = make_episode(placed=False)
+    make_decision(without, Act.PLACE, decided_on=None)
+    make_episode(placed=False)
 
-    assert [item.name for item in items(mair, "concerns")] == [str(past)]
+    assert [(item.name, item.told) for item in items(mair, "concerns")] == [
+        (str(past), "Review the protocol"),
+        (str(without), "No day of review is set"),
+    ]
 
     mended = {"reason_en": "A slip.", "review_on": date(2026, 3, 20)}
     far.correct(wrong, Level.SERIOUS, by=SYSTEM, **mended)
     told = [(item.name, item.is_overdue) for item in items(mair, "concerns")]
-    assert told == [(str(past), True), (str(far), False)]
+    assert told == [(str(past), True), (str(far), False), (str(without), False)]
 
 
 def test_empty_page_says_so_in_words_of_each_block() -> None:
@@ -373,10 +380,12 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         make_report(status="sign_off")
         make_accuracy_check(make_report(case, status="accuracy_check"))
         make_recommendation(case, timescale="3m", due_on=TODAY)
-        make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
+        day = {"decided_on": "2026-01-05", "review_on": TODAY}
+        make_decision(make_episode(), Act.RETAIN, **day)
+        make_intervention()
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries(chief) == with_none == 8
+    assert queries(chief) == with_none == 9
     assert queries(governor) == with_one <= 14
 
 

@@ -33,7 +33,7 @@ def test_decision_has_the_next_place_its_areas_and_is_recorded() -> None:
     board, chief = make_board(), make_user("chief_inspector")
     areas = [{"name_en": "Recruitment"}, {"name_en": "Performance"}]
 
-    board.decide("establish", by=chief, announced=True)
+    board.decide("establish", by=chief, announced=True, decided_on="2009-04-30")
     second = board.decide("refocus", by=chief, focus_areas=areas, decided_on="2010")
 
     assert [d.sequence for d in board.decisions.all()] == [1, 2]

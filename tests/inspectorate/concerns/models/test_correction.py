@@ -6,16 +6,17 @@ from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from tests.factories import SYSTEM, make_episode, make_user
+from tests.factories import SYSTEM, make_decision, make_episode, make_user
 
 pytestmark = pytest.mark.django_db
+REVIEW = date(2026, 6, 1)
 WHY = {"reason_en": "The letter was misread."}
 
 
 def test_correction_takes_the_place_of_the_decision_it_corrects() -> None:
     episode = make_episode()  # placed on 19 November 2012
     placed = episode.decisions.get()
-    episode.decide(Act.LIFT, by=SYSTEM, decided_on="2015")
+    make_decision(episode, Act.LIFT, decided_on="2015")
 
     right = episode.correct(placed, Level.HEIGHTENED, by=SYSTEM, **WHY)
 
@@ -27,9 +28,9 @@ def test_correction_takes_the_place_of_the_decision_it_corrects() -> None:
 
 def test_corrected_lift_opens_the_episode_and_is_recorded() -> None:
     episode = make_episode()
-    lifted = episode.decide(Act.LIFT, by=SYSTEM)
+    lifted = make_decision(episode, Act.LIFT)
 
-    episode.correct(lifted, Level.SERIOUS, by=SYSTEM, **WHY)
+    episode.correct(lifted, Level.SERIOUS, by=SYSTEM, review_on=REVIEW, **WHY)
 
     assert Episode.objects.get().is_open
     entry = Entry.objects.about(episode).last()
@@ -53,16 +54,16 @@ def test_correction_is_refused() -> None:
 
 def test_second_open_episode_is_refused_with_a_sentence() -> None:
     ended = make_episode()
-    lifted = ended.decide(Act.LIFT, by=SYSTEM)
+    lifted = make_decision(ended, Act.LIFT)
     make_episode(ended.authority, service=ended.service)
 
     with pytest.raises(Refusal, match="already has an open episode"):
-        ended.correct(lifted, Level.SERIOUS, by=SYSTEM, **WHY)
+        ended.correct(lifted, Level.SERIOUS, by=SYSTEM, review_on=REVIEW, **WHY)
 
 
 def test_decision_is_announced_later_and_once() -> None:
     episode = make_episode(placed=False)
-    placed = episode.decide(Act.PLACE, by=SYSTEM)
+    placed = make_decision(episode, Act.PLACE)
     with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
         episode.announce(placed, by=make_user("inspector"))
 

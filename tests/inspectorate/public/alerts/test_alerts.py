@@ -21,6 +21,7 @@ from tests.factories import (
     NOON,
     SYSTEM,
     make_authority,
+    make_decision,
     make_edition,
     make_episode,
     make_inspection,
@@ -208,7 +209,7 @@ def test_withdrawal_is_told_with_its_reason_and_without_the_title(
 def test_decision_is_told_once_it_is_announced(mailoutbox: list[EmailMessage]) -> None:
     make_subscription()
     episode = make_episode(placed=False)
-    decision = episode.decide(Act.PLACE, by=SYSTEM, entered_at=LATER)
+    decision = make_decision(episode, Act.PLACE, entered_at=LATER)
     tell()
     assert mailoutbox == []
 

@@ -15,6 +15,7 @@ from inspectorate.reports.publication import publish
 from tests.factories import (
     NOON,
     SYSTEM,
+    make_decision,
     make_episode,
     make_finding,
     make_inspection,
@@ -132,9 +133,8 @@ def test_decision_about_a_concern_that_rests_on_the_inspection_is_enough() -> No
     report = make_report(signed=True, no_concern_at=None)
     assert "decide_no_concern" in [act.verb for act in report.next_acts()]
 
-    make_episode(placed=False).decide(
-        Act.RAISE, by=SYSTEM, basis=report.inspection, review_on=NOON.date()
-    )
+    episode = make_episode(report.inspection.authorities.get(), placed=False)
+    make_decision(episode, Act.RAISE, basis=report.inspection)
 
     assert "decide_no_concern" not in [act.verb for act in report.next_acts()]
     with pytest.raises(Refusal, match="It is recorded already"):

@@ -1,0 +1,117 @@
+"""Pages on which what was decided is recorded: a form each over the model's verb."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from inspectorate.forms import harden
+from inspectorate.lifecycle import Reason, Refusal, not_in_role
+from inspectorate.lifecycle.admin import link_of, row_address
+
+
+class Deed(NamedTuple):
+    """One thing that can be recorded: `make` gives the class of its form, which stores
+    it by do(row, by); `told` says what it means.
+    """
+
+    verb: str
+    label: str | Promise
+    told: str | Promise
+    permission: str
+    make: Callable[[HttpRequest], type[forms.BaseForm]]
+
+
+class Deciding(admin.ModelAdmin):
+    """Offers on the page of a row what can be recorded of it now."""
+
+    change_form_template = "admin/concerns/change_form.html"
+
+    def deeds(self, row: models.Model) -> list[Deed]:
+        raise NotImplementedError
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.decide_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
+        return [
+            path("<int:pk>/decide/<str:verb>/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        row = context.get("original")
+        context["possible"] = self.possible(request, row) if row else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def possible(
+        self, request: HttpRequest, row: models.Model
+    ) -> list[tuple[str, str | Promise]]:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_decide"
+        return [
+            (reverse(name, args=[row.pk, deed.verb]), deed.label)
+            for deed in self.deeds(row)
+            if request.user.has_perm(deed.permission)
+        ]
+
+    def decide_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Tell what it means; by POST, record it."""
+        row = self.get_object(request, str(pk))
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        deed = next((each for each in self.deeds(row) if each.verb == verb), None)
+        if deed is None:
+            told = _("That has no place now: “%s” was decided on since.")
+            messages.warning(request, told % row)
+            return HttpResponseRedirect(row_address(row))
+        if not request.user.has_perm(deed.permission):
+            return self.decide_page(request, row, deed, None)
+        form_class = deed.make(request)
+        harden(form_class)
+        form = form_class(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            return self.decide_page(request, row, deed, form)
+        try:
+            form.do(row, by=request.user)
+        except Refusal as refusal:
+            return self.decide_page(request, row, deed, form, refusal.reasons)
+        messages.success(request, _("Done: it is on the record."))
+        return HttpResponseRedirect(row_address(row))
+
+    def decide_page(
+        self,
+        request: HttpRequest,
+        row: models.Model,
+        deed: Deed,
+        form: forms.BaseForm | None,
+        reasons: list[Reason] | None = None,
+    ) -> TemplateResponse:
+        """403 where the person may not, 409 where something is missing on POST."""
+        barred = [not_in_role(deed.permission)] if form is None else []
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": deed.label,
+            "subtitle": str(row),
+            "told": deed.told,
+            "form": form,
+            "media": self.media + (form.media if form else forms.Media()),
+            "barred": barred,
+            "reasons": [(each, link_of(each)) for each in reasons or barred],
+            "back": row_address(row),
+        }
+        status = 403 if barred else 409 if reasons else 200
+        template = "admin/concerns/decide.html"
+        return TemplateResponse(request, template, context, status=status)

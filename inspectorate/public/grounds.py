@@ -1,0 +1,51 @@
+"""What an announced decision about a concern rests on, as the public may read it."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+
+from inspectorate.concerns.models import Decision, DecisionGround
+from inspectorate.concerns.models.decision import DecisionQuerySet
+from inspectorate.concerns.models.levels import Act
+from inspectorate.reports.models import PublishedRecommendation
+
+
+def published_decisions() -> DecisionQuerySet:
+    """With all that a page tells of them."""
+    grounds = DecisionGround.objects.select_related("ground")
+    return (
+        Decision.objects.published()
+        .select_related("corrects", "basis")
+        .prefetch_related(Prefetch("grounds", grounds))
+    )
+
+
+def tell_grounds(decisions: Iterable[Decision]) -> None:
+    """Give each the `stated_grounds` of its entry, and as `still_open` the references
+    of recommendations that stayed open and that the public may read.
+
+    A correction that states no grounds has those of what it corrects, where that is
+    announced.
+    """
+    found = list(decisions)
+    by_key = {each.pk: each for each in found}
+    asked = {told["reference"] for each in found for told in each.left_open}
+    public = published_references(asked) if asked else set()
+    for decision in found:
+        of = decision
+        while of is not None and of.act == Act.CORRECT and not of.grounds.all():
+            of = by_key.get(of.corrects_id)
+        decision.stated_grounds = list(of.grounds.all()) if of else []
+        decision.has_progress = any(each.progress for each in decision.stated_grounds)
+        decision.still_open = [
+            told["reference"]
+            for told in decision.left_open
+            if told["reference"] in public
+        ]
+
+
+def published_references(asked: set[str]) -> set[str]:
+    rows = PublishedRecommendation.objects.published().current()
+    return set(
+        rows.filter(reference__in=asked).values_list("reference", flat=True).distinct()
+    )

@@ -1,0 +1,171 @@
+"""What ministers did about a service, from the steps whose statement is public, and how
+it stood at the end of a day. No concern of the inspectorate, and no board.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+
+from authorities.models import Authority
+from inspectorate.concerns.models import (
+    Board,
+    BoardDecision,
+    BoardMember,
+    Duty,
+    Intervention,
+    MinistersStep,
+    StepGround,
+)
+from inspectorate.concerns.models.decision import standing_among
+from inspectorate.concerns.models.stages import Stage
+from inspectorate.fields import PartialDate
+
+
+class Day(NamedTuple):
+    """A duty that the law or the notice sets a day for, and the day it was done; either
+    may be unknown.
+    """
+
+    kind: Duty.Kind
+    by: date | None
+    done: Duty | None
+
+
+class Standing(NamedTuple):
+    """An intervention as it stood at the end of a day: `last` is its last step then."""
+
+    intervention: Intervention
+    stage: Stage
+    first: MinistersStep
+    last: MinistersStep
+    has_ended: bool
+
+
+class BoardStanding(NamedTuple):
+    """A board as it stood at the end of a day; `focused` is the decision that named
+    what it attended to then.
+    """
+
+    board: Board
+    has_ended: bool
+    focused: BoardDecision | None
+
+
+def announced_interventions(
+    authority: Authority | None = None,
+) -> list[Intervention]:
+    """Those with a public step, of one authority or of all, the newest first, each with
+    those steps as `told`, and `in_force`, the last that stands.
+    """
+    published = (
+        MinistersStep.objects.published()
+        .select_related("provision", "statement", "corrects")
+        .prefetch_related(
+            Prefetch("grounds", StepGround.objects.select_related("ground")), "duties"
+        )
+    )
+    rows = (
+        Intervention.objects.filter(steps__in=MinistersStep.objects.published())
+        .distinct()
+        .select_related("authority", "service")
+        .prefetch_related(Prefetch("steps", published, to_attr="told"))
+    )
+    if authority:
+        rows = rows.filter(authority=authority)
+    found = list(rows)
+    for intervention in found:
+        standing = standing_among(intervention.told)
+        intervention.in_force = standing[-1]
+        intervention.stage_told = Stage(standing[-1].to_stage)
+        intervention.has_ended = intervention.stage_told == Stage.ENDED
+        for step in intervention.told:
+            step.is_replaced = step not in standing
+            step.days = list(days_of(step))
+    return sorted(found, key=lambda each: each.has_ended)
+
+
+def days_of(step: MinistersStep) -> Iterable[Day]:
+    """In the order of the law; the last row of a duty counts."""
+    done = {duty.kind: duty for duty in step.duties.all()}
+    due = step.due()
+    for kind in Duty.Kind:
+        if kind in due or kind in done:
+            yield Day(kind, due.get(kind), done.get(kind))
+
+
+def interventions_at(day: date) -> list[Standing]:
+    """By the authority's name; those of which nothing was decided by then left out."""
+    found = []
+    for intervention in announced_interventions():
+        reached = [each for each in intervention.told if each.counts_from <= day]
+        standing = standing_among(reached)
+        if standing:
+            last = standing[-1]
+            stage = Stage(last.to_stage)
+            ended = stage in (Stage.ENDED, Stage.NONE)
+            found.append(Standing(intervention, stage, standing[0], last, ended))
+    return sorted(found, key=lambda each: by_name(each.intervention.authority))
+
+
+def announced_board_rows(authority: Authority | None = None) -> list[Board]:
+    """Boards the public may know of with the decisions it may know of, and members."""
+    decisions = BoardDecision.objects.published().prefetch_related("focus_areas")
+    rows = (
+        Board.objects.published()
+        .select_related("authority", "service")
+        .prefetch_related(
+            Prefetch("decisions", decisions, to_attr="announced_decisions"),
+            Prefetch("members", BoardMember.objects.all(), to_attr="seats"),
+        )
+    )
+    return list(rows.filter(authority=authority) if authority else rows)
+
+
+def boards_at(day: date) -> list[BoardStanding]:
+    """Boards that had begun by then, by the authority's name.
+
+    One of which no day is known counts from the entry of its first decision.
+    """
+    found = [
+        BoardStanding(board, has_ended(board, day), focused_at(board, day))
+        for board in announced_board_rows()
+        if begins(board) is not None and begins(board) <= day
+    ]
+    return sorted(found, key=lambda each: by_name(each.board.authority))
+
+
+def begins(board: Board) -> date | None:
+    """None where neither a day nor a decision of it is on record."""
+    days = [each.counts_from for each in board.announced_decisions]
+    stated = first_day(board.established_on)
+    return stated or min(days, default=None)
+
+
+def has_ended(board: Board, day: date) -> bool:
+    act = BoardDecision.Act.STAND_DOWN
+    stood_down = any(
+        each.act == act and each.counts_from <= day
+        for each in board.announced_decisions
+    )
+    stated = first_day(board.stood_down_on)
+    return stood_down or (stated is not None and stated <= day)
+
+
+def focused_at(board: Board, day: date) -> BoardDecision | None:
+    """The last decision until then that named what to attend to."""
+    for decision in reversed(board.announced_decisions):
+        if decision.counts_from <= day and decision.focus_areas.all():
+            return decision
+    return None
+
+
+def first_day(stated: PartialDate | None) -> date | None:
+    return stated.earliest if stated else None
+
+
+def by_name(authority: Authority) -> tuple[str, int]:
+    told = authority.name.in_language(get_language())
+    return told.text.casefold(), authority.pk
