@@ -57,7 +57,14 @@ from inspectorate.reports.models import (
     Snippet,
     Withdrawal,
 )
-from recommendations.models import Recommendation, Revisit
+from recommendations.models import (
+    Answer,
+    Closing,
+    ProgressUpdate,
+    Recommendation,
+    Revisit,
+    Verification,
+)
 
 TODAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -253,6 +260,44 @@ def make_recommendation(
     fields.setdefault("text_en", "See that every child has a named social worker.")
     fields.setdefault("text_cy", "Sicrhau bod gan bob plentyn weithiwr cymdeithasol.")
     return Recommendation.objects.create(inspection=inspection, **fields)
+
+
+# Which columns of a recommendation a fact of each kind moves.
+FACTS = {
+    Answer: {
+        "acceptance": "acceptance",
+        "acceptance_reason": "words_en",
+        "accepted_on": "day",
+    },
+    ProgressUpdate: {"progress": "progress"},
+    Verification: {"verification": "verification"},
+    Closing: {
+        "lifecycle": "lifecycle",
+        "closed_reason": "closed_reason",
+        "closed_on": "day",
+        "successor": "successor",
+    },
+}
+
+
+def stand(recommendation: Recommendation, **columns: object) -> None:
+    """Have it stand otherwise, by facts that need nobody and no edition.
+
+    `day` is that of all that has none of its own.
+    """
+    day = columns.pop("day", None)
+    for model, names in FACTS.items():
+        told = {names[name]: columns[name] for name in names if name in columns}
+        if not told:
+            continue
+        recommendation.refresh_from_db()
+        model.objects.create(
+            recommendation=recommendation,
+            sequence=recommendation.facts + 1,
+            recorded_from="The tests",
+            **{"day": day, **told},
+        )
+    recommendation.refresh_from_db()
 
 
 def make_revisit(inspection: Inspection | None = None, **fields: object) -> Revisit:

@@ -15,6 +15,7 @@ from tests.factories import (
     make_report,
     make_revisit,
     make_withdrawal,
+    stand,
 )
 from tests.inspectorate.public.corrections import correct
 from tests.inspectorate.public.pages import in_order, words
@@ -33,16 +34,12 @@ def asked() -> Recommendation:
     )
 
 
-def stands(recommendation: Recommendation, **axes: str) -> None:
-    Recommendation.objects.filter(pk=recommendation.pk).update(**axes)
-
-
 def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
     client: Client, asked: Recommendation
 ) -> None:
     make_edition(asked.inspection)
     answered = {"acceptance": "accepted", "accepted_on": "2026-05-03"}
-    stands(asked, progress="completed_reported", verification="strong", **answered)
+    stand(asked, progress="completed_reported", verification="strong", **answered)
 
     response = client.get(WAY)
 
@@ -88,7 +85,7 @@ def test_closed_one_tells_why_and_leads_to_what_replaced_it(
 ) -> None:
     new = make_recommendation(make_inspection(reference="TWO-2026-01"))
     why = {"lifecycle": "closed", "closed_reason": "superseded"}
-    stands(asked, closed_on="2026-05-01", successor=new, **why)
+    stand(asked, closed_on="2026-05-01", successor=new, **why)
     make_edition(asked.inspection)
     hidden = client.get(WAY)
     make_edition(new.inspection)
@@ -175,7 +172,7 @@ def test_history_tells_what_each_edition_did(
 ) -> None:
     report = make_report(asked.inspection, published=True)
     correct(report)
-    stands(asked, text_en="Hire more staff.", text_cy="Mwy o staff.")
+    stand(asked, text_en="Hire more staff.", text_cy="Mwy o staff.")
     correct(report)
     Recommendation.objects.filter(pk=asked.pk).update(number="R7")
     correct(report)
