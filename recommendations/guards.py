@@ -183,9 +183,9 @@ SEEN_ELSEWHERE = """NEW.basis_id IS NOT NULL AND NOT EXISTS (
 
 
 def circle(column: str) -> str:
-    """That a link of this column leads back to where it began."""
+    """That a link of this column leads back to where it began, by way of another."""
     return (
-        f"NEW.{column} IS NOT NULL AND EXISTS ("  # noqa: S608 - our own
+        f"NEW.{column} <> NEW.id AND EXISTS ("  # noqa: S608 - our own
         f"WITH RECURSIVE chain(id) AS (SELECT NEW.{column} UNION "
         f"SELECT later.{column} FROM {ASKED} later JOIN chain ON later.id = chain.id "
         f"WHERE later.{column} IS NOT NULL) SELECT 1 FROM chain WHERE id = NEW.id)"

@@ -58,8 +58,10 @@ from inspectorate.reports.models import (
     Withdrawal,
 )
 from recommendations.models import (
+    ActionPlan,
     Answer,
     Closing,
+    PlanLine,
     ProgressUpdate,
     Recommendation,
     Revisit,
@@ -298,6 +300,36 @@ def stand(recommendation: Recommendation, **columns: object) -> None:
             **{"day": day, **told},
         )
     recommendation.refresh_from_db()
+
+
+def make_action_plan(
+    inspection: Inspection | None = None, **fields: object
+) -> ActionPlan:
+    """A draft; `status` puts it, as a row, at any other state."""
+    inspection = inspection or make_inspection()
+    fields["authority"] = fields.get("authority") or inspection.authorities.get()
+    judged = {"agreed": True, "revised": True, "returned": False}
+    status = fields.get("status", "draft")
+    if status != "draft":
+        fields.setdefault("received_on", TODAY)
+    if status in judged:
+        fields.setdefault("reflects_findings", judged[status])
+        fields.setdefault("decision_reason", "It answers every finding.")
+        fields.setdefault("decided_on", TODAY)
+    return ActionPlan.objects.create(inspection=inspection, **fields)
+
+
+def make_plan_line(plan: ActionPlan | None = None, **fields: object) -> PlanLine:
+    """Of a draft."""
+    plan = plan or make_action_plan()
+    if "recommendation" not in fields:
+        asked = plan.inspection.recommendations.first()
+        fields["recommendation"] = asked or make_recommendation(plan.inspection)
+    fields.setdefault("action_en", "Appoint six social workers.")
+    fields.setdefault("measure_en", "No child waits a week.")
+    fields.setdefault("owner_role", Recommendation.OwnerRole.DIRECTOR)
+    fields.setdefault("due_on", date(2026, 6, 30))
+    return PlanLine.objects.create(plan=plan, **fields)
 
 
 def make_revisit(inspection: Inspection | None = None, **fields: object) -> Revisit:

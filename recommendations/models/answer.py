@@ -18,7 +18,6 @@ class Answer(Fact):
         verbose_name = _("answer of the authority")
         verbose_name_plural = _("answers of the authority")
         constraints = [
-            *Fact.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(acceptance__in=["accepted", "awaiting"])
                 | ~models.Q(words_en="", words_cy="")

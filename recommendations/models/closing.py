@@ -31,7 +31,6 @@ class Closing(Fact):
         verbose_name = _("closing")
         verbose_name_plural = _("closings")
         constraints = [
-            *Fact.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(lifecycle="open", closed_reason="", successor=None)
                 | models.Q(lifecycle="closed") & ~models.Q(closed_reason=""),

@@ -86,8 +86,9 @@ class Fact(AppendOnly):
     class Meta:
         abstract = True
         ordering = ["recommendation", "sequence"]
-        constraints = [
-            models.UniqueConstraint(
+        # That no two have the same is held by a guard, for it is so of all kinds.
+        indexes = [
+            models.Index(
                 fields=["recommendation", "sequence"], name="%(class)s_sequence"
             )
         ]

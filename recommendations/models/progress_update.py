@@ -23,7 +23,6 @@ class ProgressUpdate(Fact):
         verbose_name = _("progress update")
         verbose_name_plural = _("progress updates")
         constraints = [
-            *Fact.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(progress="paused")
                 | ~models.Q(words_en="", words_cy="")

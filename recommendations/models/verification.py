@@ -28,7 +28,6 @@ class Verification(Fact):
         verbose_name = _("verification")
         verbose_name_plural = _("verifications")
         constraints = [
-            *Fact.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(basis__isnull=False) | ~models.Q(recorded_from=""),
                 name="verification_names_activity",
