@@ -193,11 +193,18 @@ class ActionPlan(Acting, Kept):
         """The first version, with its day due. Raises Refusal."""
         with transaction.atomic():
             case = locked(Inspection).get(pk=inspection.pk)
-            if reasons := lacks_to_begin(case, authority, by):
-                raise Refusal(*reasons)
+            cls.check_begin(case, authority, by=by)
             plan = cls(inspection=case, authority=authority, due_on=due_day(case))
             plan.enter(by=by, at=at)
         return plan
+
+    @classmethod
+    def check_begin(
+        cls, inspection: Inspection, authority: Authority, *, by: models.Model | System
+    ) -> None:
+        """Raise Refusal with what stands against begin()."""
+        if reasons := lacks_to_begin(inspection, authority, by):
+            raise Refusal(*reasons)
 
     def enter(self, *, by: models.Model | System, at: datetime | None) -> None:
         self.save()

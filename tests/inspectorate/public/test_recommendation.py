@@ -172,7 +172,8 @@ def test_history_tells_what_each_edition_did(
 ) -> None:
     report = make_report(asked.inspection, published=True)
     correct(report)
-    stand(asked, text_en="Hire more staff.", text_cy="Mwy o staff.")
+    reworded = {"text_en": "Hire more staff.", "text_cy": "Mwy o staff."}
+    Recommendation.objects.filter(pk=asked.pk).update(**reworded)
     correct(report)
     Recommendation.objects.filter(pk=asked.pk).update(number="R7")
     correct(report)
