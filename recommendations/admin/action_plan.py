@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -204,7 +206,7 @@ class PlanLineAdmin(ByVerb, OfCase, RecordedAdmin):
         obj.__dict__.update(added.__dict__)
 
 
-def refuse(form: forms.Form, check: object) -> None:
+def refuse(form: forms.Form, check: Callable[[], None]) -> None:
     """Tell on a form what a verb would refuse."""
     try:
         check()

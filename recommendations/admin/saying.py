@@ -141,11 +141,8 @@ class SaysAdmin(admin.ModelAdmin):
         saying: Saying,
         form: forms.Form,
     ) -> HttpResponse:
-        given = {**form.cleaned_data, "by": request.user}
-        if saying.verb != "reopen":
-            given[saying.asks[0]] = form.cleaned_data[saying.asks[0]]
         try:
-            getattr(row, saying.verb)(**given)
+            getattr(row, saying.verb)(by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             return self.say_page(request, row, saying, form, refusal.reasons)
         told = _("Done: “%(act)s”. It is on the record of %(row)s now.")

@@ -1,5 +1,6 @@
 """The buttons of a recommendation, and the plans, in the admin."""
 
+import html
 from datetime import date
 
 import pytest
@@ -67,9 +68,7 @@ def test_lead_is_offered_each_act_that_fits_and_what_was_said_is_shown(
         *("partly_accepted", date(2026, 2, 2)),
     )
     assert "Half of it." in shown
-    assert "entered on the authority&#x27;s behalf" in shown or (
-        "entered on the authority's behalf" in shown
-    )
+    assert "entered on the authority's behalf" in html.unescape(shown)
     for verb in ("answer", "report_progress", "verify", "close"):
         assert page(asked, verb) in shown
     assert page(asked, "reopen") not in shown
