@@ -24,6 +24,7 @@ from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.acts import PUBLISH
 from inspectorate.reports.translating import TRANSLATE
+from inspectorate.staff.following import to_follow_up
 from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.returned import told_of, with_return
 from inspectorate.staff.steps import standing
@@ -87,6 +88,12 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             _("Recommendations that are due"),
             _("No recommendation of your cases is due within 30 days."),
             lambda: due_recommendations(user, today),
+        ),
+        (
+            "following",
+            _("Recommendations and plans that wait for the inspectorate"),
+            _("Nothing is to be verified, judged or decided, and nobody is silent."),
+            lambda: to_follow_up(user, today),
         ),
         (
             "concerns",
