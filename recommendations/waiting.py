@@ -102,7 +102,8 @@ def plans(on: date) -> Iterator[Telling]:
     words = Words(
         _("The action plan on {what} is to be judged"),
         _(
-            "The authority sent its action plan on {what}. Does it reflect the findings?"
+            "The authority sent its action plan on {what}: judge whether it "
+            "reflects the findings."
         ),
     )
     for plan in rows.to_judge().iterator(chunk_size=500):

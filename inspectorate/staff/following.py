@@ -20,18 +20,33 @@ def to_follow_up(user: models.Model, today: date) -> list[Item]:
     cases = team_cases(user)
     if user.has_perm(DIRECT):
         cases = Inspection.objects.values("pk")
-    asked = Recommendation.objects.filter(inspection__in=cases)
-    found = [*plans(user, cases, today)]
-    for rows, told in (
-        (asked.awaiting_verification(today), _("Verify what is reported as completed")),
-        (asked.rejected(today), _("Decide on what the authority rejects")),
-        (asked.stale(today), _("Ask: nothing was reported for 6 months")),
-    ):
-        found += [
-            Item(row_address(row), row.reference, told, row.due_on, is_late(row, today))
-            for row in rows.order_by("due_on", "pk")[: SHOWN + 1]
-        ]
-    return found[: SHOWN + 1]
+    return [*plans(user, cases, today), *asked(cases, today)][: SHOWN + 1]
+
+
+def asked(cases: models.QuerySet, today: date) -> list[Item]:
+    """Each once, by the first of these that it waits for."""
+    rows = Recommendation.objects.filter(inspection__in=cases)
+    waiting = {
+        _("Verify what is reported as completed"): rows.awaiting_verification(today),
+        _("Decide on what the authority rejects"): rows.rejected(today),
+        _("Ask: nothing was reported for 6 months"): rows.stale(today),
+    }
+    among = [models.Q(pk__in=found.values("pk")) for found in waiting.values()]
+    turn = models.Case(
+        *(models.When(each, then=place) for place, each in enumerate(among))
+    )
+    found = rows.filter(among[0] | among[1] | among[2]).annotate(turn=turn)
+    told = [*waiting]
+    return [
+        Item(
+            row_address(row),
+            row.reference,
+            told[row.turn],
+            row.due_on,
+            is_late(row, today),
+        )
+        for row in found.order_by("turn", "due_on", "pk")[: SHOWN + 1]
+    ]
 
 
 def is_late(row: Recommendation, today: date) -> bool:

@@ -1,7 +1,8 @@
 """The first page: the work of the person who is signed in.
 
-Each block is one query; the days off, by which cases are reckoned, are another, and
-so are the texts by which it is known that a draft is to be cleared again.
+Each block is one query, that of what waits for the inspectorate two; the days off, by
+which cases are reckoned, are another, and so are the texts by which it is known that a
+draft is to be cleared again.
 """
 
 from collections.abc import Callable, Set

@@ -378,7 +378,7 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         make_episode().decide(Act.RETAIN, by=SYSTEM, review_on=TODAY)
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries(chief) == with_none == 8
+    assert queries(chief) == with_none == 10
     assert queries(governor) == with_one <= 14
 
 
