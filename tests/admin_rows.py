@@ -29,6 +29,7 @@ from tests.factories import (
     make_judgement,
     make_notice,
     make_paragraph,
+    make_plan_line,
     make_point,
     make_recommendation,
     make_report,
@@ -68,6 +69,7 @@ def make_row_of_each() -> None:
     area = make_area(inspection.framework, scale=scale)
     make_judgement(inspection, area=area, point=make_point(scale))
     make_revisit(inspection)
+    make_plan_line()
     due = {"timescale": "12m", "due_on": TODAY}
     make_recommendation(inspection, **due).themes.add(make_theme())
     # Before the published report, so that the last of every part is closed.
