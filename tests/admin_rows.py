@@ -13,6 +13,7 @@ from tests.factories import (
     SYSTEM,
     TODAY,
     make_accuracy_comment,
+    make_action_plan,
     make_announced,
     make_area,
     make_board,
@@ -36,6 +37,7 @@ from tests.factories import (
     make_notice,
     make_office_holder,
     make_paragraph,
+    make_plan_line,
     make_point,
     make_reading,
     make_recommendation,
@@ -79,6 +81,7 @@ def make_row_of_each() -> None:
     area = make_area(inspection.framework, scale=scale)
     make_judgement(inspection, area=area, point=make_point(scale))
     make_revisit(inspection)
+    make_plan_line(make_action_plan(inspection))
     due = {"timescale": "12m", "due_on": TODAY}
     make_recommendation(inspection, **due).themes.add(make_theme())
     # Before the published report, so that the last of every part is closed.

@@ -25,6 +25,7 @@ from tests.factories import (
     SYSTEM,
     make_accuracy_check,
     make_accuracy_comment,
+    make_action_plan,
     make_announced,
     make_area,
     make_authority,
@@ -55,6 +56,7 @@ from tests.factories import (
     make_office_holder,
     make_paragraph,
     make_placement,
+    make_plan_line,
     make_point,
     make_reading,
     make_recommendation,
@@ -114,6 +116,10 @@ def copied(row: models.Model, **changes: object) -> models.Model:
     fields = [f for f in row._meta.concrete_fields if not f.primary_key]
     values = {field.attname: getattr(row, field.attname) for field in fields}
     return type(row)(**{**values, **changes})
+
+
+def said(kind: str, **told: object) -> None:
+    getattr(make_recommendation(), kind).create(sequence=1, **told)
 
 
 def make_theme_link() -> models.Model:
@@ -419,6 +425,27 @@ CASES: dict[str, Callable[[], None]] = {
     "recommendation_links_to_another": lambda: link_to_itself(
         make_recommendation(), "repeat_of"
     ),
+    "answer_gives_reason": lambda: said("answers", acceptance="rejected"),
+    "progress_update_says_why_paused": lambda: said(
+        "progressupdates", progress="paused"
+    ),
+    "verification_names_activity": lambda: said("verifications", verification="strong"),
+    "closing_has_grounds": lambda: said("closings", lifecycle="closed"),
+    "closing_names_successor": lambda: said(
+        "closings", lifecycle="closed", closed_reason="merged"
+    ),
+    "action_plan_version": lambda: again(make_action_plan(status="agreed")),
+    "action_plan_received": lambda: make_action_plan(
+        status="submitted", received_on=None
+    ),
+    "action_plan_is_judged": lambda: make_action_plan(
+        status="agreed", reflects_findings=False
+    ),
+    "action_plan_judged_with_reasons": lambda: make_action_plan(
+        status="agreed", decision_reason=""
+    ),
+    "plan_line_says_something": lambda: make_plan_line(action_en=""),
+    "plan_line_has_measure": lambda: make_plan_line(measure_en=""),
     "revisit_once": lambda: again(make_revisit()),
     # concerns
     "concerns.Instrument.code": lambda: again(make_instrument()),

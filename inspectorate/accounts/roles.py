@@ -36,8 +36,13 @@ class Role(NamedTuple):
         return written and model not in KEPT_APART
 
 
-# Written by those roles alone whose acts name them.
-KEPT_APART = ("snippet", "notpublished", "delivery", "reading", "release")
+# Written by those roles alone whose acts name them; what follows up a recommendation,
+# by its verbs.
+KEPT_APART = (
+    *("snippet", "notpublished", "delivery", "reading", "release"),
+    *("answer", "progressupdate", "verification", "closing"),
+    *("actionplan", "planline"),
+)
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
 # Parts of a draft, and people on a team. What is signed off is closed (Closing), and
@@ -71,6 +76,13 @@ BRING_READINGS = ("measures.add_delivery", "measures.add_reading")
 PUBLISH_READINGS = "measures.release_delivery"
 # A head decides about closer monitoring; what is worse is the chief inspector's.
 WATCH = ("concerns.watch_episode", "concerns.record_intervention")
+# What an authority answers and reports, as staff enter it on its behalf; what
+# inspectors confirmed of it; and the plan for it, which quality assurance judges too.
+ENTER = "recommendations.enter_for_authority"
+VERIFY = "recommendations.verify_recommendation"
+CLOSE = "recommendations.close_recommendation"
+JUDGE_PLANS = "recommendations.judge_actionplan"
+FOLLOW_UP = (ENTER, VERIFY, CLOSE, JUDGE_PLANS)
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS, "measures")
 
 ROLES = (
@@ -84,6 +96,7 @@ ROLES = (
             *DIRECT,
             *KEEP_WORDING,
             ANNOUNCE,
+            *FOLLOW_UP,
             ASSURE,
             PUBLISH_READINGS,
             "reports.sign_off_report",
@@ -105,6 +118,7 @@ ROLES = (
             *KEEP_RULES,
             ANNOUNCE,
             *BRING_READINGS,
+            *FOLLOW_UP,
             ASSURE,
             *WATCH,
             # Whoever raises a concern opens its record; so with steps of ministers.
@@ -119,20 +133,20 @@ ROLES = (
         gettext_noop("Lead inspector"),
         view=READ_ALL,
         write=CASE,
-        acts=(*DELETE_PARTS, CONDUCT),
+        acts=(*DELETE_PARTS, *FOLLOW_UP, CONDUCT),
     ),
     Role(
         "inspector",
         gettext_noop("Inspector"),
         view=READ_ALL,
         write=CASE,
-        acts=(*DELETE_PARTS, CONDUCT),
+        acts=(*DELETE_PARTS, ENTER, VERIFY, CONDUCT),
     ),
     Role(
         "quality_assurer",
         gettext_noop("Quality assurer"),
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES, READ_EVIDENCE, ASSURE),
+        acts=(READ_CASES, READ_EVIDENCE, ASSURE, JUDGE_PLANS),
     ),
     Role(
         "publishing_officer",
@@ -155,7 +169,12 @@ ROLES = (
         view=(*READ_ALL, "history"),
         acts=(READ_CASES, READ_EVIDENCE, "reports.clear_report"),
     ),
-    Role("link_officer", gettext_noop("Authority link officer"), is_staff=False),
+    Role(
+        "link_officer",
+        gettext_noop("Authority link officer"),
+        acts=("recommendations.speak_for_authority",),
+        is_staff=False,
+    ),
 )
 
 

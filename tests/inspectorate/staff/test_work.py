@@ -39,6 +39,7 @@ from tests.factories import (
     make_report,
     make_team_member,
     make_user,
+    stand,
 )
 
 pytestmark = pytest.mark.django_db
@@ -380,12 +381,13 @@ def test_first_page_costs_as_many_queries_whatever_is_in_it() -> None:
         make_report(status="sign_off")
         make_accuracy_check(make_report(case, status="accuracy_check"))
         make_recommendation(case, timescale="3m", due_on=TODAY)
+        stand(make_recommendation(case), acceptance="rejected")
         day = {"decided_on": "2026-01-05", "review_on": TODAY}
         make_decision(make_episode(), Act.RETAIN, **day)
         make_intervention()
 
     assert all(block.items for block in blocks(chief, TODAY))
-    assert queries(chief) == with_none == 9
+    assert queries(chief) == with_none == 11
     assert queries(governor) == with_one <= 14
 
 
