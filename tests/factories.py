@@ -537,11 +537,16 @@ def make_episode(
 
 
 def make_decision(
-    episode: Episode, act: str, *, by: User | System = SYSTEM, **fields: object
+    episode: Episode | None = None,
+    act: str = "retain",
+    *,
+    by: User | System = SYSTEM,
+    **fields: object,
 ) -> Decision:
     """Taken with all that its act needs, on 2 March 2026 or the day after the one
     before. A date that is given as None or coarse is that of a news story.
     """
+    episode = episode or make_episode()
     standing = [each for each in episode.standing() if each.decided_on]
     last = standing[-1].decided_on.latest if standing else None
     after = max(TODAY, last + timedelta(days=1)) if last else TODAY
@@ -600,7 +605,9 @@ def make_intervention(
 
 
 def make_step(
-    intervention: Intervention, act: str = "warning_notice", **fields: object
+    intervention: Intervention | None = None,
+    act: str = "warning_notice",
+    **fields: object,
 ) -> MinistersStep:
     """With all that it has to state; it is public unless its address is empty."""
     law = Instrument.objects.get(code="SSWBA-2014-PART-8")
@@ -619,6 +626,7 @@ def make_step(
         "otherwise_cy": "Cyfarwyddo'r cyngor.",
         "statement_url": "https://gov.wales/statement",
     }
+    intervention = intervention or make_intervention(warned=False)
     return intervention.record_step(act, by=SYSTEM, **{**given, **fields})
 
 

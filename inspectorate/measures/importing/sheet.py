@@ -232,9 +232,12 @@ def value_of(text: str, stated: str) -> dict[str, object]:
     if text.casefold() in cells.SYMBOLS:
         symbol = cells.SYMBOLS[text.casefold()]
         if status not in (None, symbol):
-            msg = _("The value %(text)s says “%(symbol)s” and the status “%(status)s”.")
+            msg = _(
+                "The value %(text)s says “%(symbol)s” and the status “%(status)s”: "
+                "leave one of them out."
+            )
             told = {"symbol": symbol.label, "status": status.label, "text": text}
-            raise Unreadable(f"{msg % told} {_('Leave one of them out.')}")
+            raise Unreadable(msg % told)
         return {"value": None, "status": symbol}
     if not text and status in WITHOUT_VALUE:
         return {"value": None, "status": status}

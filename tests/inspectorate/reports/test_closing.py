@@ -2,8 +2,6 @@
 concerns have to say.
 """
 
-from datetime import date
-
 import pytest
 
 from inspectorate.concerns.models.decision import Act
@@ -16,6 +14,7 @@ from tests.factories import (
     make_inspection,
     make_recommendation,
     make_report,
+    stand,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +45,7 @@ def test_case_is_closed_when_nothing_of_it_is_open() -> None:
 
     make_decision(episode, Act.LIFT)
     make_report(case, published=True)
-    type(asked).objects.update(
-        lifecycle="closed",
-        closed_reason="no_longer_relevant",
-        closed_on=date(2026, 3, 2),
-    )
+    stand(asked, lifecycle="closed", closed_reason="no_longer_relevant")
     case.close(by=SYSTEM)
     assert Inspection.objects.get(pk=case.pk).status == "closed"
 
