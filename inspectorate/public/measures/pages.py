@@ -25,7 +25,7 @@ class Generation(NamedTuple):
 
 
 class MeasureList(ListView):
-    """By their sets, the newest first; each says whether a figure of it is public."""
+    """By their sets, the newest first; in each, those of which figures are public."""
 
     template_name = "public/measure_list.html"
 
@@ -35,7 +35,8 @@ class MeasureList(ListView):
             has_figures=Exists(published)
         )
         ordered = found.order_by(
-            "-measure_set__order", "measure_set__code", "order", "code"
+            *("-measure_set__order", "measure_set__code"),
+            *("-has_figures", "order", "code"),
         )
         grouped = groupby(ordered, key=lambda measure: measure.measure_set)
         return [Generation(its, list(measures)) for its, measures in grouped]

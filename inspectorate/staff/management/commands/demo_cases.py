@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from authorities.models import Authority, Service
 from inspectorate.accounts.models import User
+from inspectorate.fields import PartialDate
 from inspectorate.frameworks.models import Framework, Theme
 from inspectorate.history.models import System
 from inspectorate.inspections.models import (
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             authority=council, nature="A relative works there.", declared_on=today
         )
         # None is overdue, and each can go on today.
-        open_case(council, today, 11)
+        announce(open_case(council, today, 11))
         in_field = open_case(council, today - timedelta(days=3), 3)
         take_to_fieldwork(in_field)
         drafted = open_case(council, today - timedelta(weeks=5), 2, GRADED)
@@ -118,6 +119,16 @@ def open_case(
     for code, role in roles.items():
         TeamMember.objects.create(inspection=case, user=person(code), role=role)
     return case
+
+
+def announce(case: Inspection) -> None:
+    """To the month, as an inspectorate would."""
+    case.announce(
+        by=BY,
+        window_from=PartialDate.parse(f"{case.fieldwork_start.earliest:%Y-%m}"),
+        note_en="Inspectors will look at the front door first.",
+        note_cy="Bydd arolygwyr yn edrych ar y drws ffrynt yn gyntaf.",
+    )
 
 
 def take_to_fieldwork(case: Inspection) -> None:
