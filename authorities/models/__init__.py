@@ -1,4 +1,5 @@
 from authorities.models.authority import Alias, Authority
+from authorities.models.link_officer import LinkOfficer
 from authorities.models.service import Service
 
-__all__ = ["Alias", "Authority", "Service"]
+__all__ = ["Alias", "Authority", "LinkOfficer", "Service"]

@@ -64,6 +64,8 @@ KEEP_RULES = (
     "inspections.add_notpublished",
     "inspections.change_notpublished",
 )
+# Whoever is let in at the portal reads drafts.
+INVITE = "authorities.invite_linkofficer"
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -77,6 +79,7 @@ ROLES = (
             *DIRECT,
             *KEEP_WORDING,
             ASSURE,
+            INVITE,
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
@@ -94,6 +97,7 @@ ROLES = (
             *KEEP_WORDING,
             *KEEP_RULES,
             ASSURE,
+            INVITE,
             "reports.sign_off_report",
             "notices.settle_notice",
         ),
@@ -138,6 +142,11 @@ ROLES = (
     ),
     Role("link_officer", gettext_noop("Authority link officer"), is_staff=False),
 )
+
+
+def group_of(code: str) -> Group:
+    """The group of a role, by its code."""
+    return Group.objects.get(name=next(r.name for r in ROLES if r.code == code))
 
 
 def names_with(permission: str) -> list[str]:
