@@ -1,7 +1,10 @@
 """Link officers for tests, whose invitations are known, and what they send."""
 
+from datetime import datetime
+
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from authorities.models import Authority, LinkOfficer
 from inspectorate.notices.personal_link import digest_of
@@ -32,7 +35,7 @@ def make_link_officer(
     """
     fields.setdefault("office", "Performance manager")
     fields.setdefault("begins_on", TODAY)
-    fields.setdefault("invited_at", NOON)
+    fields.setdefault("invited_at", timezone.now() if token else NOON)
     if "user" not in fields:
         email = f"officer-{next_of(LinkOfficer)}@council.example"
         fields["user"] = make_user("link_officer", email=email, name="Carys Rees")
@@ -59,12 +62,12 @@ def invite(authority: Authority, by: object, **told: object) -> LinkOfficer:
 
 
 def make_sent_draft(
-    authority: Authority | None = None, **fields: object
+    authority: Authority | None = None, *, at: datetime | None = None
 ) -> AccuracyCheck:
-    """Sent now, to one authority, so that its window is open."""
+    """To one authority; sent now unless it is said when, so that its window is open."""
     case = make_inspection(authority)
     report = make_report(case, status=Report.Status.ACCURACY_CHECK)
-    return make_accuracy_check(report, **fields)
+    return make_accuracy_check(report, at=at or timezone.now())
 
 
 def make_note(

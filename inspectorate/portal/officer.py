@@ -58,12 +58,13 @@ class OfficerPage(View):
 
 
 class Nowhere(View):
-    """Answers addresses that are none as those that are not for who asks: it has
-    looked who that is, so that no header tells the two apart.
+    """Answers addresses that are none as those that are not for who asks: of who comes
+    with a session it has looked who that is, so that no header tells the two apart.
     """
 
     def dispatch(self, request: HttpRequest, rest: str) -> HttpResponse:
-        if request.user.is_authenticated:
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and request.user.is_authenticated:
             today = timezone.localdate()
             LinkOfficer.objects.of_person(request.user, today)
         raise Http404

@@ -278,7 +278,7 @@ def test_what_became_of_the_e_mail_stands_on_the_row(
 
 @pytest.mark.parametrize("days", [13, 14])
 def test_invitation_is_used_once_within_a_fortnight(days: int) -> None:
-    officer = make_link_officer(token="the-link")
+    officer = make_link_officer(token="the-link", invited_at=NOON)
     at = NOON + days * DAY
 
     found = LinkOfficer.objects.by_token("the-link", at)
@@ -292,7 +292,7 @@ def test_invitation_is_used_once_within_a_fortnight(days: int) -> None:
 
 
 def test_new_invitation_kills_the_old_one() -> None:
-    officer = make_link_officer(token="the-link")
+    officer = make_link_officer(token="the-link", invited_at=NOON)
 
     officer.renew(by=SYSTEM, at=NOON, office="Head of service")
 
