@@ -57,7 +57,16 @@ from inspectorate.reports.models import (
     Snippet,
     Withdrawal,
 )
-from recommendations.models import Recommendation, Revisit
+from recommendations.models import (
+    ActionPlan,
+    Answer,
+    Closing,
+    PlanLine,
+    ProgressUpdate,
+    Recommendation,
+    Revisit,
+    Verification,
+)
 
 TODAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -253,6 +262,74 @@ def make_recommendation(
     fields.setdefault("text_en", "See that every child has a named social worker.")
     fields.setdefault("text_cy", "Sicrhau bod gan bob plentyn weithiwr cymdeithasol.")
     return Recommendation.objects.create(inspection=inspection, **fields)
+
+
+# Which columns of a recommendation a fact of each kind moves.
+FACTS = {
+    Answer: {
+        "acceptance": "acceptance",
+        "acceptance_reason": "words_en",
+        "accepted_on": "day",
+    },
+    ProgressUpdate: {"progress": "progress"},
+    Verification: {"verification": "verification"},
+    Closing: {
+        "lifecycle": "lifecycle",
+        "closed_reason": "closed_reason",
+        "closed_on": "day",
+        "successor": "successor",
+    },
+}
+
+
+def stand(recommendation: Recommendation, **columns: object) -> None:
+    """Have it stand otherwise, by facts that need nobody and no edition.
+
+    `day` is that of all that has none of its own.
+    """
+    day = columns.pop("day", None)
+    for model, names in FACTS.items():
+        told = {names[name]: columns[name] for name in names if name in columns}
+        if not told:
+            continue
+        recommendation.refresh_from_db()
+        model.objects.create(
+            recommendation=recommendation,
+            sequence=recommendation.facts + 1,
+            recorded_from="The tests",
+            **{"day": day, **told},
+        )
+    recommendation.refresh_from_db()
+
+
+def make_action_plan(
+    inspection: Inspection | None = None, **fields: object
+) -> ActionPlan:
+    """A draft; `status` puts it, as a row, at any other state."""
+    inspection = inspection or make_inspection()
+    fields["authority"] = fields.get("authority") or inspection.authorities.get()
+    judged = {"agreed": True, "revised": True, "returned": False}
+    status = fields.get("status", "draft")
+    if status != "draft":
+        fields.setdefault("received_on", TODAY)
+    if status in judged:
+        fields.setdefault("reflects_findings", judged[status])
+        fields.setdefault("decision_reason", "It answers every finding.")
+        fields.setdefault("decided_on", TODAY)
+    return ActionPlan.objects.create(inspection=inspection, **fields)
+
+
+def make_plan_line(plan: ActionPlan | None = None, **fields: object) -> PlanLine:
+    """Of a draft."""
+    plan = plan or make_action_plan()
+    if "recommendation" not in fields:
+        asked = plan.inspection.recommendations.first()
+        fields["recommendation"] = asked or make_recommendation(plan.inspection)
+    fields.setdefault("action_en", "Appoint six social workers.")
+    fields.setdefault("measure_en", "No child waits a week.")
+    fields.setdefault("owner_role", Recommendation.OwnerRole.DIRECTOR)
+    fields.setdefault("due_on", date(2026, 6, 30))
+    return PlanLine.objects.create(plan=plan, **fields)
 
 
 def make_revisit(inspection: Inspection | None = None, **fields: object) -> Revisit:

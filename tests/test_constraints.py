@@ -23,6 +23,7 @@ from tests.factories import (
     SYSTEM,
     make_accuracy_check,
     make_accuracy_comment,
+    make_action_plan,
     make_area,
     make_authority,
     make_board,
@@ -45,6 +46,7 @@ from tests.factories import (
     make_notice,
     make_paragraph,
     make_placement,
+    make_plan_line,
     make_point,
     make_recommendation,
     make_report,
@@ -90,6 +92,10 @@ def change(row: models.Model, **changes: object) -> None:
 
 def link_to_itself(row: models.Model, field: str) -> None:
     change(row, **{field: row})
+
+
+def said(kind: str, **told: object) -> None:
+    getattr(make_recommendation(), kind).create(sequence=1, **told)
 
 
 def make_theme_link() -> models.Model:
@@ -311,6 +317,27 @@ CASES: dict[str, Callable[[], None]] = {
     "recommendation_links_to_another": lambda: link_to_itself(
         make_recommendation(), "repeat_of"
     ),
+    "answer_gives_reason": lambda: said("answers", acceptance="rejected"),
+    "progress_update_says_why_paused": lambda: said(
+        "progressupdates", progress="paused"
+    ),
+    "verification_names_activity": lambda: said("verifications", verification="strong"),
+    "closing_has_grounds": lambda: said("closings", lifecycle="closed"),
+    "closing_names_successor": lambda: said(
+        "closings", lifecycle="closed", closed_reason="merged"
+    ),
+    "action_plan_version": lambda: again(make_action_plan(status="agreed")),
+    "action_plan_received": lambda: make_action_plan(
+        status="submitted", received_on=None
+    ),
+    "action_plan_is_judged": lambda: make_action_plan(
+        status="agreed", reflects_findings=False
+    ),
+    "action_plan_judged_with_reasons": lambda: make_action_plan(
+        status="agreed", decision_reason=""
+    ),
+    "plan_line_says_something": lambda: make_plan_line(action_en=""),
+    "plan_line_has_measure": lambda: make_plan_line(measure_en=""),
     "revisit_once": lambda: again(make_revisit()),
     # concerns
     "board_once": lambda: again(make_board()),

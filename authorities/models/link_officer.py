@@ -248,6 +248,12 @@ class LinkOfficer(PersonalLink, LinkOfficerRules, Kept):
         return self.ends_on is None or self.ends_on >= on
 
 
+def authorities_of(user: models.Model) -> list[Authority]:
+    """For whom a person speaks today: one authority, or none."""
+    officer = LinkOfficer.objects.of_person(user, timezone.localdate())
+    return [officer.authority] if officer else []
+
+
 def named(by: models.Model | System) -> models.Model | None:
     return None if isinstance(by, System) else by
 

@@ -36,8 +36,13 @@ class Role(NamedTuple):
         return written and model not in KEPT_APART
 
 
-# Written by those roles alone whose acts name them.
-KEPT_APART = ("snippet", "notpublished")
+# Written by those roles alone whose acts name them; what follows up a recommendation,
+# by its verbs.
+KEPT_APART = (
+    *("snippet", "notpublished"),
+    *("answer", "progressupdate", "verification", "closing"),
+    *("actionplan", "planline"),
+)
 FRAMEWORKS = ("frameworks",)
 CASE = ("inspections", "recommendations", "reports")
 # Parts of a draft, and people on a team. What is signed off is closed (Closing), and
@@ -66,6 +71,13 @@ KEEP_RULES = (
 )
 # Whoever is let in at the portal reads drafts.
 INVITE = "authorities.invite_linkofficer"
+# What an authority answers and reports, as staff enter it on its behalf; what
+# inspectors confirmed of it; and the plan for it, which quality assurance judges too.
+ENTER = "recommendations.enter_for_authority"
+VERIFY = "recommendations.verify_recommendation"
+CLOSE = "recommendations.close_recommendation"
+JUDGE_PLANS = "recommendations.judge_actionplan"
+FOLLOW_UP = (ENTER, VERIFY, CLOSE, JUDGE_PLANS)
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS)
 
 ROLES = (
@@ -78,6 +90,7 @@ ROLES = (
             *DELETE_PARTS,
             *DIRECT,
             *KEEP_WORDING,
+            *FOLLOW_UP,
             ASSURE,
             INVITE,
             "reports.sign_off_report",
@@ -96,6 +109,7 @@ ROLES = (
             *DIRECT,
             *KEEP_WORDING,
             *KEEP_RULES,
+            *FOLLOW_UP,
             ASSURE,
             INVITE,
             "reports.sign_off_report",
@@ -107,20 +121,20 @@ ROLES = (
         gettext_noop("Lead inspector"),
         view=READ_ALL,
         write=CASE,
-        acts=(*DELETE_PARTS, CONDUCT),
+        acts=(*DELETE_PARTS, *FOLLOW_UP, CONDUCT),
     ),
     Role(
         "inspector",
         gettext_noop("Inspector"),
         view=READ_ALL,
         write=CASE,
-        acts=(*DELETE_PARTS, CONDUCT),
+        acts=(*DELETE_PARTS, ENTER, VERIFY, CONDUCT),
     ),
     Role(
         "quality_assurer",
         gettext_noop("Quality assurer"),
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES, READ_EVIDENCE, ASSURE),
+        acts=(READ_CASES, READ_EVIDENCE, ASSURE, JUDGE_PLANS),
     ),
     Role(
         "publishing_officer",
@@ -140,7 +154,12 @@ ROLES = (
         view=(*READ_ALL, "history"),
         acts=(READ_CASES, READ_EVIDENCE, "reports.clear_report"),
     ),
-    Role("link_officer", gettext_noop("Authority link officer"), is_staff=False),
+    Role(
+        "link_officer",
+        gettext_noop("Authority link officer"),
+        acts=("recommendations.speak_for_authority",),
+        is_staff=False,
+    ),
 )
 
 

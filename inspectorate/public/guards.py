@@ -58,6 +58,11 @@ STANDS_OTHERWISE = (
 PUBLISHED = """ WHERE EXISTS (
     SELECT 1 FROM reports_publishedrecommendation WHERE recommendation_id = {row}.{key}
 )"""
+AGREED = "{row}.status = 'agreed'"
+OF_AGREED = """ WHERE EXISTS (
+    SELECT 1 FROM recommendations_actionplan WHERE id = {row}.plan_id
+        AND status = 'agreed'
+)"""
 PUBLIC = "{row}.is_public"
 
 
@@ -91,6 +96,18 @@ def echoes() -> Iterator[Echo]:
     yield raises("reports_response", "UPDATE", when=f"OLD.is_public OR {PUBLIC}")
     asked = PUBLISHED.replace("{key}", "id")
     yield raises("recommendations_recommendation", "UPDATE", asked)
+    said = PUBLISHED.replace("{key}", "recommendation_id")
+    for kind in ("answer", "closing", "progressupdate", "verification"):
+        yield raises(f"recommendations_{kind}", "INSERT", said)
+    # Of plans the public reads what is agreed, which is fixed by then.
+    yield raises("recommendations_actionplan", "INSERT", when=AGREED)
+    yield raises(
+        "recommendations_actionplan",
+        "UPDATE",
+        when=f"OLD.status = 'agreed' OR {AGREED}",
+    )
+    yield raises("recommendations_planline", "INSERT", OF_AGREED)
+    yield raises("recommendations_planline", "UPDATE", OF_AGREED)
     checked = PUBLISHED.replace("{key}", "recommendation_id")
     for event in ("INSERT", "UPDATE", "DELETE"):
         yield raises("recommendations_revisit", event, checked)

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from inspectorate.public.asked_again import Links, links_of
 from inspectorate.public.editions import editions_of
+from inspectorate.public.life import asked_in, days_of, planned_for, said_of
 from inspectorate.public.paragraphs import Step, history
 from inspectorate.public.standing import axes_of, is_untold
 from inspectorate.public.withdrawals import MayBeWithdrawn, withdrawn_editions
@@ -58,6 +59,7 @@ class RecommendationPage(MayBeWithdrawn, TemplateView):
         if told is None:
             raise Http404
         today, row = timezone.localdate(), told.row
+        life = said_of(row)
         return super().get_context_data(
             **told._asdict(),
             edition=row.edition,
@@ -66,7 +68,10 @@ class RecommendationPage(MayBeWithdrawn, TemplateView):
             today=today,
             is_overdue=row.is_overdue(today),
             is_untold=is_untold(row),
-            axes=axes_of(row),
+            axes=axes_of(row, days_of(life)),
+            life=life,
+            planned=planned_for(row),
+            asked_in=asked_in(told.links.earlier),
             address=self.request.build_absolute_uri(self.request.path),
             **kwargs,
         )

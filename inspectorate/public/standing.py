@@ -1,5 +1,6 @@
 """Where a recommendation stands, in words: as published and as known today."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -94,12 +95,14 @@ class Axis(NamedTuple):
     reason: str
 
 
-def axes_of(row: PublishedRecommendation) -> list[Axis]:
-    return [axis_of(row, name) for name in AXES]
+def axes_of(
+    row: PublishedRecommendation, days: Mapping[str, date | None]
+) -> list[Axis]:
+    """`days` are those of what was said last on each axis."""
+    return [axis_of(row, name, days.get(name)) for name in AXES]
 
 
-def axis_of(row: PublishedRecommendation, name: str) -> Axis:
-    days = {"acceptance": "accepted_on", "lifecycle": "closed_on"}
+def axis_of(row: PublishedRecommendation, name: str, day: date | None) -> Axis:
     has_been_told = not is_unchanged(row, name)
     now = row.recommendation
     return Axis(
@@ -108,7 +111,7 @@ def axis_of(row: PublishedRecommendation, name: str) -> Axis:
         question=QUESTIONS[name],
         stated=stated(row, name),
         told_by=(TOLD_BY if has_been_told else UNTIL_TOLD)[name],
-        on=getattr(now, days[name]) if name in days else None,
+        on=day,
         is_silent=is_silent(row, name),
         has_been_told=has_been_told,
         reason=now.closed_reason if name == "lifecycle" else "",

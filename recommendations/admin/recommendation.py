@@ -10,6 +10,7 @@ from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import Inspection
 from recommendations.admin.recommendation_form import RecommendationForm
+from recommendations.admin.saying import SaysAdmin
 from recommendations.models import Recommendation
 from recommendations.numbering import next_number
 
@@ -38,6 +39,8 @@ class StandingFilter(admin.SimpleListFilter):
             ("overdue", _("Overdue")),
             ("due_soon", _("Due within 30 days")),
             ("awaiting", _("Awaiting verification")),
+            ("stale", _("Nothing reported for 6 months")),
+            ("rejected", _("Rejected, to be decided")),
         ]
 
     def queryset(
@@ -48,12 +51,14 @@ class StandingFilter(admin.SimpleListFilter):
             "overdue": lambda: queryset.overdue(today),
             "due_soon": lambda: queryset.due_soon(today),
             "awaiting": queryset.awaiting_verification,
+            "stale": lambda: queryset.stale(today),
+            "rejected": queryset.rejected,
         }
         return chosen[self.value()]() if self.value() in chosen else None
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ReturnsToCase, OfCase, RecordedAdmin):
+class RecommendationAdmin(SaysAdmin, ReturnsToCase, OfCase, RecordedAdmin):
     closed_by = "inspection__reports__status"
     fixed = ("inspection", "reference", "recorded_from")
     form = RecommendationForm

@@ -1,5 +1,3 @@
-from datetime import date, timedelta
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,44 +7,11 @@ from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.inspections.models.reference import REFERENCE, fits_an_address
 from recommendations.models.axes import Axes
-
-DUE_SOON = timedelta(days=30)
-
-
-class RecommendationQuerySet(models.QuerySet):
-    def open(self) -> "RecommendationQuerySet":
-        return self.filter(lifecycle=Recommendation.Lifecycle.OPEN)
-
-    def awaited(self) -> "RecommendationQuerySet":
-        """Open, with a timescale that ends, and not reported as completed."""
-        return (
-            self.open()
-            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
-            .exclude(progress=Recommendation.Progress.COMPLETED_REPORTED)
-        )
-
-    def overdue(self, at: date) -> "RecommendationQuerySet":
-        """Awaited, and due before the day `at`.
-
-        One without a due date is never overdue.
-        """
-        # Not `due_on__lt`: by an index of that day SQLite would gather and sort all
-        # that are overdue, where the newest stand first in another one.
-        return self.awaited().exclude(due_on=None).exclude(due_on__gte=at)
-
-    def due_soon(self, at: date) -> "RecommendationQuerySet":
-        """Awaited, and due within 30 days from the day `at`, that day included."""
-        return self.awaited().filter(due_on__range=(at, at + DUE_SOON))
-
-    def awaiting_verification(self) -> "RecommendationQuerySet":
-        """Open, reported as completed and not yet assessed by inspectors."""
-        return self.open().filter(
-            progress=Recommendation.Progress.COMPLETED_REPORTED,
-            verification=Recommendation.Verification.NOT_ASSESSED,
-        )
+from recommendations.models.followed import MOVED, Followed
+from recommendations.models.standing import StandingQuerySet
 
 
-class Recommendation(Axes, models.Model):
+class Recommendation(Axes, Followed, models.Model):
     """What an inspection asked for; where it stands is told on four axes."""
 
     class Timescale(models.TextChoices):
@@ -165,9 +130,15 @@ class Recommendation(Axes, models.Model):
         related_name="repeated_by",
         help_text=_("An earlier recommendation that asks the same."),
     )
+    facts = models.PositiveIntegerField(
+        _("facts"),
+        default=0,
+        editable=False,
+        help_text=_("How many facts were entered on where it stands."),
+    )
     recorded_from = RecordedFrom()
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = StandingQuerySet.as_manager()
 
     SEARCHED = ["reference", "text_en", "text_cy"]
 
@@ -175,6 +146,12 @@ class Recommendation(Axes, models.Model):
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
         ordering = ["inspection", "position", "pk"]
+        permissions = [
+            ("enter_for_authority", _("Can enter what an authority says")),
+            ("speak_for_authority", _("Can speak for their own authority")),
+            ("verify_recommendation", _("Can verify progress")),
+            ("close_recommendation", _("Can close and reopen recommendations")),
+        ]
         indexes = [
             *filtered(
                 *("recommendation", "acceptance", "progress", "verification"),
@@ -255,12 +232,12 @@ class Recommendation(Axes, models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    def is_overdue(self, at: date) -> bool:
-        """The same answer as RecommendationQuerySet.overdue gives."""
-        return (
-            self.lifecycle == self.Lifecycle.OPEN
-            and self.due_on is not None
-            and self.due_on < at
-            and self.timescale not in self.WITHOUT_DATE
-            and self.progress != self.Progress.COMPLETED_REPORTED
-        )
+    def save(self, **kwargs: object) -> None:
+        """Leave alone what facts alone move: it may have moved since it was read."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            moved = {*MOVED, "facts"}
+            own = [field.name for field in self._meta.concrete_fields]
+            kwargs["update_fields"] = [
+                name for name in own if name not in moved and name != "id"
+            ]
+        super().save(**kwargs)

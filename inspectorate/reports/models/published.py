@@ -13,7 +13,7 @@ from inspectorate.indexes import filtered, halves
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models.edition import Chain, Edition
 from recommendations.models import Recommendation
-from recommendations.models.recommendation import DUE_SOON
+from recommendations.models.standing import DUE_SOON, is_now
 
 
 class PublishedQuerySet(models.QuerySet):
@@ -148,26 +148,26 @@ class PublishedFinding(Published):
 
 
 class PublishedRecommendationQuerySet(PublishedQuerySet):
-    def pending(self) -> "PublishedRecommendationQuerySet":
-        """Given a time, still open, and not reported as completed."""
-        return (
-            self.filter(recommendation__lifecycle=Recommendation.Lifecycle.OPEN)
-            .exclude(timescale__in=Recommendation.WITHOUT_DATE)
-            .exclude(
-                recommendation__progress=Recommendation.Progress.COMPLETED_REPORTED
-            )
-        )
+    def pending(self, at: date | None = None) -> "PublishedRecommendationQuerySet":
+        """Given a time and, on the day `at`, open and not reported as completed."""
+        given = self.exclude(timescale__in=Recommendation.WITHOUT_DATE)
+        if not is_now(at):
+            then = Recommendation.objects.unreported(at)
+            return given.filter(recommendation__in=then.values("pk"))
+        return given.filter(
+            recommendation__lifecycle=Recommendation.Lifecycle.OPEN
+        ).exclude(recommendation__progress=Recommendation.Progress.COMPLETED_REPORTED)
 
     def overdue(self, at: date) -> "PublishedRecommendationQuerySet":
-        """Pending, and due before the day `at` by what was published.
+        """Pending on the day `at`, and due before it by what was published.
 
         One without a due date is never overdue: NULL is less than no day.
         """
-        return self.pending().filter(due_on__lt=at)
+        return self.pending(at).filter(due_on__lt=at)
 
     def due_soon(self, at: date) -> "PublishedRecommendationQuerySet":
         """Pending and due within 30 days from the day `at`, that day included."""
-        return self.pending().filter(due_on__range=(at, at + DUE_SOON))
+        return self.pending(at).filter(due_on__range=(at, at + DUE_SOON))
 
 
 class PublishedRecommendation(Published):
@@ -231,13 +231,9 @@ class PublishedRecommendation(Published):
         """The same answer as PublishedRecommendationQuerySet.overdue gives: the rule
         of Recommendation, asked about the time that was published.
         """
-        standing = Recommendation(
-            lifecycle=self.recommendation.lifecycle,
-            progress=self.recommendation.progress,
-            timescale=self.timescale,
-            due_on=self.due_on,
-        )
-        return standing.is_overdue(at)
+        asked = self.recommendation
+        is_past = asked.is_past(self.due_on, self.timescale, at)
+        return is_past and asked.is_unreported(at)
 
 
 class PublishedRecommendationTheme(AppendOnly):

@@ -39,7 +39,8 @@ def test_invited_officer_has_an_account_without_rights_or_password() -> None:
     assert (user.email, user.language) == ("carys.rees@council.example", "cy")
     assert (user.is_staff, user.is_superuser, user.is_active) == (False, False, True)
     assert not user.has_usable_password()
-    assert user.get_all_permissions() == set()
+    speaks = "recommendations.speak_for_authority"
+    assert user.get_all_permissions() == {speaks}
     assert [group.name for group in user.groups.all()] == ["Authority link officer"]
     [entry] = Entry.objects.about(officer)
     assert (entry.act, entry.actor_name) == ("created", str(chief))

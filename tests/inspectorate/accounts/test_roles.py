@@ -119,6 +119,28 @@ def test_migrating_brings_a_lost_role_back() -> None:
         ),
         ("accounts.change_user", []),
         ("reports.delete_report", []),
+        ("recommendations.add_answer", []),
+        ("recommendations.change_actionplan", []),
+        (
+            "recommendations.enter_for_authority",
+            ["chief_inspector", "head_of_inspection", "lead_inspector", "inspector"],
+        ),
+        (
+            "recommendations.verify_recommendation",
+            ["chief_inspector", "head_of_inspection", "lead_inspector", "inspector"],
+        ),
+        (
+            "recommendations.close_recommendation",
+            ["chief_inspector", "head_of_inspection", "lead_inspector"],
+        ),
+        (
+            "recommendations.judge_actionplan",
+            [
+                *("chief_inspector", "head_of_inspection", "lead_inspector"),
+                "quality_assurer",
+            ],
+        ),
+        ("recommendations.speak_for_authority", ["link_officer"]),
     ],
 )
 def test_permission_belongs_to_these_roles(permission: str, allowed: list[str]) -> None:
@@ -129,7 +151,8 @@ def test_permission_belongs_to_these_roles(permission: str, allowed: list[str]) 
 def test_link_officer_has_no_right_in_the_workspace() -> None:
     officer = make_user("link_officer")
 
-    assert officer.get_all_permissions() == set()
+    # What they may, the portal asks for their own authority alone.
+    assert officer.get_all_permissions() == {"recommendations.speak_for_authority"}
     assert not officer.is_staff
 
 

@@ -11,6 +11,7 @@ from tests.factories import (
     make_inspection,
     make_recommendation,
     make_theme,
+    stand,
 )
 
 API = "http://testserver/api/v1"
@@ -24,9 +25,11 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
     get: Callable[..., dict], arfon: Edition
 ) -> None:
     Recommendation.objects.update(
-        text_en="Reworded since.",
-        timescale="12m",
-        due_on="1999-12-31",
+        text_en="Reworded since.", timescale="12m", due_on="1999-12-31"
+    )
+    stand(
+        Recommendation.objects.get(),
+        acceptance="rejected",
         accepted_on="1993-07-01",
         lifecycle="closed",
         closed_reason="no_longer_relevant",
@@ -138,9 +141,9 @@ def test_filter_finds_one_recommendation_and_not_the_other(
 def test_filter_by_lifecycle_tells_open_from_closed(
     get: Callable[..., dict], arfon: Edition, dwyfor: Edition
 ) -> None:
-    Recommendation.objects.filter(reference__startswith="ARFON").update(
-        lifecycle="closed", closed_reason="issued_in_error", closed_on=date(2026, 1, 1)
-    )
+    one = Recommendation.objects.get(reference__startswith="ARFON")
+    why = {"closed_reason": "issued_in_error", "closed_on": date(2026, 1, 1)}
+    stand(one, lifecycle="closed", **why)
 
     closed = get("/api/v1/recommendations/", lifecycle="closed")
     still_open = get("/api/v1/recommendations/", lifecycle="open")
@@ -154,7 +157,7 @@ def test_links_to_others_are_told_once_those_are_published(
 ) -> None:
     one, other = Recommendation.objects.order_by("reference")
     draft = make_recommendation(reference="DRAFT-R1")
-    Recommendation.objects.filter(pk=one.pk).update(successor=other)
+    stand(one, lifecycle="closed", closed_reason="merged", successor=other)
     inspection = make_inspection(reference="X-1")
     make_recommendation(inspection, repeat_of=one)
     make_recommendation(inspection, repeat_of=draft)

@@ -17,21 +17,25 @@ from inspectorate.public.guards import GUARDS
 from inspectorate.public.models import StoredPage
 from inspectorate.public.urls import STORED
 from inspectorate.reports.models import Edition
-from recommendations.models import Recommendation
+from recommendations.models import ActionPlan, Recommendation
 from tests.crawl import links
 from tests.factories import (
     SYSTEM,
+    TODAY,
+    make_action_plan,
     make_authority,
     make_board,
     make_edition_form,
     make_episode,
     make_inspection,
+    make_plan_line,
     make_recommendation,
     make_report,
     make_response,
     make_revisit,
     make_signing_key,
     make_withdrawal,
+    stand,
 )
 from tests.inspectorate.public.corrections import correct
 from tests.planted import make_read
@@ -67,6 +71,15 @@ def edition() -> Edition:
         make_inspection(authority, reference="LATER"),
         recommendation=Recommendation.objects.first(),
     )
+    asked = Recommendation.objects.filter(published__edition=edition).first()
+    gone = {"lifecycle": "closed", "closed_reason": "issued_in_error"}
+    stand(asked, acceptance="accepted", progress="paused", verification="limited")
+    stand(asked, **gone)
+    plan = make_action_plan(asked.inspection)
+    make_plan_line(plan, recommendation=asked)
+    agreed = {"reflects_findings": True, "decision_reason": "It does."}
+    days = {"received_on": TODAY, "decided_on": TODAY}
+    ActionPlan.objects.update(status="agreed", **agreed, **days)
     make_edition_form(edition)
     make_signing_key()
     make_withdrawal()
@@ -156,6 +169,7 @@ SHOWN = {
         f"WHERE inspection_id IN {CLOSED} AND current_edition_id IS NOT NULL"
     ),
     "reports_response": "WHERE is_public",
+    "recommendations_actionplan": "WHERE status = 'agreed'",
 }
 # What changes a row, where the same once more is no change.
 CHANGED = {"reports_report": "current_edition_id = NULL"}

@@ -1,12 +1,18 @@
 """The page of one recommendation."""
 
+import html
+from datetime import date
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.reports.models import Placement
-from recommendations.models import Recommendation
+from recommendations.models import ActionPlan, PlanLine, Recommendation
 from tests.factories import (
+    NOON,
+    SYSTEM,
     make_authority,
     make_edition,
     make_finding,
@@ -15,6 +21,7 @@ from tests.factories import (
     make_report,
     make_revisit,
     make_withdrawal,
+    stand,
 )
 from tests.inspectorate.public.corrections import correct
 from tests.inspectorate.public.pages import in_order, words
@@ -33,16 +40,13 @@ def asked() -> Recommendation:
     )
 
 
-def stands(recommendation: Recommendation, **axes: str) -> None:
-    Recommendation.objects.filter(pk=recommendation.pk).update(**axes)
-
-
 def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
     client: Client, asked: Recommendation
 ) -> None:
     make_edition(asked.inspection)
     answered = {"acceptance": "accepted", "accepted_on": "2026-05-03"}
-    stands(asked, progress="completed_reported", verification="strong", **answered)
+    reported = {"progress": "completed_reported", "day": "2026-06-05"}
+    stand(asked, verification="strong", **reported, **answered)
 
     response = client.get(WAY)
 
@@ -53,7 +57,7 @@ def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
         "The authority's answer Accepted The authority says so. Date: 3 May 2026 .",
         "The authority says it will do what was asked.",
         "The authority reports Reported as completed The authority reports so.",
-        "The record has no date for it.",
+        "Date: 5 June 2026",
         "Inspectors confirmed Strong progress Inspectors say so, after checking.",
         "The third of four.",
         "The inspectorate says it is Open So it stays until the inspectorate closes",
@@ -88,7 +92,7 @@ def test_closed_one_tells_why_and_leads_to_what_replaced_it(
 ) -> None:
     new = make_recommendation(make_inspection(reference="TWO-2026-01"))
     why = {"lifecycle": "closed", "closed_reason": "superseded"}
-    stands(asked, closed_on="2026-05-01", successor=new, **why)
+    stand(asked, closed_on="2026-05-01", successor=new, **why)
     make_edition(asked.inspection)
     hidden = client.get(WAY)
     make_edition(new.inspection)
@@ -175,7 +179,8 @@ def test_history_tells_what_each_edition_did(
 ) -> None:
     report = make_report(asked.inspection, published=True)
     correct(report)
-    stands(asked, text_en="Hire more staff.", text_cy="Mwy o staff.")
+    reworded = {"text_en": "Hire more staff.", "text_cy": "Mwy o staff."}
+    Recommendation.objects.filter(pk=asked.pk).update(**reworded)
     correct(report)
     Recommendation.objects.filter(pk=asked.pk).update(number="R7")
     correct(report)
@@ -235,5 +240,92 @@ def test_page_takes_the_same_queries_for_any_number_of_links(
     for _number in range(count):
         correct(report)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(WAY)
+
+
+def test_what_was_said_is_told_newest_first_with_day_role_and_words(
+    client: Client, asked: Recommendation
+) -> None:
+    case = asked.inspection
+    make_edition(case, published_on="2026-01-12", title_en="First look")
+    by = {"by": SYSTEM, "at": NOON}
+    director = {"role": "Director of social services"}
+    words = {"words_en": "Half of it is done.", "words_cy": "Mae hanner wedi'i wneud."}
+    asked.answer("partly_accepted", day=date(2026, 2, 2), **by, **words, **director)
+    hidden = {"words_en": "Of one child.", "is_public": False, "evidence": "Drawer 4."}
+    asked.report_progress("in_progress", day=date(2026, 2, 3), **by, **hidden)
+    seen = {"words_cy": "Gwelsom newid.", "basis": case}
+    asked.verify("limited", day=date(2026, 2, 4), **by, **seen)
+    gone = {"words_en": "It was printed twice.", "day": date(2026, 2, 5)}
+    asked.close("issued_in_error", **gone, **by)
+
+    response = client.get(WAY)
+
+    assert in_order(
+        response,
+        "What was said of it since",
+        "The inspectorate says it is: Closed (Issued in error) · 5 February 2026",
+        "It was printed twice.",
+        "Inspectors confirmed: Limited progress · 4 February 2026",
+        "Seen in: First look",
+        "Gwelsom newid.",
+        "Supplied in Welsh only.",
+        "The authority reports: In progress · 3 February 2026",
+        "The authority answered: Partly accepted · 2 February 2026",
+        "· Director of social services",
+        "Entered in the record: 2 March 2026",
+        "Half of it is done.",
+        "Mae hanner wedi'i wneud.",
+    )
+    assert "Of one child." not in words_of_page(response)
+    assert "Drawer 4." not in words_of_page(response)
+
+
+def words_of_page(response: HttpResponse) -> str:
+    return html.unescape(response.content.decode())
+
+
+def test_lines_of_an_agreed_plan_are_told_and_no_others(
+    client: Client, asked: Recommendation
+) -> None:
+    case = asked.inspection
+    make_edition(case, published_on="2026-01-12")
+    authority = case.authorities.get()
+    plan = ActionPlan.begin(case, authority, by=SYSTEM, at=NOON)
+    line = {
+        "measure_en": "No child waits a week.",
+        "owner_role": "director",
+        "due_on": date(2026, 6, 30),
+        "recommendation": asked,
+    }
+    PlanLine.add(plan, by=SYSTEM, at=NOON, action_en="Appoint six.", **line)
+    plan.submit(by=SYSTEM, at=NOON, received_on=date(2026, 2, 9))
+    before = words(client.get(WAY))
+
+    plan.agree(by=SYSTEM, at=NOON, reason="Good.")
+    draft = plan.revise(by=SYSTEM, at=NOON)
+    PlanLine.add(draft, by=SYSTEM, at=NOON, action_en="Appoint nine.", **line)
+
+    page = words(client.get(WAY))
+    assert "Appoint six." not in before
+    assert "What the authority will do" in page
+    assert "Appoint six." in page
+    assert "To be done by 30 June 2026" in page
+    assert "Appoint nine." not in page
+
+
+def test_what_was_asked_in_earlier_years_is_said(
+    client: Client, asked: Recommendation
+) -> None:
+    before = None
+    for year in ("2012", "2013"):
+        case = make_inspection(asked.inspection.authorities.get())
+        before = make_recommendation(case, repeat_of=before)
+        make_edition(case, published_on=year)
+    Recommendation.objects.filter(pk=asked.pk).update(repeat_of=before)
+    make_edition(asked.inspection)
+
+    page = words(client.get(WAY))
+
+    assert "Asked before in 2012 and 2013" in page

@@ -35,6 +35,7 @@ from tests.factories import (
     make_response,
     make_user,
     make_withdrawal,
+    stand,
 )
 from tests.inspectorate.public.corrections import correct
 
@@ -252,7 +253,7 @@ def published(edition: Edition) -> None:
 
 
 def progressed(edition: Edition) -> None:
-    Recommendation.objects.update(progress=Recommendation.Progress.IN_PROGRESS)
+    stand(Recommendation.objects.get(), progress="in_progress")
 
 
 CHANGES = [

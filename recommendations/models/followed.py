@@ -1,0 +1,348 @@
+"""What is done with a recommendation once it is made: the verbs, and their rules."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from inspectorate.history.models import System, record, snapshot
+from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
+from recommendations.models.axes import Axes
+from recommendations.models.speaking import bars_speaking, bars_team, is_on_behalf
+from recommendations.models.standing import Stands
+
+VERIFY = "recommendations.verify_recommendation"
+CLOSE = "recommendations.close_recommendation"
+# What only facts move; `facts` counts them.
+MOVED = [
+    *("acceptance", "acceptance_reason", "accepted_on", "progress", "verification"),
+    *("lifecycle", "closed_reason", "closed_on", "successor"),
+]
+NEEDS_SUCCESSOR = [Axes.ClosedReason.SUPERSEDED, Axes.ClosedReason.MERGED]
+NEEDS_NO_WORDS = [*NEEDS_SUCCESSOR, Axes.ClosedReason.ACHIEVED]
+NOT_BEGUN = ["planned", "deferred", "scoping", "notified", "cancelled"]
+
+Checks = Callable[["Followed", models.Model], list[Reason]]
+
+
+class Followed(Stands):
+    """The verbs of Recommendation. Each enters one fact, and raises Refusal with every
+    sentence that stands against it.
+
+    `day` is the day it is of; `at` the moment it is entered, now when None. `seen` is
+    the number of facts (`facts`) that whoever enters it has read: where there are more
+    by now, it is refused. `told` are further fields of the fact: words_en, words_cy,
+    is_public, role.
+    """
+
+    # What the authority says: staff on its behalf, or who speaks for it.
+
+    def answer(
+        self,
+        acceptance: str,
+        *,
+        by: models.Model | System,
+        day: date,
+        at: datetime | None = None,
+        seen: int | None = None,
+        **told: object,
+    ) -> models.Model:
+        told |= {"acceptance": acceptance, "day": day}
+        return self.say("answers", by=by, at=at, seen=seen, **told)
+
+    def report_progress(
+        self,
+        progress: str,
+        *,
+        by: models.Model | System,
+        day: date,
+        at: datetime | None = None,
+        seen: int | None = None,
+        **told: object,
+    ) -> models.Model:
+        """`told` may have `evidence`, which is never published."""
+        told |= {"progress": progress, "day": day}
+        return self.say("progressupdates", by=by, at=at, seen=seen, **told)
+
+    # What the inspectorate says.
+
+    def verify(
+        self,
+        verification: str,
+        *,
+        by: models.Model | System,
+        day: date,
+        basis: models.Model | None,
+        at: datetime | None = None,
+        seen: int | None = None,
+        **told: object,
+    ) -> models.Model:
+        """`basis` is the inspection or visit in which it was checked."""
+        told |= {"verification": verification, "day": day, "basis": basis}
+        return self.say("verifications", by=by, at=at, seen=seen, **told)
+
+    def close(
+        self,
+        closed_reason: str,
+        *,
+        by: models.Model | System,
+        day: date,
+        successor: models.Model | None = None,
+        at: datetime | None = None,
+        seen: int | None = None,
+        **told: object,
+    ) -> models.Model:
+        told |= {"lifecycle": Axes.Lifecycle.CLOSED, "closed_reason": closed_reason}
+        told |= {"day": day, "successor": successor}
+        return self.say("closings", by=by, at=at, seen=seen, **told)
+
+    def reopen(
+        self,
+        *,
+        by: models.Model | System,
+        day: date,
+        at: datetime | None = None,
+        seen: int | None = None,
+        **told: object,
+    ) -> models.Model:
+        told |= {"lifecycle": Axes.Lifecycle.OPEN, "day": day}
+        return self.say("closings", by=by, at=at, seen=seen, **told)
+
+    def say(
+        self,
+        kind: str,
+        *,
+        by: models.Model | System,
+        at: datetime | None,
+        seen: int | None,
+        **told: object,
+    ) -> models.Model:
+        """Enter a fact of one of KINDS under the row's lock."""
+        with transaction.atomic():
+            stored = locked(type(self)).get(pk=self.pk)
+            fact = getattr(stored, kind).model(
+                recommendation=stored,
+                sequence=stored.facts + 1,
+                entered_by=by if by.pk else None,
+                entered_at=at or timezone.now(),
+                **told,
+            )
+            fact.on_behalf = kind in SAID_BY_AUTHORITY and is_on_behalf(by)
+            if reasons := stored.bars_saying(kind, by, fact) or stored.lacks_saying(
+                kind, fact, seen
+            ):
+                raise Refusal(*reasons)
+            before = snapshot(stored, MOVED)
+            fact.save()
+            # The database has moved the columns with it.
+            stored.refresh_from_db()
+            after = snapshot(stored, MOVED)
+            changed = {name for name in after if after[name] != before[name]}
+            record(
+                stored,
+                said(kind, fact),
+                by=by,
+                before={name: before[name] for name in sorted(changed)},
+                after={name: after[name] for name in sorted(changed)},
+                at=at,
+            )
+        self.refresh_from_db()
+        return fact
+
+    # Who, and what stands against it: what doors ask before they offer it.
+
+    def bars_saying(
+        self, kind: str, by: models.Model | System, fact: models.Model | None = None
+    ) -> list[Reason]:
+        """Why `by` is not the one to enter a fact of this kind."""
+        case = self.inspection
+        if kind in SAID_BY_AUTHORITY:
+            return bars_speaking(by, case, case.authorities.all())
+        permission = VERIFY if kind == "verifications" else CLOSE
+        if not by.has_perm(permission):
+            return [not_in_role(permission)]
+        if kind != "verifications":
+            return bars_team(by, case)
+        if barred := case.bars_interest(by) if by.pk else []:
+            return barred
+        basis = fact.basis if fact else None
+        return bars_team(by, basis) if basis else []
+
+    def lacks_saying(
+        self, kind: str, fact: models.Model, seen: int | None
+    ) -> list[Reason]:
+        reasons = [*self.is_stale_reading(seen), *self.lacks_course(kind, fact)]
+        reasons += self.lacks_day(kind, fact)
+        reasons += CHECKS[kind](self, fact)
+        return reasons or refused_by_columns(fact)
+
+    def is_stale_reading(self, seen: int | None) -> list[Reason]:
+        if seen is None or seen == self.facts:
+            return []
+        told = _(
+            "Somebody has entered something on %s since you opened this page: read it, "
+            "and enter yours again if it still holds."
+        )
+        return [Reason(told % self, self)]
+
+    def lacks_course(self, kind: str, fact: models.Model) -> list[Reason]:
+        """What is entered where: after publication, while open, opened once closed."""
+        if not self.published.exists():
+            told = _("%s is not issued yet: publish the report it is made in first.")
+            return [Reason(told % self, self)]
+        opens = kind == "closings" and fact.lifecycle == Axes.Lifecycle.OPEN
+        if opens and self.lifecycle == Axes.Lifecycle.OPEN:
+            return [Reason(_("%s is open already.") % self, self)]
+        if not opens and self.lifecycle == Axes.Lifecycle.CLOSED:
+            told = _("%s is closed: open it again before anything more is entered.")
+            return [Reason(told % self, self)]
+        return []
+
+    def lacks_day(self, kind: str, fact: models.Model) -> list[Reason]:
+        if fact.day is None:
+            return [Reason(_("Enter the day it is of."))]
+        if fact.day > timezone.localdate(fact.entered_at):
+            told = _("This day is still to come: enter the day on which it was said.")
+            return [Reason(told)]
+        made = self.made_on()
+        if made and fact.day < made:
+            told = _(
+                "This is before the recommendation was made, on %s: enter a later day."
+            )
+            return [Reason(told % in_words(made))]
+        last = getattr(self, kind).newest_first().values_list("day", flat=True).first()
+        if last and fact.day < last:
+            told = _("This is before what was entered last, of %s: enter a later day.")
+            return [Reason(told % in_words(last))]
+        return []
+
+    def made_on(self) -> date | None:
+        """The day of the first edition that has it, None where there is none yet."""
+        return self.published.aggregate(day=models.Min("edition__sorted_on"))["day"]
+
+
+def in_words(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def said(kind: str, fact: models.Model) -> str:
+    """The act, as history tells it."""
+    if kind in SAID:
+        return SAID[kind]
+    return "closed" if fact.lifecycle == Axes.Lifecycle.CLOSED else "reopened"
+
+
+def refused_by_columns(fact: models.Model) -> list[Reason]:
+    """What fits no column: a code that is none, a text that is too long."""
+    try:
+        fact.clean_fields(exclude=["recommendation", "entered_by"])
+    except ValidationError as error:
+        return [Reason(each) for each in error.messages]
+    return []
+
+
+def has_words(fact: models.Model) -> bool:
+    return bool(f"{fact.words_en}{fact.words_cy}".strip())
+
+
+def check_answer(asked: Followed, fact: models.Model) -> list[Reason]:
+    if fact.acceptance == Axes.Acceptance.AWAITING:
+        return [Reason(_("Choose what the authority answered."))]
+    if fact.acceptance != Axes.Acceptance.ACCEPTED and not has_words(fact):
+        told = _("Give the authority's reason for what it does not accept.")
+        return [Reason(told)]
+    return []
+
+
+def check_update(asked: Followed, fact: models.Model) -> list[Reason]:
+    if fact.progress == Axes.Progress.PAUSED and not has_words(fact):
+        return [Reason(_("Say why the work is paused."))]
+    return []
+
+
+def check_verification(asked: Followed, fact: models.Model) -> list[Reason]:
+    reasons = []
+    if fact.verification == Axes.Verification.NOT_ASSESSED:
+        reasons.append(Reason(_("Choose what inspectors confirmed.")))
+    if not has_words(fact):
+        reasons.append(Reason(_("Write what inspectors saw: the public reads it.")))
+    if fact.basis is None:
+        told = _("Name the inspection or visit in which it was checked.")
+        reasons.append(Reason(told))
+    elif not shares_authority(asked.inspection, fact.basis):
+        told = _("%s is about another authority: choose one of the same.")
+        reasons.append(Reason(told % fact.basis))
+    elif fact.basis.status in NOT_BEGUN:
+        told = _("%s has not begun: nothing was checked in it yet.")
+        reasons.append(Reason(told % fact.basis))
+    return reasons
+
+
+def check_closing(asked: Followed, fact: models.Model) -> list[Reason]:
+    if fact.lifecycle == Axes.Lifecycle.OPEN:
+        return [] if has_words(fact) else [Reason(_("Say why it is opened again."))]
+    reasons = []
+    if fact.closed_reason not in Axes.ClosedReason:
+        return [Reason(_("Choose the grounds on which it is closed."))]
+    achieved = Axes.ClosedReason.ACHIEVED
+    if fact.closed_reason == achieved and asked.verification != achieved:
+        told = _(
+            "Only what inspectors have verified as achieved can be closed as achieved."
+        )
+        reasons.append(Reason(told))
+    if fact.closed_reason not in NEEDS_NO_WORDS and not has_words(fact):
+        reasons.append(Reason(_("Say why it is closed: the public reads it.")))
+    return [*reasons, *check_successor(asked, fact)]
+
+
+def check_successor(asked: Followed, fact: models.Model) -> list[Reason]:
+    needed = fact.closed_reason in NEEDS_SUCCESSOR
+    if fact.successor is None:
+        told = _("Name the recommendation that replaces this one.")
+        return [Reason(told)] if needed else []
+    if not needed:
+        told = _("Only what is superseded or merged has a successor: leave it empty.")
+        return [Reason(told)]
+    if leads_back(fact.successor, asked.pk):
+        told = _("%s leads back to this one: choose one that does not.")
+        return [Reason(told % fact.successor)]
+    if not shares_authority(asked.inspection, fact.successor.inspection):
+        told = _("%s was made to another authority: choose one of the same.")
+        return [Reason(told % fact.successor)]
+    return []
+
+
+def leads_back(successor: models.Model, key: int) -> bool:
+    """Whether a recommendation, or one that replaced it, is that of the number."""
+    seen: set[int] = set()
+    rows = type(successor).objects
+    at: int | None = successor.pk
+    while at is not None and at not in seen:
+        if at == key:
+            return True
+        seen.add(at)
+        at = rows.filter(pk=at).values_list("successor", flat=True).first()
+    return False
+
+
+def shares_authority(one: models.Model, other: models.Model) -> bool:
+    own = one.authorities.values("pk")
+    return one.pk == other.pk or other.authorities.filter(pk__in=own).exists()
+
+
+SAID_BY_AUTHORITY = ("answers", "progressupdates")
+SAID = {
+    "answers": "answered",
+    "progressupdates": "progress reported",
+    "verifications": "verified",
+}
+CHECKS: dict[str, Checks] = {
+    "answers": check_answer,
+    "progressupdates": check_update,
+    "verifications": check_verification,
+    "closings": check_closing,
+}

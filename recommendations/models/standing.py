@@ -1,0 +1,167 @@
+"""Where recommendations stood on any day, worked out from what was said by then."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from recommendations.models.axes import Axes
+
+DUE_SOON = timedelta(days=30)
+STALE_MONTHS = 6
+# Which facts move which axis.
+KINDS = {
+    "acceptance": "answers",
+    "progress": "progressupdates",
+    "verification": "verifications",
+    "lifecycle": "closings",
+}
+# Where each stands until somebody has said something.
+BEGINS = {
+    "acceptance": Axes.Acceptance.AWAITING,
+    "progress": Axes.Progress.NOT_STARTED,
+    "verification": Axes.Verification.NOT_ASSESSED,
+    "lifecycle": Axes.Lifecycle.OPEN,
+}
+
+
+class Standing(NamedTuple):
+    """The codes of the four axes on one day."""
+
+    acceptance: str
+    progress: str
+    verification: str
+    lifecycle: str
+
+
+class StandingQuerySet(models.QuerySet):
+    """Questions of Recommendation. `at` is any day, today where it is None; a day to
+    come stands as today does.
+    """
+
+    def as_at(self, at: date | None) -> "StandingQuerySet":
+        """With each axis as it stood, under the name that axis_at() gives it."""
+        if is_now(at):
+            return self
+        return self.annotate(
+            **{axis_at(axis, at): self.newest(axis, at) for axis in KINDS}
+        )
+
+    def newest(self, axis: str, at: date) -> Coalesce:
+        facts = self.model._meta.get_field(KINDS[axis]).related_model.objects
+        said = facts.until(at).filter(recommendation=OuterRef("pk")).newest_first()
+        return Coalesce(Subquery(said.values(axis)[:1]), Value(BEGINS[axis]))
+
+    def open(self, at: date | None = None) -> "StandingQuerySet":
+        return self.as_at(at).filter(
+            **{axis_at("lifecycle", at): Axes.Lifecycle.OPEN},
+        )
+
+    def unreported(self, at: date | None = None) -> "StandingQuerySet":
+        """Open, and not reported as completed."""
+        done = {axis_at("progress", at): Axes.Progress.COMPLETED_REPORTED}
+        return self.open(at).exclude(**done)
+
+    def awaited(self, at: date | None = None) -> "StandingQuerySet":
+        """Open, with a timescale that ends, and not reported as completed."""
+        return self.unreported(at).exclude(timescale__in=self.model.WITHOUT_DATE)
+
+    def overdue(self, at: date) -> "StandingQuerySet":
+        """Awaited on the day `at`, and due before it.
+
+        One without a due date is never overdue.
+        """
+        # Not `due_on__lt`: by an index of that day SQLite would gather and sort all
+        # that are overdue, where the newest stand first in another one.
+        return self.awaited(at).exclude(due_on=None).exclude(due_on__gte=at)
+
+    def due_soon(self, at: date) -> "StandingQuerySet":
+        """Awaited, and due within 30 days from the day `at`, that day included."""
+        return self.awaited(at).filter(due_on__range=(at, at + DUE_SOON))
+
+    def awaiting_verification(self, at: date | None = None) -> "StandingQuerySet":
+        """Open, reported as completed and not yet assessed by inspectors."""
+        asked = {
+            axis_at("progress", at): Axes.Progress.COMPLETED_REPORTED,
+            axis_at("verification", at): Axes.Verification.NOT_ASSESSED,
+        }
+        return self.open(at).filter(**asked)
+
+    def rejected(self, at: date | None = None) -> "StandingQuerySet":
+        """Open, though the authority rejects them: for the inspectorate to decide."""
+        asked = {axis_at("acceptance", at): Axes.Acceptance.REJECTED}
+        return self.open(at).filter(**asked)
+
+    def stale(self, at: date) -> "StandingQuerySet":
+        """Open, not reported as completed, made six months before the day `at` or
+        earlier, and of which the authority has reported nothing since that day.
+
+        What a historical source tells nothing more of is not stale: nobody awaits it.
+        """
+        since = months_before(at, STALE_MONTHS)
+        updates = self.model._meta.get_field("progressupdates").related_model.objects
+        recent = updates.filter(
+            recommendation=OuterRef("pk"), day__gt=since, day__lte=at
+        )
+        rows = self.model._meta.get_field("published").related_model.objects
+        made = rows.filter(recommendation=OuterRef("pk"), edition__sorted_on__lte=since)
+        silent = models.Q(facts=0) & ~models.Q(recorded_from="")
+        found = self.unreported(at).exclude(silent)
+        return found.filter(Exists(made), ~Exists(recent))
+
+
+def is_now(at: date | None) -> bool:
+    """Whether the columns answer, which an index serves.
+
+    No fact is of a day to come, so they stand for every day from today on.
+    """
+    return at is None or at >= timezone.localdate()
+
+
+def axis_at(axis: str, at: date | None) -> str:
+    return axis if is_now(at) else f"{axis}_then"
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last one that it has."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+class Stands:
+    """Questions of one recommendation."""
+
+    def standing_at(self, at: date | None = None) -> Standing:
+        """Where it stood on a day; facts that were read ahead are not read again."""
+        if is_now(at):
+            return Standing(*(getattr(self, axis) for axis in KINDS))
+        return Standing(*(self.axis_on(axis, at) for axis in KINDS))
+
+    def axis_on(self, axis: str, at: date) -> str:
+        facts = getattr(self, KINDS[axis]).all()
+        said = [each for each in facts if each.day is None or each.day <= at]
+        newest = max(said, key=lambda each: each.sequence, default=None)
+        return getattr(newest, axis) if newest else BEGINS[axis]
+
+    def is_overdue(self, at: date) -> bool:
+        """The same answer as StandingQuerySet.overdue gives."""
+        return self.is_past(self.due_on, self.timescale, at) and self.is_unreported(at)
+
+    @classmethod
+    def is_past(cls, due_on: date | None, timescale: str, at: date) -> bool:
+        """Whether a time that was given is over on a day, be it done or not."""
+        if due_on is None or timescale in cls.WITHOUT_DATE:
+            return False
+        return due_on < at
+
+    def is_unreported(self, at: date) -> bool:
+        stood = self.standing_at(at)
+        return (
+            stood.lifecycle == Axes.Lifecycle.OPEN
+            and stood.progress != Axes.Progress.COMPLETED_REPORTED
+        )
