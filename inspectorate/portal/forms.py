@@ -2,11 +2,14 @@
 
 from django import forms
 from django.core.files import File
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import harden
 from inspectorate.reports.models import AccuracyComment
 from inspectorate.reports.texts import LONGEST
+from recommendations.models import Recommendation
 
 # What people say of a paragraph, in the words of who says it.
 TYPES = [
@@ -76,3 +79,94 @@ class NoteForm(forms.Form):
 
 
 harden(NoteForm)
+
+
+def both_languages(label: Promise, **kwargs: object) -> dict[str, forms.CharField]:
+    """A text in the language it is written in, or in both: nobody translates it."""
+    hint = _("As you write it: nobody translates it. Fill in both if you have both.")
+    return {
+        "en": long_text(4, label=format_lazy("{} ({})", label, _("English")), **kwargs),
+        "cy": long_text(
+            4, label=format_lazy("{} ({})", label, _("Welsh")), help_text=hint, **kwargs
+        ),
+    }
+
+
+class SayForm(forms.Form):
+    """What a council says of a recommendation. `seen` is the number of facts that
+    whoever fills it in has read.
+    """
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+ANSWERS = both_languages(_("In your words"), required=False)
+REPORTS = both_languages(_("What has been done"), required=False)
+ACTIONS = both_languages(_("What you will do"), required=False)
+MEASURES = both_languages(_("How it will be seen that it worked"), required=False)
+
+
+class AnswerForm(SayForm):
+    acceptance = forms.ChoiceField(
+        label=_("Does your council accept the recommendation?"),
+        choices=[
+            (code, label)
+            for code, label in Recommendation.Acceptance.choices
+            if code != Recommendation.Acceptance.AWAITING
+        ],
+        widget=Radios(),
+        error_messages={"required": _("Choose what your council answers.")},
+    )
+    words_en, words_cy = ANSWERS["en"], ANSWERS["cy"]
+
+
+class ProgressForm(SayForm):
+    progress = forms.ChoiceField(
+        label=_("Where does the work stand?"),
+        choices=Recommendation.Progress.choices,
+        widget=Radios(),
+        error_messages={"required": _("Choose where the work stands.")},
+    )
+    words_en, words_cy = REPORTS["en"], REPORTS["cy"]
+    proof = long_text(
+        3,
+        label=_("Where that can be seen"),
+        required=False,
+        help_text=_("For inspectors alone; it is never published."),
+    )
+
+
+class LineForm(forms.Form):
+    recommendation = forms.ModelChoiceField(
+        label=_("Recommendation"),
+        queryset=Recommendation.objects.none(),
+        widget=forms.Select({"class": "govuk-select"}),
+        empty_label=None,
+    )
+    action_en, action_cy = ACTIONS["en"], ACTIONS["cy"]
+    measure_en, measure_cy = MEASURES["en"], MEASURES["cy"]
+    owner_role = forms.ChoiceField(
+        label=_("Who is responsible?"),
+        choices=Recommendation.OwnerRole.choices,
+        widget=forms.Select({"class": "govuk-select"}),
+    )
+    due_on = forms.DateField(
+        label=_("To be done by"),
+        widget=forms.DateInput(
+            {"type": "date", "class": "govuk-input govuk-input--width-10"},
+            format="%Y-%m-%d",
+        ),
+        error_messages={"required": _("Enter the day by which it will be done.")},
+    )
+
+
+class ChangeLineForm(LineForm):
+    is_struck = forms.BooleanField(
+        label=_("Strike this line out"),
+        required=False,
+        widget=forms.CheckboxInput({"class": "govuk-checkboxes__input"}),
+    )
+
+
+for form_of_text in (AnswerForm, ProgressForm, LineForm, ChangeLineForm):
+    harden(form_of_text)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -9,11 +10,19 @@ from django.utils.translation import gettext as _
 
 from inspectorate.history.models import record
 from inspectorate.inspections.models import Inspection
+from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage, remember_language
+from inspectorate.portal.plans import cases_of, is_awaited
 from inspectorate.portal.requests import drafts
+from recommendations.models import Recommendation
 
 # Announced to the authority, and not yet written about.
 ANNOUNCED = [Inspection.Status.NOTIFIED, Inspection.Status.FIELDWORK]
+
+TO_ANSWER = models.Q(
+    recommendation__acceptance=Recommendation.Acceptance.AWAITING,
+    recommendation__lifecycle=Recommendation.Lifecycle.OPEN,
+)
 
 
 class Home(OfficerPage):
@@ -26,6 +35,8 @@ class Home(OfficerPage):
             awaited=[each for each in asked if each.is_awaited],
             past=[each for each in asked if not each.is_awaited],
             announced=announced.order_by("reference"),
+            to_answer=made_to(self.officer).filter(TO_ANSWER).count(),
+            plans=[case for case in cases_of(self.officer) if is_awaited(case)],
         )
 
 
