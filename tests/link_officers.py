@@ -15,12 +15,14 @@ from inspectorate.reports.models import (
     AccuracyNote,
     Report,
 )
+from recommendations.models import Recommendation
 from tests.factories import (
     NOON,
     TODAY,
     make_accuracy_check,
     make_authority,
     make_inspection,
+    make_recommendation,
     make_report,
     make_user,
     next_of,
@@ -88,6 +90,13 @@ def make_accuracy_answer(
     return AccuracyAnswer.objects.send(
         check, officer=officer, nothing_to_correct=nothing, **fields
     )
+
+
+def make_published(authority: Authority, text: str) -> Recommendation:
+    """A recommendation in a report that is published."""
+    asked = make_recommendation(make_inspection(authority), text_en=text, text_cy=text)
+    make_report(asked.inspection, published=True)
+    return asked
 
 
 def client_of_officer(officer: LinkOfficer) -> Client:

@@ -3,6 +3,7 @@ them, by any address, file or number; what is not theirs answers like what is no
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from pytest_django import Settings
 
 from authorities.models import LinkOfficer
@@ -22,8 +24,11 @@ from inspectorate.reports.models import AccuracyCheck, NoteFile, Report
 from tests.factories import (
     NOON,
     make_accuracy_check,
+    make_action_plan,
     make_authority,
     make_inspection,
+    make_plan_line,
+    make_recommendation,
     make_report,
     make_user,
 )
@@ -32,6 +37,7 @@ from tests.link_officers import (
     make_accuracy_answer,
     make_link_officer,
     make_note,
+    make_published,
     make_sent_draft,
 )
 
@@ -41,7 +47,10 @@ UNKNOWN = "/portal/nothing/here/"
 # Reached by who has a link, not by who signs in; they have tests of their own.
 BY_LINK = {"early-report", "portal-invitation"}
 # The same for every officer: what they show is walked for canaries.
-OF_ALL = {"portal-home", "portal-language", "portal-nowhere"}
+OF_ALL = {
+    *("portal-home", "portal-language", "portal-nowhere", "portal-made"),
+    *("portal-plans", "portal-log", "portal-download"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -58,8 +67,14 @@ class Foreign(NamedTuple):
     note_file: int
     comment: int
     comment_file: int
+    recommendation: str
+    case: str
 
     def args(self, name: str, slug: str | None = None) -> list[object]:
+        if name in ("portal-made-one", "portal-say-answer", "portal-say-progress"):
+            return [slug or self.recommendation]
+        if name in ("portal-plan", "portal-line-new", "portal-line"):
+            return [slug or self.case, *([1] if name == "portal-line" else [])]
         place = [slug or self.check.report.slug, self.check.number]
         more = {
             "portal-note-new": ["whole"],
@@ -83,12 +98,17 @@ def plant(officer: LinkOfficer) -> Foreign:
     note = make_note(again, officer, comment_text=CANARY, files=[proof])
     [comment] = check.comments.all()
     assert answered
+    asked = make_published(officer.authority, CANARY)
+    plan = make_action_plan(asked.inspection, authority=officer.authority)
+    make_plan_line(plan, recommendation=asked, action_en=CANARY)
     return Foreign(
         again,
         note.pk,
         NoteFile.objects.get(note=note).pk,
         comment.number,
         comment.files.get().pk,
+        asked.reference,
+        asked.inspection.reference,
     )
 
 
@@ -142,7 +162,10 @@ def test_what_another_council_was_sent_answers_like_what_is_not_there(
 
 def unanswered(name: str) -> list[str]:
     """The verbs that a page refuses whatever it is asked for."""
-    only_read = {"portal-draft", "portal-draft-text", "portal-comment-file"}
+    only_read = {
+        *("portal-draft", "portal-draft-text", "portal-comment-file"),
+        "portal-made-one",
+    }
     return ["post"] if name in only_read else []
 
 
@@ -167,6 +190,35 @@ def test_numbers_of_another_council_lead_nowhere_within_ones_own_draft(
         assert (answer.status_code, answer.content) == (404, unknown.content)
 
 
+def test_workbook_of_an_officer_sings_of_no_other_council() -> None:
+    officer, other = make_link_officer(), make_link_officer()
+    make_published(officer.authority, "Our own.")
+    make_report(make_inspection(officer.authority), title_en=CANARY)
+    plant(other)
+
+    answer = client_of_officer(officer).get(reverse("portal-download"))
+
+    book = load_workbook(BytesIO(answer.getvalue()))
+    cells = [
+        str(cell) for sheet in book for row in sheet.values for cell in row if cell
+    ]
+    assert "Our own." in cells
+    assert [cell for cell in cells if CANARY in cell] == []
+    assert other.authority.name_en not in cells
+
+
+def test_recommendation_that_is_not_published_is_not_there() -> None:
+    officer = make_link_officer()
+    asked = make_recommendation(make_inspection(officer.authority))
+    client = client_of_officer(officer)
+
+    for name in ("made-one", "say-answer", "say-progress"):
+        page = reverse(f"portal-{name}", args=[asked.reference])
+        assert client.get(page).status_code == 404
+    plan = reverse("portal-plan", args=[asked.inspection.reference])
+    assert client.post(plan, {"act": "begin"}).status_code == 404
+
+
 def test_draft_of_ones_own_council_that_was_not_sent_is_not_there() -> None:
     officer = make_link_officer()
     report = make_report(make_inspection(officer.authority), title_en=CANARY)
@@ -184,11 +236,13 @@ def test_no_page_of_an_officer_sings_of_another_council() -> None:
     check = make_sent_draft(officer.authority)
     note = make_note(check, officer)
     make_report(make_inspection(officer.authority), title_en=CANARY)
+    make_published(officer.authority, "Our own.")
     plant(other)
     client = client_of_officer(officer)
 
+    shown = sorted(OF_ALL - {"portal-language", "portal-nowhere", "portal-download"})
     pages = [
-        client.get(reverse("portal-home")),
+        *(client.get(reverse(name)) for name in shown),
         *(
             client.get(reverse(f"portal-{name}", args=[check.report.slug, 1, *more]))
             for name, more in (

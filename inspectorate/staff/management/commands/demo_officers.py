@@ -38,9 +38,10 @@ class Command(BaseCommand):
         councils = Authority.objects.exclude(inspections=None).distinct()
         rows = [self.renew(each) for each in councils.order_by("slug")]
         made_up = Authority.objects.filter(slug=MADE_UP).first()
-        if made_up and not made_up.inspections.exclude(
-            reports__accuracy_checks=None
-        ).exists():
+        if (
+            made_up
+            and not made_up.inspections.exclude(reports__accuracy_checks=None).exists()
+        ):
             send_draft(made_up)
         width = max((len(row[0]) for row in rows), default=0)
         for council, email, password in rows:
