@@ -16,7 +16,15 @@ from inspectorate.frameworks.models import NonWorkingDay
 from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
-from inspectorate.reports.models import Edition, Placement, RegisterHead
+from inspectorate.reports.models import (
+    AccuracyAnswer,
+    AccuracyNote,
+    CommentFile,
+    Edition,
+    NoteFile,
+    Placement,
+    RegisterHead,
+)
 from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     NOON,
@@ -61,6 +69,12 @@ from tests.factories import (
     make_theme,
     make_user,
     make_withdrawal,
+)
+from tests.link_officers import (
+    make_accuracy_answer,
+    make_link_officer,
+    make_note,
+    make_sent_draft,
 )
 from tests.subscribers import (
     make_alert,
@@ -201,6 +215,35 @@ def placed_twice_over() -> None:
     change(placement, judgement=make_judgement(case))
 
 
+def noted() -> AccuracyNote:
+    officer = make_link_officer()
+    return make_note(make_sent_draft(officer.authority), officer)
+
+
+def answered() -> AccuracyAnswer:
+    officer = make_link_officer()
+    return make_accuracy_answer(make_sent_draft(officer.authority), officer)
+
+
+FILE = {
+    "name": "a.txt",
+    "media_type": "text/plain",
+    "size": 1,
+    "sha256": "0" * 64,
+    "stored_as": "a",
+    "scanned": False,
+    "sent_at": NOON,
+}
+
+
+def with_file() -> NoteFile:
+    return NoteFile.objects.create(note=noted(), **FILE)
+
+
+def with_sent_file() -> CommentFile:
+    return CommentFile.objects.create(comment=make_accuracy_comment(), **FILE)
+
+
 CASES: dict[str, Callable[[], None]] = {
     # history
     "history.SentForm.key": lambda: again(SentForm.objects.create(key="sent")),
@@ -261,6 +304,18 @@ CASES: dict[str, Callable[[], None]] = {
     "authority_gss_code_form": lambda: make_authority(gss_code="NPT/2015", slug="npt"),
     "authority_slug_form": lambda: make_authority(slug="neath.port/talbot"),
     "alias_once": lambda: again(make_authority().aliases.create(text="Salop")),
+    "authorities.LinkOfficer.digest": lambda: again(
+        make_link_officer(token="a-link"), user=make_user()
+    ),
+    "link_officer_has_an_office": lambda: make_link_officer(office=""),
+    "link_officer_ends_after_beginning": lambda: make_link_officer(
+        ends_on=date(2020, 1, 1)
+    ),
+    "link_officer_status_known": lambda: change(make_link_officer(), status="lost"),
+    "link_officer_ended_at_a_moment": lambda: make_link_officer(ended_by=make_user()),
+    "link_officer_link_opens_once": lambda: make_link_officer(
+        token="a-link", accepted_at=NOON
+    ),
     # inspections
     "inspections.Inspection.reference": lambda: again(make_inspection()),
     "inspections.Inspection.source_key": lambda: again(
@@ -477,6 +532,14 @@ CASES: dict[str, Callable[[], None]] = {
     "edition_form_name": lambda: again(make_edition_form(), form="html"),
     "edition_form_language": lambda: make_edition_form(form="pdf"),
     "edition_form_holds_something": lambda: make_edition_form(size=0),
+    "check_told_at_a_moment": lambda: change(
+        make_accuracy_check(), told_by=make_user()
+    ),
+    "accuracy_answer_once": lambda: again(answered()),
+    "accuracy_note_says_something": lambda: change(noted(), comment_text=""),
+    "accuracy_note_type_known": lambda: change(noted(), comment_type="nonsense"),
+    "reports.NoteFile.stored_as": lambda: again(with_file()),
+    "reports.CommentFile.stored_as": lambda: again(with_sent_file()),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
     "published_theme_once": lambda: again(make_theme_link()),
     "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
