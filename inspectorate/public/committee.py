@@ -101,7 +101,7 @@ def committee_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     digest = sha256(json.dumps(told).encode()).hexdigest()
     answer = get_conditional_response(request, etag=f'"{digest}"')
     if answer is None:
-        key = f"committee {digest}"
+        key = f"committee-{digest}"
         file = cache.get(key)
         if file is None:
             file = committee_pdf.typeset(told, today)
