@@ -128,7 +128,7 @@ def test_draft_goes_round_between_portal_and_workspace(
     desk.get_by_role("link", name="Check a draft for factual accuracy").click()
     desk.get_by_role("link", name="Read the draft and comment on it").click()
     expect(desk.get_by_text(f"Shown to {officer}").first).to_be_visible()
-    desk.get_by_role("link", name="Comment: Paragraph 1.1").click()
+    desk.locator("a", has_text="Paragraph 1.1").click()
     desk.get_by_label("It is factually wrong").check()
     desk.get_by_label("Your comment").fill("Inspectors read 14 files.")
     proof = {"name": "proof.txt", "mimeType": "text/plain", "buffer": b"14 files"}

@@ -254,7 +254,8 @@ class AccuracyNote(models.Model):
             logged_at=at,
         )
         reasons = [*comment.point_at(place), *comment.faults()]
-        if reasons := [*reasons, *self.repeats(comment)]:
+        # The database could not even be asked about some of what is wrong.
+        if reasons := reasons or self.repeats(comment):
             raise Refusal(*reasons)
         self.written_at = at
         for name in SAID:
