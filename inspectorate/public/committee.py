@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.views.generic import DetailView
 
 from authorities.models import Authority
 from inspectorate.fields import Told
+from inspectorate.inspections import office
 from inspectorate.public import committee_pdf
 from inspectorate.public.origin import origin
 from inspectorate.public.recommendation import Place, places
@@ -31,6 +32,7 @@ from inspectorate.spreadsheets.writing import Line, workbook
 from recommendations.models import Recommendation
 
 HOUR = 60 * 60
+TYPES = {"pdf": "application/pdf", "xlsx": office.XLSX}
 
 
 class Item(NamedTuple):
@@ -87,30 +89,35 @@ class CommitteePage(DetailView):
 
 @require_safe
 def committee_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The same as a file. A PDF is set once for what it says on a day, and kept for an
+    """The same as a file, which is made once for what it says on a day and kept for an
     hour.
     """
     authority = get_object_or_404(Authority, slug=slug)
-    today = timezone.localdate()
+    today, site = timezone.localdate(), origin(request)
     groups = sheet_of(authority, today)
-    name = f"{slug}-{today}.{form}"
-    if form == "xlsx":
-        book = workbook(lines(groups, origin(request)))
-        return FileResponse(book, as_attachment=True, filename=name)
-    told = data_of(authority, groups, today, origin(request))
-    digest = sha256(json.dumps(told).encode()).hexdigest()
+    told = data_of(authority, groups, today, site)
+    digest = sha256(json.dumps([form, told]).encode()).hexdigest()
     answer = get_conditional_response(request, etag=f'"{digest}"')
     if answer is None:
         key = f"committee-{digest}"
         file = cache.get(key)
         if file is None:
-            file = committee_pdf.typeset(told, today)
+            file = made(form, groups, told, today)
             cache.set(key, file, HOUR)
-        answer = HttpResponse(file, content_type="application/pdf")
-        answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+        answer = HttpResponse(file, content_type=TYPES[form])
+        name = f"{slug}-{today}.{form}"
+        shown = "inline" if form == "pdf" else "attachment"
+        answer.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     answer.headers["ETag"] = f'"{digest}"'
     patch_cache_control(answer, public=True, no_cache=True)
     return answer
+
+
+def made(form: str, groups: list[Group], told: dict[str, object], on: date) -> bytes:
+    if form == "pdf":
+        return committee_pdf.typeset(told, on)
+    with workbook(lines(groups, told["site"])) as book:
+        return book.read()
 
 
 def lines(groups: list[Group], site: str) -> Iterator[Line]:
@@ -147,6 +154,7 @@ def data_of(
     """What the typesetter is given: texts with their languages, and nothing else."""
     return {
         "language": get_language(),
+        "site": site,
         "title": _("Open recommendations"),
         "council": words(authority.name)._asdict(),
         "as_at": _("As recorded on %s") % date_format(on, "j F Y"),

@@ -4,7 +4,9 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -186,6 +188,21 @@ def test_requests_count_what_is_not_answered_and_plans_that_wait(
     assert "Recommendations without your answer</a>" not in page
     assert "Recommendations without your answer: 1" in page
     assert f"Action plan: {asked.inspection.reference}" in page
+
+
+@pytest.mark.parametrize("page", ["recommendations", "plans", "log"])
+def test_list_takes_as_many_statements_for_three_as_for_one(
+    client: Client, officer: LinkOfficer, page: str
+) -> None:
+    counts = []
+    for more in (1, 2):
+        for _each in range(more):
+            make_published(officer.authority, "Appoint more people.")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/portal/{page}/")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 # The log, and everything as a workbook

@@ -109,7 +109,7 @@ def test_workbook_says_the_same(client: Client, council: Authority) -> None:
 
     answer = client.get(page(council, ".xlsx"))
 
-    book = load_workbook(BytesIO(answer.getvalue()))
+    book = load_workbook(BytesIO(answer.content))
     _head, line = book.active.values
     assert line[3] == "'=Appoint six."
     assert asked.reference in line
