@@ -15,6 +15,7 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Edition, Report, SearchedText
 from recommendations.models import Recommendation
 from tests.factories import (
+    make_action_plan,
     make_board,
     make_edition,
     make_episode,
@@ -22,11 +23,13 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_judgement,
+    make_plan_line,
     make_recommendation,
     make_report,
     make_response,
     make_section,
     make_team_member,
+    stand,
 )
 
 CANARY = "canary"
@@ -72,7 +75,10 @@ def plant(edition: Edition) -> Inspection:
     for case in (inspection, published):
         theme = Theme.objects.vocabulary().first()
         make_finding(case, theme=theme).evidence.add(make_evidence(case))
-        make_recommendation(case)
+        stand(
+            make_recommendation(case), acceptance="rejected", acceptance_reason=CANARY
+        )
+    make_plan_line(make_action_plan(published))
     judged = published.judgements.get()
     make_judgement(inspection, area=judged.area, point=judged.point)
     make_team_member(inspection)
@@ -140,6 +146,8 @@ def fill_with_canaries(edition: Edition) -> None:
 
 def free_texts(model: type[models.Model]) -> Iterator[models.Field]:
     for field in model._meta.concrete_fields:
+        if field.name == "acceptance_reason":
+            continue  # moves with a fact alone
         free = isinstance(field, models.CharField | models.TextField)
         if free and not field.choices and not isinstance(field, PartialDateField):
             yield field

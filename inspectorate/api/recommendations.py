@@ -26,6 +26,7 @@ from inspectorate.api.parameters import (
 from inspectorate.api.published import ORDER, RowSerializer, newest, with_edition
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import Recommendation
+from recommendations.models.standing import KINDS, is_now
 
 AT = "The day that overdue is reckoned for; today in London when it is left out."
 
@@ -186,6 +187,14 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
     ordering = ORDER
     lookup_field = "reference"
     detail_parameters = ("at",)
+
+    def get_queryset(self) -> QuerySet:
+        """Facts are read ahead where a day that is over asks for them."""
+        rows = super().get_queryset()
+        if is_now(day_of(self.request.query_params)):
+            return rows
+        kinds = [f"recommendation__{kind}" for kind in KINDS.values()]
+        return rows.prefetch_related(*kinds)
 
     def get_object(self) -> PublishedRecommendation:
         return newest(self.filter_queryset(self.get_queryset()), **self.kwargs)

@@ -24,15 +24,11 @@ SAYS = {
 }
 
 
-class Words(NamedTuple):
-    text: str
-    language: str
-
-
 class Said(NamedTuple):
     """One fact. `day` is None where the record has none, `entered_at` where a source
-    has it; `words` is empty of what is not public; `seen_in` is the report of the
-    activity, None while it has none that is public.
+    has it. `words` are empty where they are not public; `only_in` is the language of
+    what was supplied in one. `seen_in` is the report of the activity, None while it
+    has none that is public.
     """
 
     axis: str
@@ -43,7 +39,8 @@ class Said(NamedTuple):
     day: date | None
     entered_at: datetime | None
     role: str
-    words: list[Words]
+    words: Wording
+    only_in: str
     seen_in: Edition | None
 
 
@@ -62,6 +59,8 @@ def said_of(row: PublishedRecommendation) -> list[Said]:
 
 
 def said(fact: models.Model, reports: dict[int, Edition]) -> Said:
+    words = fact.words if fact.is_public else Wording("", "")
+    supplied = [name for name, text in words._asdict().items() if text]
     return Said(
         axis=fact.AXIS,
         says=SAYS[fact.AXIS],
@@ -71,14 +70,10 @@ def said(fact: models.Model, reports: dict[int, Edition]) -> Said:
         day=fact.day,
         entered_at=None if fact.recorded_from else fact.entered_at,
         role=fact.role,
-        words=words_of(fact.words) if fact.is_public else [],
+        words=words,
+        only_in=supplied[0] if len(supplied) == 1 else "",
         seen_in=reports.get(getattr(fact, "basis_id", None)),
     )
-
-
-def words_of(words: Wording) -> list[Words]:
-    """In each language that they were supplied in."""
-    return [Words(text, name) for name, text in words._asdict().items() if text]
 
 
 def reports_of(cases: Iterable[int]) -> dict[int, Edition]:

@@ -43,7 +43,7 @@ class State(models.TextChoices):
             case State.DUE_SOON:
                 return queryset.due_soon(today)
             case State.AWAITING:
-                awaiting = Recommendation.objects.awaiting_verification()
+                awaiting = Recommendation.objects.awaiting_verification(today)
                 return queryset.filter(recommendation__in=awaiting)
         return queryset.filter(recommendation__lifecycle=self.value)
 

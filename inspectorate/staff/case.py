@@ -104,6 +104,7 @@ def draft(case: Inspection, report: Report | None) -> dict:
         "recommendations": case.recommendations.annotate(
             finding_count=models.Count("findings")
         ),
+        "plans": case.action_plans.select_related("authority"),
         "report": report,
         "report_parts": report_parts(report),
         "changed_since": report and changed_since(report),

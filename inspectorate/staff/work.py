@@ -1,7 +1,8 @@
 """The first page: the work of the person who is signed in.
 
-Each block is one query; the days off, by which cases are reckoned, are another, and
-so are the texts by which it is known that a draft is to be cleared again.
+Each block is one query, that of what waits for the inspectorate two; the days off, by
+which cases are reckoned, are another, and so are the texts by which it is known that a
+draft is to be cleared again.
 """
 
 from collections.abc import Callable, Set
@@ -24,6 +25,7 @@ from inspectorate.lifecycle.admin import row_address
 from inspectorate.reports.models import Report
 from inspectorate.reports.models.acts import PUBLISH
 from inspectorate.reports.translating import TRANSLATE
+from inspectorate.staff.following import to_follow_up
 from inspectorate.staff.item import SHOWN, Item
 from inspectorate.staff.returned import told_of, with_return
 from inspectorate.staff.steps import standing
@@ -87,6 +89,12 @@ def blocks(user: models.Model, today: date) -> list[Block]:
             _("Recommendations that are due"),
             _("No recommendation of your cases is due within 30 days."),
             lambda: due_recommendations(user, today),
+        ),
+        (
+            "following",
+            _("Recommendations and plans that wait for the inspectorate"),
+            _("Nothing is to be verified, judged or decided, and nobody is silent."),
+            lambda: to_follow_up(user, today),
         ),
         (
             "concerns",

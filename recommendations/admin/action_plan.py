@@ -58,6 +58,8 @@ class PlanForm(WholeRowForm):
 
 @admin.register(ActionPlan)
 class ActionPlanAdmin(ByVerb, ActsAdmin, OfCase, RecordedAdmin):
+    # A plan is carried out while its inspection is long over.
+    outlives = True
     form = PlanForm
     change_form_template = "admin/recommendations/actionplan/change_form.html"
     list_display = ["inspection", "authority", "version", "status", "due_on"]
@@ -147,6 +149,7 @@ class LineForm(WholeRowForm):
 @admin.register(PlanLine)
 class PlanLineAdmin(ByVerb, OfCase, RecordedAdmin):
     case = "plan__inspection"
+    outlives = True
     form = LineForm
     list_display = ["recommendation", "plan", "owner_role", "due_on", "is_struck"]
     list_select_related = ["recommendation", "plan__inspection", "plan__authority"]

@@ -7,12 +7,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import modelform_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -181,7 +183,7 @@ class SaysAdmin(admin.ModelAdmin):
                 .filter(authorities__in=about)
                 .exclude(status__in=NOT_BEGUN)
                 .distinct(),
-                label=column.verbose_name,
+                label=capfirst(column.verbose_name),
                 help_text=column.help_text,
             )
         if column.name == "successor":
@@ -189,14 +191,15 @@ class SaysAdmin(admin.ModelAdmin):
                 Recommendation.objects.filter(inspection__authorities__in=about)
                 .exclude(pk=row.pk)
                 .distinct(),
-                label=column.verbose_name,
+                label=capfirst(column.verbose_name),
                 help_text=column.help_text,
                 required=False,
             )
         if column.name in BEGINS and column.name != "lifecycle":
             # What nobody says is no choice.
             begins = BEGINS[column.name] if column.name != "progress" else None
-            field.choices = [each for each in column.choices if each[0] != begins]
+            told = [each for each in column.choices if each[0] != begins]
+            field.choices = [*BLANK_CHOICE_DASH, *told]
         if column.name == "closed_reason":
             field.required = True
         return field

@@ -31,6 +31,7 @@ from tests.factories import (
     make_finding,
     make_inspection,
     make_judgement,
+    make_plan_line,
     make_recommendation,
     make_signing_key,
     make_theme,
@@ -50,6 +51,10 @@ on_postgresql = pytest.mark.skipif(
 def make_row_of_each() -> None:
     inspection = make_inspection()
     make_evidence_file()
+    make_plan_line()
+    told = {"acceptance": "accepted", "progress": "paused", "verification": "limited"}
+    gone = {"lifecycle": "closed", "closed_reason": "issued_in_error"}
+    make_recommendation(**told, **gone)
     make_finding(inspection)
     make_judgement(inspection)
     make_recommendation(inspection).themes.add(make_theme())

@@ -21,6 +21,15 @@ from inspectorate.reports.models import (
     PublishedRecommendationTheme,
     RegisterHead,
 )
+from recommendations.models import (
+    ActionPlan,
+    Answer,
+    Closing,
+    PlanLine,
+    ProgressUpdate,
+    Verification,
+)
+from recommendations.models.speaking import ENTER
 from tests.admin_pages import address, change_page, client_of, code_of
 from tests.admin_rows import (
     ADDED,
@@ -60,6 +69,8 @@ def check_it_reaches_what_it_may(user: User) -> None:
         name = f"{model._meta.app_label}.%s_{model._meta.model_name}"
         opens = 200 if user.has_perm(name % "view") else 403
         adds = 200 if user.has_perm(name % "add") and model in ADDED else 403
+        if model in (ActionPlan, PlanLine):  # written by their verbs
+            adds = 200 if user.has_perm(ENTER) else 403
         assert [
             code_of(user, address(model, "changelist")),
             code_of(user, change_page(last_of(model))),
@@ -138,10 +149,11 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
 
     # An edition's page names its authorities, a recommendation's its themes, an item
-    # of evidence its files, and that of pre-release readers what each has read.
+    # of evidence its files, that of pre-release readers what each has read, and that
+    # of a recommendation what was said of it.
     assert set(models_of(AppendOnly)) - permanent == {
         *(EditionAuthority, EvidenceFile, PublishedRecommendationTheme),
-        PreReleaseAccess,
+        *(PreReleaseAccess, Answer, ProgressUpdate, Verification, Closing),
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)
