@@ -5,13 +5,18 @@ from collections.abc import Iterable
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from authorities.models import Authority, LinkOfficer
 from inspectorate.history.models import Entry
+from inspectorate.history.words import model_of
 from inspectorate.portal.officer import OfficerPage
 
 # As many as anybody reads; the file has all of them.
 SHOWN = 200
+# Their names have the title of a draft as it is called at the inspectorate by then.
+OF_DRAFTS = "reports.accuracy"
+NAMED_BY_PART = "reports.accuracynote"
 # How people sign in is theirs, and no work for the council.
 OWN = "accounts.user"
 
@@ -23,7 +28,7 @@ class Log(OfficerPage):
             "log.html",
             here="log",
             people=people,
-            entries=acts_of(people)[:SHOWN],
+            entries=[(each, about(each)) for each in acts_of(people)[:SHOWN]],
             most=SHOWN,
         )
 
@@ -42,3 +47,12 @@ def acts_of(people: Iterable[LinkOfficer]) -> models.QuerySet:
         term = models.Q(entered_at__range=(officer.invited_at, until))
         theirs |= models.Q(actor_id=officer.user_id) & term
     return Entry.objects.filter(theirs).exclude(subject_type=OWN).order_by("-pk")
+
+
+def about(entry: Entry) -> str:
+    """What an act was done to, and nothing of it that was not sent to them."""
+    kind = entry.subject_type
+    if kind.startswith(OF_DRAFTS) and kind != NAMED_BY_PART:
+        model = model_of(kind)
+        return capfirst(str(model._meta.verbose_name)) if model else ""
+    return entry.subject_name

@@ -1,19 +1,23 @@
 """What a council will do about what was recommended to it: plans in versions."""
 
+from datetime import date
+
 from django.contrib import messages
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from authorities.models import LinkOfficer
+from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
 from inspectorate.portal.forms import ChangeLineForm, LineForm
 from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
+from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import ActionPlan, PlanLine, Recommendation
-from recommendations.models.action_plan import due_day
 
 COLUMNS = [
     *("recommendation", "action_en", "action_cy", "measure_en", "measure_cy"),
@@ -30,11 +34,32 @@ def cases_of(officer: LinkOfficer) -> list[Inspection]:
     plans: dict[int, ActionPlan] = {}
     for plan in officer.authority.action_plans.order_by("version"):
         plans[plan.inspection_id] = plan
-    found = list(cases.select_related("framework"))
+    found = list(cases)
+    due = due_days(found)
     for case in found:
         case.newest = plans.get(case.pk)
-        case.due = case.newest.due_on if case.newest else due_day(case)
+        case.due = case.newest.due_on if case.newest else due.get(case.pk)
     return found
+
+
+def due_days(cases: list[Inspection]) -> dict[int, date]:
+    """When the first plan of each is due, as ActionPlan.begin() will say: by the rule
+    of its framework, from the day its recommendations came out.
+    """
+    event = DeadlineRule.Event.ACTION_PLAN
+    asked = DeadlineRule.objects.filter(
+        event=event, framework__in={case.framework_id for case in cases}
+    )
+    rules = {rule.framework_id: rule for rule in asked}
+    rows = PublishedRecommendation.objects.filter(recommendation__inspection__in=cases)
+    grouped = rows.order_by().values_list("recommendation__inspection")
+    made = dict(grouped.annotate(day=models.Min("edition__sorted_on")))
+    extra = NonWorkingDay.objects.after(min(made.values(), default=date.min))
+    return {
+        case.pk: rules[case.framework_id].due(made[case.pk], extra)
+        for case in cases
+        if case.framework_id in rules and made[case.pk].year > 1
+    }
 
 
 def is_awaited(case: Inspection) -> bool:

@@ -24,7 +24,7 @@ class Sent(NamedTuple):
 
 def drafts(officer: LinkOfficer, at: datetime) -> list[Sent]:
     """The newest first."""
-    checks = AccuracyCheck.objects.sent_to(officer.authority).defer("document")
+    checks = AccuracyCheck.objects.sent_to(officer.authority)
     checks = checks.prefetch_related("answers")
     return [sent(check, officer, at) for check in checks]
 

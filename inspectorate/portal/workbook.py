@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from inspectorate.fields import Wording
-from inspectorate.portal.log import acts_of, officers_of
+from inspectorate.portal.log import about, acts_of, officers_of
 from inspectorate.portal.made import made_to, said_of
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.portal.plans import cases_of
@@ -39,7 +39,7 @@ class Download(OfficerPage):
             check = sent.check
             yield [
                 check.report.inspection.reference,
-                told(check.report.title),
+                told(check.title),
                 local(check.sent_at),
                 check.ends_on,
                 local(sent.answer and sent.answer.sent_at) or check.returned_on,
@@ -80,7 +80,7 @@ class Download(OfficerPage):
             now = row.recommendation
             yield [
                 row.reference,
-                told(row.edition.report.title),
+                told(row.edition.title),
                 told(Wording(row.text_en, row.text_cy)),
                 row.due_on,
                 now.get_acceptance_display(),
@@ -122,7 +122,7 @@ class Download(OfficerPage):
         people = list(officers_of(self.officer.authority))
         for entry in acts_of(people).iterator():
             when, act = local(entry.entered_at), entry.act_in_words()
-            yield [when, entry.actor_name, act, entry.subject_name]
+            yield [when, entry.actor_name, act, about(entry)]
 
 
 def told(text: Wording) -> str:

@@ -130,7 +130,7 @@ def lines(groups: list[Group], site: str) -> Iterator[Line]:
     for group in groups:
         for row, standing, _places in group.items:
             yield [
-                words(group.edition.report.title).text,
+                words(group.edition.title).text,
                 str(group.edition.published_on or ""),
                 row.number,
                 words(row.text).text,
@@ -162,7 +162,7 @@ def data_of(
         "overdue": _("overdue"),
         "groups": [
             {
-                "title": words(group.edition.report.title)._asdict(),
+                "title": words(group.edition.title)._asdict(),
                 "items": [item_data(each, site) for each in group.items],
             }
             for group in groups

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, LinkOfficer
+from inspectorate.fields import Wording
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Reason, Refusal, tell_followers
 
@@ -119,6 +120,11 @@ class Told(models.Model):
         return at
 
     # Questions
+
+    @property
+    def title(self) -> Wording:
+        """Of the report as it was sent, whatever its draft is called by now."""
+        return Wording(self.parts[0].en, self.parts[0].cy)
 
     def is_sent_to(self, authority: Authority) -> bool:
         return self.report.inspection.authorities.filter(pk=authority.pk).exists()

@@ -110,6 +110,8 @@ def test_upper_layers_have_registered_their_sources_and_kinds() -> None:
 
     assert names == {
         "recommendations.reminders.due",
+        "recommendations.waiting.plans",
+        "recommendations.waiting.waiting",
         "inspectorate.inspections.reminders.fieldwork_due",
         "inspectorate.concerns.reminders.due",
         "inspectorate.reports.reminders.turns.turns",

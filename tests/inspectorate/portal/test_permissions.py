@@ -207,6 +207,32 @@ def test_workbook_of_an_officer_sings_of_no_other_council() -> None:
     assert other.authority.name_en not in cells
 
 
+def test_title_that_changed_after_it_was_sent_or_published_is_nowhere() -> None:
+    officer = make_link_officer()
+    check = make_sent_draft(officer.authority)
+    asked = make_published(officer.authority, "Our own.")
+    client = client_of_officer(officer)
+    Report.objects.update(title_en=CANARY, title_cy=CANARY)
+    client.get(reverse("portal-draft-text", args=[check.report.slug, 1]))
+
+    for name, args in (
+        *(("home", []), ("made", []), ("plans", []), ("log", [])),
+        ("draft", [check.report.slug, 1]),
+        ("draft-text", [check.report.slug, 1]),
+        ("note-new", [check.report.slug, 1, "whole"]),
+        ("answer", [check.report.slug, 1]),
+        ("made-one", [asked.reference]),
+        ("say-progress", [asked.reference]),
+        ("plan", [asked.inspection.reference]),
+    ):
+        page = client.get(reverse(f"portal-{name}", args=args))
+        assert (page.status_code, CANARY in page.text) == (200, False), name
+    answer = client.get(reverse("portal-download"))
+    book = load_workbook(BytesIO(answer.getvalue()))
+    cells = [cell for sheet in book for row in sheet.values for cell in row]
+    assert [cell for cell in cells if CANARY in str(cell)] == []
+
+
 def test_recommendation_that_is_not_published_is_not_there() -> None:
     officer = make_link_officer()
     asked = make_recommendation(make_inspection(officer.authority))
