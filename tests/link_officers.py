@@ -13,6 +13,7 @@ from inspectorate.reports.models import (
     AccuracyAnswer,
     AccuracyCheck,
     AccuracyNote,
+    CommentFile,
     Report,
 )
 from recommendations.models import Recommendation
@@ -20,6 +21,7 @@ from tests.factories import (
     NOON,
     TODAY,
     make_accuracy_check,
+    make_accuracy_comment,
     make_authority,
     make_inspection,
     make_recommendation,
@@ -90,6 +92,23 @@ def make_accuracy_answer(
     return AccuracyAnswer.objects.send(
         check, officer=officer, nothing_to_correct=nothing, **fields
     )
+
+
+def of_file(name: str) -> dict[str, object]:
+    """The columns of a file of which the storage holds none."""
+    return {
+        "name": f"{name}.txt",
+        "media_type": "text/plain",
+        "size": 1,
+        "sha256": "0" * 64,
+        "stored_as": name,
+        "scanned": False,
+        "sent_at": NOON,
+    }
+
+
+def make_comment_file(name: str = "a") -> CommentFile:
+    return CommentFile.objects.create(comment=make_accuracy_comment(), **of_file(name))
 
 
 def make_published(authority: Authority, text: str) -> Recommendation:

@@ -19,7 +19,6 @@ from inspectorate.history.sent import SentForm
 from inspectorate.reports.models import (
     AccuracyAnswer,
     AccuracyNote,
-    CommentFile,
     Edition,
     NoteFile,
     Placement,
@@ -72,9 +71,11 @@ from tests.factories import (
 )
 from tests.link_officers import (
     make_accuracy_answer,
+    make_comment_file,
     make_link_officer,
     make_note,
     make_sent_draft,
+    of_file,
 )
 from tests.subscribers import (
     make_alert,
@@ -225,23 +226,8 @@ def answered() -> AccuracyAnswer:
     return make_accuracy_answer(make_sent_draft(officer.authority), officer)
 
 
-FILE = {
-    "name": "a.txt",
-    "media_type": "text/plain",
-    "size": 1,
-    "sha256": "0" * 64,
-    "stored_as": "a",
-    "scanned": False,
-    "sent_at": NOON,
-}
-
-
 def with_file() -> NoteFile:
-    return NoteFile.objects.create(note=noted(), **FILE)
-
-
-def with_sent_file() -> CommentFile:
-    return CommentFile.objects.create(comment=make_accuracy_comment(), **FILE)
+    return NoteFile.objects.create(note=noted(), **of_file("a"))
 
 
 CASES: dict[str, Callable[[], None]] = {
@@ -539,7 +525,7 @@ CASES: dict[str, Callable[[], None]] = {
     "accuracy_note_says_something": lambda: change(noted(), comment_text=""),
     "accuracy_note_type_known": lambda: change(noted(), comment_type="nonsense"),
     "reports.NoteFile.stored_as": lambda: again(with_file()),
-    "reports.CommentFile.stored_as": lambda: again(with_sent_file()),
+    "reports.CommentFile.stored_as": lambda: again(make_comment_file()),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
     "published_theme_once": lambda: again(make_theme_link()),
     "publishedfinding_position": lambda: again(make_full_edition().findings.get()),
