@@ -62,11 +62,12 @@ def asked_for(values: dict[str, str]) -> list[str]:
 def ask(client: Client, address: str) -> Answer:
     response = client.get(address)
     body = b"".join(response) if response.streaming else response.content
+    headers = dict(response.headers)
     if address.endswith(".xlsx"):
         # The file tells the second in which it was written; a reader, what it says.
-        sheets = load_workbook(BytesIO(body))
-        body = repr([[*sheet.values] for sheet in sheets]).encode()
-    return response.status_code, dict(response.headers), body
+        body = repr([[*each.values] for each in load_workbook(BytesIO(body))]).encode()
+        del headers["Content-Length"]
+    return response.status_code, headers, body
 
 
 def links(body: bytes) -> Iterator[str]:

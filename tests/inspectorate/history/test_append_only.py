@@ -71,6 +71,7 @@ def make_row_of_each() -> None:
     make_withdrawal(edition)
     make_signing_key()
     make_accuracy_comment()
+    make_link_officer(token="the-link")
     officer = make_link_officer()
     make_accuracy_answer(make_sent_draft(officer.authority), officer)
     make_comment_file()
