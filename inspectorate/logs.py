@@ -4,10 +4,11 @@ import re
 
 import structlog
 
-# Whoever has the address of a pre-release reader reads in their name, and whoever has
-# that of a subscriber stops their alerts.
+# Whoever has the address of a pre-release reader reads in their name, with that of an
+# invitation somebody becomes a link officer, and with that of a subscriber their alerts
+# are stopped.
 PERSONAL_LINK = re.compile(
-    r"(/portal/early/|/follow/(?:confirm|stop|manage)/)[^/\s'\"]+"
+    r"(/portal/(?:early|invitation)/|/follow/(?:confirm|stop|manage)/)[^/\s'\"]+"
 )
 
 

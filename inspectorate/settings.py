@@ -253,6 +253,15 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # What authorities send with their comments: handed out in the same way.
+    "submissions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": MEDIA_ROOT / "submissions",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     # The forms of editions: from here too they are handed out one by one.
     "editions": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

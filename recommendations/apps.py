@@ -8,13 +8,15 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be read before the apps are.
+        from authorities.models.link_officer import authorities_of  # noqa: PLC0415
         from inspectorate.inspections import carrying  # noqa: PLC0415
         from inspectorate.inspections.models import Inspection  # noqa: PLC0415
         from inspectorate.lifecycle import guard  # noqa: PLC0415
         from inspectorate.notices import sources  # noqa: PLC0415
         from recommendations import closing, reminders, waiting  # noqa: PLC0415
-        from recommendations.models import revisit  # noqa: PLC0415
+        from recommendations.models import revisit, speaking  # noqa: PLC0415
 
+        speaking.know_speakers(authorities_of)
         guard(Inspection, "close", closing.lacks_to_close)
         sources.register_kind(reminders.KIND, _("Recommendation due"))
         sources.register(reminders.due)

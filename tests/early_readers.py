@@ -3,8 +3,8 @@
 from django.db import models
 
 from inspectorate.accounts.models import User
+from inspectorate.notices.personal_link import digest_of
 from inspectorate.reports.models import PreReleaseAccess, PreReleaseReader, Report
-from inspectorate.reports.models.personal_link import digest_of
 from tests.factories import NOON, make_report, next_of
 
 

@@ -1,7 +1,7 @@
 """Subscribers for tests, with links that are known, as no link is in life."""
 
+from inspectorate.notices.personal_link import digest_of
 from inspectorate.public.models import Alert, Asking, Letter, Subscription
-from inspectorate.reports.models.personal_link import digest_of
 from tests.factories import NOON, next_of
 
 

@@ -18,7 +18,14 @@ from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
 from inspectorate.inspections.models import ProgrammeEntry
-from inspectorate.reports.models import Edition, Placement, RegisterHead
+from inspectorate.reports.models import (
+    AccuracyAnswer,
+    AccuracyNote,
+    Edition,
+    NoteFile,
+    Placement,
+    RegisterHead,
+)
 from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     NOON,
@@ -74,6 +81,14 @@ from tests.factories import (
     make_user,
     make_withdrawal,
     revise,
+)
+from tests.link_officers import (
+    make_accuracy_answer,
+    make_comment_file,
+    make_link_officer,
+    make_note,
+    make_sent_draft,
+    of_file,
 )
 from tests.subscribers import (
     make_alert,
@@ -277,6 +292,20 @@ def take_away(guard: Guard) -> None:
             cursor.execute(f"DROP TRIGGER {name}{of}")
 
 
+def noted() -> AccuracyNote:
+    officer = make_link_officer()
+    return make_note(make_sent_draft(officer.authority), officer)
+
+
+def answered() -> AccuracyAnswer:
+    officer = make_link_officer()
+    return make_accuracy_answer(make_sent_draft(officer.authority), officer)
+
+
+def with_file() -> NoteFile:
+    return NoteFile.objects.create(note=noted(), **of_file("a"))
+
+
 CASES: dict[str, Callable[[], None]] = {
     "measures.MeasureSet.code": lambda: again(make_measure_set()),
     "measures.Measure.slug": lambda: again(make_measure(), code="OTHER"),
@@ -369,6 +398,18 @@ CASES: dict[str, Callable[[], None]] = {
     "authority_gss_code_form": lambda: make_authority(gss_code="NPT/2015", slug="npt"),
     "authority_slug_form": lambda: make_authority(slug="neath.port/talbot"),
     "alias_once": lambda: again(make_authority().aliases.create(text="Salop")),
+    "authorities.LinkOfficer.digest": lambda: [
+        make_link_officer(token="a-link") for _time in range(2)
+    ],
+    "link_officer_has_an_office": lambda: make_link_officer(office=""),
+    "link_officer_ends_after_beginning": lambda: make_link_officer(
+        ends_on=date(2020, 1, 1)
+    ),
+    "link_officer_status_known": lambda: change(make_link_officer(), status="lost"),
+    "link_officer_ended_at_a_moment": lambda: make_link_officer(ended_by=make_user()),
+    "link_officer_link_opens_once": lambda: make_link_officer(
+        token="a-link", accepted_at=NOON
+    ),
     # inspections
     "inspections.Inspection.reference": lambda: again(make_inspection()),
     "inspections.Inspection.source_key": lambda: again(
@@ -599,6 +640,14 @@ CASES: dict[str, Callable[[], None]] = {
     "edition_form_name": lambda: again(make_edition_form(), form="html"),
     "edition_form_language": lambda: make_edition_form(form="pdf"),
     "edition_form_holds_something": lambda: make_edition_form(size=0),
+    "check_told_at_a_moment": lambda: change(
+        make_accuracy_check(), told_by=make_user()
+    ),
+    "accuracy_answer_once": lambda: again(answered()),
+    "accuracy_note_says_something": lambda: change(noted(), comment_text=""),
+    "accuracy_note_type_known": lambda: change(noted(), comment_type="nonsense"),
+    "reports.NoteFile.stored_as": lambda: again(with_file()),
+    "reports.CommentFile.stored_as": lambda: again(make_comment_file()),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
     "published_finding_once": lambda: again(make_finding_link()),
     "published_theme_once": lambda: again(make_theme_link()),

@@ -12,8 +12,10 @@ DOORS = [ROOT / "inspectorate" / door for door in ("api", "public", "portal")]
 PAGES = [ROOT / "templates" / door for door in ("api", "public", "portal")]
 MODELS = {"Evidence", "EvidenceFile"}
 # As a relation: findings.evidence, "findings__evidence__kind", but not the text of a
-# recommendation called evidence_of_completion.
-RELATION = re.compile(r"(?<![a-z])(evidence|evidence_files)(?![a-z]|_of_)")
+# recommendation called evidence_of_completion, nor what a council names for a comment.
+RELATION = re.compile(
+    r"(?<![a-z])(?<!supporting_)(evidence|evidence_files)(?![a-z]|_of_)"
+)
 
 
 def faults(text: str) -> list[int]:
@@ -64,6 +66,7 @@ def test_no_public_template_names_evidence() -> None:
         ("inspection.findings.values('findings__evidence')", True),
         ("text = recommendation.evidence_of_completion", False),
         ("fields = ['evidence_of_completion']", False),
+        ("text = note.supporting_evidence", False),
         ("msg = 'We publish no evidence.'", False),
     ],
 )

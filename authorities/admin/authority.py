@@ -3,6 +3,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from authorities.admin.officers import OfficersAdmin
 from authorities.models import Alias, Authority
 from inspectorate.history.admin.recorded import RecordedAdmin
 
@@ -14,7 +15,7 @@ class AliasInline(admin.StackedInline):
 
 
 @admin.register(Authority)
-class AuthorityAdmin(RecordedAdmin):
+class AuthorityAdmin(OfficersAdmin, RecordedAdmin):
     list_display = ["name_en", "name_cy", "gss_code", "kind", "region_en"]
     list_filter = ["kind"]
     search_fields = ["name_en", "name_cy", "gss_code", "aliases__text"]

@@ -41,10 +41,14 @@ def answer_forgotten(email: str, language: str) -> None:
 
 
 def reset_address(user: User) -> str:
+    return settings.SITE_ADDRESS + reset_path(user)
+
+
+def reset_path(user: User) -> str:
+    """Where they set a password, once and for as long as PASSWORD_RESET_TIMEOUT."""
     number, key = user_pk_to_url_str(user), forms.default_token_generator
     args = {"uidb36": number, "key": key.make_token(user)}
-    path = reverse("account_reset_password_from_key", kwargs=args)
-    return settings.SITE_ADDRESS + path
+    return reverse("account_reset_password_from_key", kwargs=args)
 
 
 def letter(template: str, email: str, **told: str) -> EmailMessage:

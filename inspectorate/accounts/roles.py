@@ -76,6 +76,8 @@ BRING_READINGS = ("measures.add_delivery", "measures.add_reading")
 PUBLISH_READINGS = "measures.release_delivery"
 # A head decides about closer monitoring; what is worse is the chief inspector's.
 WATCH = ("concerns.watch_episode", "concerns.record_intervention")
+# Whoever is let in at the portal reads drafts.
+INVITE = "authorities.invite_linkofficer"
 # What an authority answers and reports, as staff enter it on its behalf; what
 # inspectors confirmed of it; and the plan for it, which quality assurance judges too.
 ENTER = "recommendations.enter_for_authority"
@@ -99,6 +101,7 @@ ROLES = (
             *FOLLOW_UP,
             ASSURE,
             PUBLISH_READINGS,
+            INVITE,
             "reports.sign_off_report",
             "reports.publish_report",
             "concerns.decide_episode",
@@ -124,6 +127,7 @@ ROLES = (
             # Whoever raises a concern opens its record; so with steps of ministers.
             "concerns.add_episode",
             "concerns.add_intervention",
+            INVITE,
             "reports.sign_off_report",
             "notices.settle_notice",
         ),
@@ -176,6 +180,11 @@ ROLES = (
         is_staff=False,
     ),
 )
+
+
+def group_of(code: str) -> Group:
+    """The group of a role, by its code."""
+    return Group.objects.get(name=next(r.name for r in ROLES if r.code == code))
 
 
 def names_with(permission: str) -> list[str]:

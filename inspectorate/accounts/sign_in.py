@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many attempts. Try again in five minutes."),
         "too_many_login_attempts": _("Too many attempts. Try again in five minutes."),
     }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Each to their own door: link officers have none to the workspace."""
+        if request.user.is_staff:
+            return super().get_login_redirect_url(request)
+        return reverse("portal-home")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

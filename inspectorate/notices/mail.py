@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 
 from inspectorate.notices.models import Notice
 
+User = get_user_model()
 Status = Notice.Status
 
 ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
@@ -38,7 +40,8 @@ def compose(notices: list[Notice]) -> EmailMessage:
         context = {
             "notices": notices,
             "site": settings.SITE_ADDRESS,
-            "own_page": reverse("admin:notices_notice_mine"),
+            "person": person,
+            "own_page": own_page(person),
         }
         domain = urlsplit(settings.SITE_ADDRESS).hostname
         return EmailMessage(
@@ -51,6 +54,11 @@ def compose(notices: list[Notice]) -> EmailMessage:
                 "Auto-Submitted": "auto-generated",
             },
         )
+
+
+def own_page(person: User) -> str:
+    """Where a person finds what they were told: each behind their own door."""
+    return reverse("admin:notices_notice_mine" if person.is_staff else "portal-home")
 
 
 def subject_of(notices: list[Notice]) -> str:

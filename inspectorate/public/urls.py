@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from inspectorate.public import (
     authorities,
+    committee,
     comparisons,
     concerns,
     editions,
@@ -41,7 +42,12 @@ class DataForm(StringConverter):
     regex = "csv|json"
 
 
+class SheetForm(StringConverter):
+    regex = "pdf|xlsx"
+
+
 register_converter(Reference, "public_reference")
+register_converter(SheetForm, "sheet_form")
 register_converter(DataForm, "data_form")
 
 pages = [
@@ -73,6 +79,16 @@ pages = [
         "authorities/<slug:slug>/",
         authorities.AuthorityPage.as_view(),
         name="authority-detail",
+    ),
+    path(
+        "authorities/<slug:slug>/committee/",
+        committee.CommitteePage.as_view(),
+        name="committee",
+    ),
+    path(
+        "authorities/<slug:slug>/committee.<sheet_form:form>",
+        committee.committee_file,
+        name="committee-file",
     ),
     path(
         "authorities/<slug:slug>/compare/",
@@ -171,13 +187,14 @@ STORED = {
 # above when they are asked by a filter.
 SHARED = STORED | {
     "authority-compare",
+    "committee",
     "inspection-comparison",
     "paragraph-detail",
     "recommendation-detail",
     "report-changes",
 }
 # What sees to that itself, what is a file, and what is for one reader alone.
-APART = {"report-file", "recommendation-data", "measure-data"} | {
+APART = {"report-file", "recommendation-data", "measure-data", "committee-file"} | {
     page.name for page in pages if page.name.startswith(("feed-", "follow"))
 }
 

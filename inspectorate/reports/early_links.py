@@ -25,8 +25,8 @@ from inspectorate.history.models import System
 from inspectorate.lifecycle import locked, move
 from inspectorate.notices import mail
 from inspectorate.notices.models import Notice
+from inspectorate.notices.personal_link import digest_of
 from inspectorate.reports.models import PreReleaseReader
-from inspectorate.reports.models.personal_link import digest_of
 
 logger = logging.getLogger(__name__)
 

@@ -20,6 +20,7 @@ from openpyxl import Workbook
 # What a sheet of Excel holds below its headings, and each of its cells.
 MOST_WORKBOOK_ROWS = 1_048_575
 LONGEST_CELL = 32_767
+LONGEST_SHEET_NAME = 31
 LINES_IN_CHUNK = 200
 
 # The wide ones are read like the narrow ones by some programs.
@@ -43,10 +44,16 @@ def csv_chunks(lines: Iterable[Line]) -> Iterator[bytes]:
 
 def workbook(lines: Iterable[Line]) -> BinaryIO:
     """A file that is written on disk row by row, and is gone once it is closed."""
+    return workbook_of({"Sheet": lines})
+
+
+def workbook_of(sheets: dict[str, Iterable[Line]]) -> BinaryIO:
+    """The same with a sheet for each, by its name, of at most 31 signs."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for line in lines:
-        sheet.append([fitting(harmless(cell)) for cell in line])
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name[:LONGEST_SHEET_NAME])
+        for line in lines:
+            sheet.append([fitting(harmless(cell)) for cell in line])
     file = TemporaryFile()  # noqa: SIM115 - who sends it closes it
     book.save(file)
     file.seek(0)

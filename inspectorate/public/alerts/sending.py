@@ -20,9 +20,9 @@ from django_tasks.base import Task
 
 from inspectorate.notices import mail
 from inspectorate.notices.models import LOST_AFTER, Notice
+from inspectorate.notices.personal_link import PersonalLink, digest_of
 from inspectorate.public.alerts import writing
 from inspectorate.public.models import Asking, Letter
-from inspectorate.reports.models.personal_link import PersonalLink, digest_of
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,10 @@ ENTRY = re.compile(r"entry-(\d+)$")
 # What lies outside the copy is read on the site itself, and so is what goes on, or is
 # made for whoever asks.
 OUTSIDE = ("/api/", "/admin/", "/account/")
-LIVE = re.compile(r"/\w\w/(?:feeds/|follow/|search/|recommendations\.(?:csv|json))")
+LIVE = re.compile(
+    r"/\w\w/(?:feeds/|follow/|search/|recommendations\.(?:csv|json)"
+    r"|authorities/[\w-]+/committee)"
+)
 
 
 class Copy(NamedTuple):

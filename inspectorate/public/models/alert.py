@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.notices.models import LOST_AFTER
+from inspectorate.notices.personal_link import PersonalLink
 from inspectorate.public.models.subscription import Subscription
-from inspectorate.reports.models.personal_link import PersonalLink
 
 
 class LetterQuerySet(models.QuerySet):

@@ -4,9 +4,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.notices.personal_link import PersonalLink, digest_of
 from inspectorate.public.models.subscription import Subscription
 from inspectorate.public.models.wish import Wish
-from inspectorate.reports.models.personal_link import PersonalLink, digest_of
 
 # An e-mail is read within that time, or was not wanted.
 EXPIRES = timedelta(days=2)

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.notices.personal_link import digest_of
 from inspectorate.public.happenings import Happening
 from inspectorate.public.models.wish import Wish
-from inspectorate.reports.models.personal_link import digest_of
 
 # In London, on Mondays.
 MORNING = time(7)

@@ -4,7 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -13,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import ReadOnly
 from inspectorate.history.admin.export import Exports
+from inspectorate.history.models import Entry, record
 from inspectorate.lifecycle import Refusal
 from inspectorate.lists import FarChoices, GrowingTable
 from inspectorate.reports import marked_up
@@ -24,6 +31,7 @@ from inspectorate.reports.admin.accuracy_forms import (
 from inspectorate.reports.admin.comment_sheet import SheetPages
 from inspectorate.reports.document import document_of
 from inspectorate.reports.models import AccuracyCheck, AccuracyComment
+from inspectorate.reports.models.accuracy_told import READ
 from inspectorate.reports.models.acts import ASSURE
 from inspectorate.reports.parts import parts_of
 
@@ -43,7 +51,9 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request).readable_by(request.user)
-        return rows.select_related("report__inspection", "sent_by").defer("document")
+        return rows.select_related("report__inspection", "sent_by", "told_by").defer(
+            "document"
+        )
 
     def get_urls(self) -> list[URLPattern]:
         pages = {
@@ -53,6 +63,10 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
             "decision": (
                 "<int:pk>/comments/<int:number>/<str:verb>/",
                 self.decision_view,
+            ),
+            "file": (
+                "<int:pk>/comments/<int:number>/files/<int:file>/",
+                self.file_view,
             ),
         }
         own = [
@@ -109,6 +123,26 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
         form.data = {**form.data.dict(), form.add_prefix("seen"): fresh}
         return self.page(request, check, {(number, verb): form})
 
+    def file_view(
+        self, request: HttpRequest, pk: int, number: int, file: int
+    ) -> FileResponse:
+        """What the authority sent with a comment, to be kept and never shown here."""
+        comment = self.found(request, pk).comments.filter(number=number).first()
+        sent = comment and comment.files.filter(pk=file).first()
+        if not sent:
+            raise Http404
+        try:
+            content = sent.open()
+        except OSError as lost:
+            raise Http404 from lost
+        record(comment, "read file", by=request.user, after={"file": sent.name})
+        return FileResponse(
+            content,
+            as_attachment=True,
+            filename=sent.name,
+            content_type=sent.media_type,
+        )
+
     def done(self, request: HttpRequest, form: forms.Form, row: models.Model) -> bool:
         """Whether the form's verb was done; what refuses it stands on the form."""
         if not form.is_valid():
@@ -153,6 +187,9 @@ class AccuracyCheckAdmin(SheetPages, ReadOnly, GrowingTable, Exports):
             "items": [
                 (each, self.part_of(check, each), forms_of(each)) for each in listed
             ],
+            "answers": check.answers.select_related("authority", "officer__user"),
+            "readings": Entry.objects.about(check).filter(act=READ),
+            "lacks_to_tell": check.lacks_to_tell(),
             "unsettled": sum(not each.is_settled for each in comments),
         }
         status = 409 if sent else 200
@@ -223,7 +260,8 @@ def no_forms(comment: AccuracyComment) -> dict[str, forms.Form]:
 def in_order(check: AccuracyCheck) -> list[AccuracyComment]:
     """Comments in the order of what they are about, those on the whole draft first."""
     places = {part[:2]: place for place, part in enumerate(check.parts, start=1)}
-    comments = list(check.comments.select_related("decided_by", "second_reviewer"))
+    rows = check.comments.select_related("decided_by", "second_reviewer")
+    comments = list(rows.prefetch_related("files"))
     for comment in comments:
         comment.accuracy_check = check
     return sorted(

@@ -110,11 +110,19 @@ class ExtendForm(forms.Form):
         check.extend(self.cleaned_data["to"], by=by, reason=self.cleaned_data["reason"])
 
 
+class TellForm(forms.Form):
+    prefix = "tell"
+
+    def do(self, check: AccuracyCheck, by: models.Model) -> None:
+        check.tell_authority(by=by)
+
+
 CHECK_FORMS = {
     "log": LogForm,
     "record_return": ReturnForm,
     "record_no_response": NoResponseForm,
     "extend": ExtendForm,
+    "tell_authority": TellForm,
 }
 
 

@@ -57,6 +57,7 @@ COMMENT_CHANGED = """EXISTS (
         OR stored.supporting_evidence <> NEW.supporting_evidence
         OR stored.submitted_by_role <> NEW.submitted_by_role
         OR COALESCE(stored.submitted_by_id, 0) <> COALESCE(NEW.submitted_by_id, 0)
+        OR COALESCE(stored.answer_id, 0) <> COALESCE(NEW.answer_id, 0)
         OR stored.submitted_at <> NEW.submitted_at OR stored.logged_at <> NEW.logged_at
         OR (stored.touches_judgement AND NOT NEW.touches_judgement)
     )
@@ -114,6 +115,41 @@ ELSEWHERE = """EXISTS (
         AND paragraph.report_id <> sending.report_id
 )"""
 
+# Who answers for an authority: one of its own link officers, to what it was sent.
+ANSWERED_BY_ANOTHER = """NOT EXISTS (
+    SELECT 1 FROM authorities_linkofficer officer
+    JOIN reports_accuracycheck sending ON sending.id = NEW.accuracy_check_id
+    JOIN reports_report report ON report.id = sending.report_id
+    JOIN inspections_inspection_authorities about
+        ON about.inspection_id = report.inspection_id
+            AND about.authority_id = officer.authority_id
+    WHERE officer.id = NEW.officer_id AND officer.ended_at IS NULL
+        AND report.status = 'accuracy_check'
+)"""
+FOR_ANOTHER = """NOT EXISTS (
+    SELECT 1 FROM authorities_linkofficer officer
+    WHERE officer.id = NEW.officer_id AND officer.authority_id = NEW.authority_id
+)"""
+ANSWERED = """EXISTS (
+    SELECT 1 FROM reports_accuracyanswer answer
+    JOIN authorities_linkofficer officer ON officer.id = NEW.officer_id
+    WHERE answer.accuracy_check_id = NEW.accuracy_check_id
+        AND answer.authority_id = officer.authority_id
+)"""
+IN_ANOTHER_ANSWER = """NEW.answer_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM reports_accuracyanswer answer
+    JOIN authorities_linkofficer officer ON officer.id = answer.officer_id
+    WHERE answer.id = NEW.answer_id
+        AND answer.accuracy_check_id = NEW.accuracy_check_id
+        AND officer.user_id = NEW.submitted_by_id
+)"""
+OFFICER = "SELECT 1 FROM authorities_linkofficer WHERE id = NEW.officer_id"
+TOLD_CHANGED = f"""EXISTS (
+    SELECT 1 FROM reports_accuracycheck stored
+    WHERE stored.id = NEW.id AND stored.told_at IS NOT NULL
+        AND NOT ({same("told_at")} AND {same("told_by_id")})
+)"""
+
 # A decision against the authority that touches a judgement holds only when somebody
 # else agreed; the acts of a report ask for it, this asks who it was.
 GUARDS = [
@@ -140,6 +176,32 @@ GUARDS = [
         "reports_accuracycomment",
         breaks=DECISION_SEALED,
         refusal="The text is fixed: what was decided of the comment stays.",
+    ),
+    Guard(
+        "accuracy_told_once",
+        "reports_accuracycheck",
+        breaks=TOLD_CHANGED,
+        refusal="When the authority was told stays as it was.",
+    ),
+    Guard(
+        "accuracy_answer_of_own_authority",
+        "reports_accuracyanswer",
+        breaks=f"{ANSWERED_BY_ANOTHER} OR {FOR_ANOTHER}",
+        refusal="A link officer answers for their own authority, while it is asked.",
+        locks=(OFFICER,),
+    ),
+    Guard(
+        "accuracy_note_of_own_authority",
+        "reports_accuracynote",
+        breaks=f"{ANSWERED_BY_ANOTHER} OR {ANSWERED}",
+        refusal="A link officer comments on what their own authority is asked.",
+        locks=(OFFICER,),
+    ),
+    Guard(
+        "accuracy_comment_of_own_answer",
+        "reports_accuracycomment",
+        breaks=IN_ANOTHER_ANSWER,
+        refusal="A comment comes with the answer that its officer has sent.",
     ),
     Guard(
         "accuracy_comment_without_gap",

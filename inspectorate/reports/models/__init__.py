@@ -1,5 +1,7 @@
 from inspectorate.reports.models.accuracy import AccuracyCheck
+from inspectorate.reports.models.accuracy_answer import AccuracyAnswer, AccuracyNote
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
+from inspectorate.reports.models.accuracy_file import CommentFile, NoteFile
 from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.clearance import Clearance
 from inspectorate.reports.models.comment import Comment
@@ -26,16 +28,20 @@ from inspectorate.reports.models.snippet import Snippet
 from inspectorate.reports.models.withdrawal import Withdrawal
 
 __all__ = [
+    "AccuracyAnswer",
     "AccuracyCheck",
     "AccuracyComment",
+    "AccuracyNote",
     "Chain",
     "ChecklistAnswer",
     "Clearance",
     "Comment",
+    "CommentFile",
     "Edition",
     "EditionAuthority",
     "EditionForm",
     "FormerSource",
+    "NoteFile",
     "Paragraph",
     "Placement",
     "PreReleaseAccess",

@@ -14,6 +14,7 @@ from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal, locked, roles_with
 from inspectorate.reports.models.accuracy_sending import AccuracyCheckQuerySet
+from inspectorate.reports.models.accuracy_told import Told
 from inspectorate.reports.models.acts import ASSURE, WRITE
 from inspectorate.reports.models.report import Report
 from inspectorate.reports.parts import Part, parts_of
@@ -39,7 +40,7 @@ def keep(
     record(stored, act, by=by, at=at, before=before, after=after)
 
 
-class AccuracyCheck(Kept):
+class AccuracyCheck(Told, Kept):
     """One sending of a draft to the authority, which tells what is wrong with it.
 
     `due_on` counts from the day in London on which it was in fact sent. What was sent
@@ -103,6 +104,10 @@ class AccuracyCheck(Kept):
             models.CheckConstraint(
                 condition=models.Q(returned_on=None) | models.Q(no_response=False),
                 name="check_returned_or_not",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(told_by=None) | models.Q(told_at__isnull=False),
+                name="check_told_at_a_moment",
             ),
         ]
 

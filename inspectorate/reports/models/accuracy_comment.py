@@ -42,6 +42,7 @@ class AccuracyCommentQuerySet(models.QuerySet):
         touches_judgement: bool = False,
         submitted_by: models.Model | None = None,
         submitted_at: datetime | None = None,
+        answer: models.Model | None = None,
     ) -> "AccuracyComment":
         """The next comment of `check`, not stored yet; Refusal with all its faults.
 
@@ -58,10 +59,13 @@ class AccuracyCommentQuerySet(models.QuerySet):
             supporting_evidence=supporting_evidence.strip(),
             submitted_by_role=submitted_by_role.strip(),
             submitted_by=submitted_by,
+            answer=answer,
             submitted_at=submitted_at,
             logged_at=at,
         )
-        if reasons := [*comment.point_at(place), *comment.faults()]:
+        reasons = [*comment.point_at(place), *comment.faults()]
+        # The database could not even be asked about some of what is wrong.
+        if reasons := reasons or comment.repeats():
             raise Refusal(*reasons)
         touches = touches_judgement or comment.is_challenge
         comment.touches_judgement = touches
@@ -114,6 +118,15 @@ class AccuracyComment(Decided, Kept):
         null=True,
         blank=True,
         related_name="+",
+    )
+    answer = models.ForeignKey(
+        "reports.AccuracyAnswer",
+        verbose_name=_("answer on accuracy"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        help_text=_("Which it came with; empty where the inspectorate logged it."),
     )
     submitted_at = models.DateTimeField(_("submitted at"))
     logged_at = models.DateTimeField(_("logged at"))
@@ -221,13 +234,16 @@ class AccuracyComment(Decided, Kept):
         if timezone.localdate(self.submitted_at) < self.accuracy_check.sent_on:
             told = gettext("It is dated before the draft was sent: mend the date.")
             found.append(told)
-        # The database could not even be asked about some of what is wrong.
-        return found or self.repeats()
+        return found
 
     def repeats(self) -> list[str]:
-        """So that a form or a file sent twice logs nothing twice."""
+        """So that a form or a file sent twice logs nothing twice; two authorities may
+        well say the same.
+        """
         said = ("part_kind", "part_key", "comment_type", "comment_text")
         same = {name: getattr(self, name) for name in said}
+        if self.answer is not None:
+            same["answer"] = self.answer
         earlier = self.accuracy_check.comments.filter(**same).first()
         if earlier is None:
             return []

@@ -6,6 +6,7 @@ from django.utils import timezone
 from inspectorate.frameworks.models import DeadlineRule, Framework
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models.access import reads_every_case, team_cases
+from inspectorate.lifecycle import tell_followers
 from inspectorate.reports.models.course import person
 from inspectorate.reports.models.report import Report
 
@@ -27,6 +28,18 @@ class AccuracyCheckQuerySet(models.QuerySet):
         if reads_every_case(user):
             return self
         return self.filter(report__inspection__in=team_cases(user))
+
+    def sent_to(self, authority: models.Model) -> "AccuracyCheckQuerySet":
+        """Those of drafts about an authority, which it was sent."""
+        later = self.model.objects.filter(
+            report=models.OuterRef("report"), number__gt=models.OuterRef("number")
+        )
+        sent = self.filter(report__inspection__authorities=authority)
+        return (
+            sent.filter(report__recorded_from="")
+            .annotate(is_followed=models.Exists(later))
+            .select_related("report__inspection")
+        )
 
     @transaction.atomic
     def send(
@@ -62,4 +75,5 @@ class AccuracyCheckQuerySet(models.QuerySet):
             digest=digest(document),
         )
         record(check, CREATED, by=by, at=at, after=snapshot(check))
+        tell_followers(check, "send")
         return check

@@ -77,8 +77,9 @@ ACTS = [
         (Status.QUALITY_ASSURANCE,),
         Status.ACCURACY_CHECK,
         _(
-            "The time of the authority to answer begins today. Nothing is sent "
-            "from here: send the draft to the authority yourself."
+            "The time of the authority to answer begins today. Its link officers are "
+            "told by e-mail, and read the draft in the portal; where it has none, send "
+            "the draft yourself."
         ),
         *(ASSURE, OUTSIDER),
     ),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.lifecycle import Refusal, locked, move
+from inspectorate.notices.personal_link import PersonalLink, digest_of
 from inspectorate.reports.models.course import person
-from inspectorate.reports.models.personal_link import PersonalLink, digest_of
 from inspectorate.reports.models.pre_release_reading import PreReleaseReading
 from inspectorate.reports.models.pre_release_rules import PreReleaseRules
 from inspectorate.reports.models.report import Report

@@ -44,6 +44,12 @@ from tests.factories import (
     make_withdrawal,
     revise,
 )
+from tests.link_officers import (
+    make_accuracy_answer,
+    make_comment_file,
+    make_link_officer,
+    make_sent_draft,
+)
 
 KEPT = [model for model in apps.get_models() if issubclass(model, Kept)]
 MODELS = [model for model in KEPT if issubclass(model, AppendOnly)]
@@ -72,6 +78,10 @@ def make_row_of_each() -> None:
     make_withdrawal(edition)
     make_signing_key()
     make_accuracy_comment()
+    make_link_officer(token="the-link")
+    officer = make_link_officer()
+    make_accuracy_answer(make_sent_draft(officer.authority), officer)
+    make_comment_file()
     make_checklist_answer()
     make_clearance()
     make_comment()

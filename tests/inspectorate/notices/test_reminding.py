@@ -119,6 +119,7 @@ def test_upper_layers_have_registered_their_sources_and_kinds() -> None:
         "inspectorate.reports.reminders.accuracy.answers_due",
         "inspectorate.reports.reminders.accuracy.decisions",
         "inspectorate.reports.reminders.accuracy.reviews",
+        "inspectorate.reports.reminders.officers.answers_due",
         "inspectorate.reports.reminders.publication.due",
     }
     assert {"assignment", "recommendation_due", "returned"} <= set(sources.KINDS)

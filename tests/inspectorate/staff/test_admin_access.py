@@ -14,7 +14,9 @@ from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Evidence, EvidenceFile, ProgrammeAuthority
 from inspectorate.reports.models import (
+    AccuracyAnswer,
     AccuracyCheck,
+    CommentFile,
     Edition,
     EditionAuthority,
     PreReleaseAccess,
@@ -150,13 +152,14 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
     permanent = {model for model in models_of(AppendOnly) if model in SHOWN}
 
     # An edition's page names its authorities, a recommendation's its themes, an item
-    # of evidence its files, that of pre-release readers what each has read, and that
-    # of a recommendation what was said of it.
+    # of evidence its files, that of pre-release readers what each has read, that of a
+    # recommendation what was said of it, and that of an accuracy check its answers.
     assert set(models_of(AppendOnly)) - permanent == {
         *(EditionAuthority, EvidenceFile, ProgrammeAuthority),
         *(PublishedRecommendationFinding, PublishedRecommendationTheme),
         PreReleaseAccess,
         *(Answer, ProgressUpdate, Verification, Closing),
+        *(AccuracyAnswer, CommentFile),
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)

@@ -1,0 +1,83 @@
+"""What every page for link officers has in common: who reaches it, as whom, in which
+language, and that nobody keeps a copy.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from authorities.models import LinkOfficer
+from inspectorate.accounts import second_factor
+from inspectorate.portal.early import HEADERS
+
+
+@method_decorator(never_cache, name="dispatch")
+class OfficerPage(View):
+    """The base of a page that a link officer reaches, and nobody else.
+
+    What is not theirs answers like what does not exist. A subclass reads
+    `self.officer`, and all it shows starts at the authority of that.
+    """
+
+    officer: LinkOfficer
+    now: datetime
+
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        self.now = timezone.now()
+        today = timezone.localdate(self.now)
+        officer = LinkOfficer.objects.of_person(request.user, today)
+        if officer is None:
+            raise Http404
+        if second_factor.is_missing(request.user):
+            return redirect("mfa_index")
+        self.officer = officer
+        language = request.user.language
+        with translation.override(language):
+            response = super().dispatch(request, *args, **kwargs)
+        for name, value in {**HEADERS, "Content-Language": language}.items():
+            response.headers[name] = value
+        remember_language(response, language)
+        return response
+
+    def draw(self, template: str, *, status: int = 200, **told: object) -> HttpResponse:
+        context = {"officer": self.officer, "today": timezone.localdate(self.now)}
+        text = render_to_string(f"portal/{template}", context | told, self.request)
+        return HttpResponse(text, status=status)
+
+
+class Nowhere(View):
+    """Answers addresses that are none as those that are not for who asks: of who comes
+    with a session it has looked who that is, so that no header tells the two apart.
+    """
+
+    def dispatch(self, request: HttpRequest, rest: str) -> HttpResponse:
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and request.user.is_authenticated:
+            today = timezone.localdate()
+            LinkOfficer.objects.of_person(request.user, today)
+        raise Http404
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """For the pages of sign-in alone, which do not know yet who comes."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        path="/account/",
+        max_age=365 * 24 * 60 * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

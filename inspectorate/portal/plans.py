@@ -1,0 +1,210 @@
+"""What a council will do about what was recommended to it: plans in versions."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from authorities.models import LinkOfficer
+from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
+from inspectorate.inspections.models import Inspection
+from inspectorate.lifecycle import Refusal
+from inspectorate.portal.forms import ChangeLineForm, LineForm
+from inspectorate.portal.made import made_to
+from inspectorate.portal.officer import OfficerPage
+from inspectorate.reports.models import PublishedRecommendation
+from recommendations.models import ActionPlan, PlanLine, Recommendation
+
+COLUMNS = [
+    *("recommendation", "action_en", "action_cy", "measure_en", "measure_cy"),
+    *("owner_role", "due_on"),
+]
+
+
+def cases_of(officer: LinkOfficer) -> list[Inspection]:
+    """Those of which recommendations are published, each with its `newest` plan and
+    the day on which one is `due`.
+    """
+    made = made_to(officer).values("recommendation__inspection")
+    cases = Inspection.objects.filter(pk__in=made.order_by()).order_by("-reference")
+    plans: dict[int, ActionPlan] = {}
+    for plan in officer.authority.action_plans.order_by("version"):
+        plans[plan.inspection_id] = plan
+    found = list(cases)
+    due = due_days(found)
+    for case in found:
+        case.newest = plans.get(case.pk)
+        case.due = case.newest.due_on if case.newest else due.get(case.pk)
+    return found
+
+
+def due_days(cases: list[Inspection]) -> dict[int, date]:
+    """When the first plan of each is due, as ActionPlan.begin() will say: by the rule
+    of its framework, from the day its recommendations came out.
+    """
+    event = DeadlineRule.Event.ACTION_PLAN
+    asked = DeadlineRule.objects.filter(
+        event=event, framework__in={case.framework_id for case in cases}
+    )
+    rules = {rule.framework_id: rule for rule in asked}
+    rows = PublishedRecommendation.objects.filter(recommendation__inspection__in=cases)
+    grouped = rows.order_by().values_list("recommendation__inspection")
+    made = dict(grouped.annotate(day=models.Min("edition__sorted_on")))
+    extra = NonWorkingDay.objects.after(min(made.values(), default=date.min))
+    return {
+        case.pk: rules[case.framework_id].due(made[case.pk], extra)
+        for case in cases
+        if case.framework_id in rules and made[case.pk].year > 1
+    }
+
+
+def is_awaited(case: Inspection) -> bool:
+    """Whether the council has something to send: a first plan, or a further one."""
+    states = ActionPlan.Status
+    awaited = (states.DRAFT, states.RETURNED)
+    return case.newest is None or case.newest.status in awaited
+
+
+class Plans(OfficerPage):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.draw("plans.html", here="plans", cases=cases_of(self.officer))
+
+
+class PlanPage(OfficerPage):
+    """The plan of one inspection: its newest version, and those before it."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.page(self.find(reference))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Begin one, submit it, or begin the next version."""
+        case = self.find(reference)
+        try:
+            told = self.act(case, request.POST.get("act", ""))
+        except Refusal as refusal:
+            return self.page(self.find(reference), refusal.reasons)
+        messages.success(request, told)
+        return self.to_plan(case)
+
+    def act(self, case: Inspection, act: str) -> str:
+        told = {"by": self.request.user, "at": self.now}
+        if act == "begin":
+            ActionPlan.begin(case, self.officer.authority, **told)
+            return _("The plan is begun: add what you will do.")
+        if case.newest is None or act not in ("submit", "revise"):
+            raise Http404
+        if act == "submit":
+            case.newest.submit(received_on=timezone.localdate(self.now), **told)
+            return _("Sent: the inspectorate has your plan.")
+        case.newest.revise(**told)
+        return _("The next version is begun, with the lines of this one.")
+
+    def find(self, reference: str) -> Inspection:
+        for case in cases_of(self.officer):
+            if case.reference == reference:
+                return case
+        raise Http404
+
+    def to_plan(self, case: Inspection) -> HttpResponse:
+        return HttpResponseRedirect(reverse("portal-plan", args=[case.reference]))
+
+    def page(self, case: Inspection, reasons: list[str] | None = None) -> HttpResponse:
+        plans = case.action_plans.filter(authority=self.officer.authority)
+        versions = plans.order_by("-version").prefetch_related("lines__recommendation")
+        return self.draw(
+            "plan.html",
+            status=409 if reasons else 200,
+            here="plans",
+            case=case,
+            versions=versions,
+            reasons=reasons,
+        )
+
+
+class NewLine(PlanPage):
+    """A form of one line; what is refused comes back as it was typed."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        case = self.drafted(reference)
+        return self.form_page(case, self.filled(LineForm(), case))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        case = self.drafted(reference)
+        form = self.filled(LineForm(request.POST), case)
+        if form.is_valid():
+            try:
+                PlanLine.add(
+                    case.newest, by=request.user, at=self.now, **form.cleaned_data
+                )
+            except Refusal as refusal:
+                refuse(form, refusal)
+            else:
+                return self.to_plan(case)
+        return self.form_page(case, form)
+
+    def drafted(self, reference: str) -> Inspection:
+        """The case, where its newest plan is a draft."""
+        case = self.find(reference)
+        if case.newest is None or not case.newest.is_draft:
+            raise Http404
+        return case
+
+    def filled(self, form: LineForm, case: Inspection) -> LineForm:
+        made = made_to(self.officer).values("recommendation")
+        own = Recommendation.objects.filter(inspection=case, pk__in=made.order_by())
+        field = form.fields["recommendation"]
+        field.queryset = own.order_by("position", "pk")
+        field.label_from_instance = named
+        return form
+
+    def form_page(
+        self, case: Inspection, form: LineForm, line: PlanLine | None = None
+    ) -> HttpResponse:
+        return self.draw(
+            "plan_line.html",
+            status=422 if form.is_bound else 200,
+            here="plans",
+            case=case,
+            form=form,
+            line=line,
+        )
+
+
+class ChangeLine(NewLine):
+    def get(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
+        case, line = self.found(reference, position)
+        known = {name: getattr(line, name) for name in [*COLUMNS, "is_struck"]}
+        form = self.filled(ChangeLineForm(initial=known), case)
+        return self.form_page(case, form, line)
+
+    def post(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
+        case, line = self.found(reference, position)
+        form = self.filled(ChangeLineForm(request.POST), case)
+        if form.is_valid():
+            try:
+                line.change(by=request.user, at=self.now, **form.cleaned_data)
+            except Refusal as refusal:
+                refuse(form, refusal)
+            else:
+                return self.to_plan(case)
+        return self.form_page(case, form, line)
+
+    def found(self, reference: str, position: int) -> tuple[Inspection, PlanLine]:
+        case = self.drafted(reference)
+        line = case.newest.lines.filter(position=position).first()
+        if line is None:
+            raise Http404
+        return case, line
+
+
+def named(asked: Recommendation) -> str:
+    return f"{asked.number or asked.reference}: {str(asked.text)[:90]}"
+
+
+def refuse(form: LineForm, refusal: Refusal) -> None:
+    for reason in refusal.reasons:
+        form.add_error(None, str(reason))

@@ -1,0 +1,43 @@
+"""What a link officer prepares to say of a draft, with its files: all of it or none."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files import File
+from django.core.files.storage import storages
+from django.db import transaction
+
+from authorities.models import LinkOfficer
+from inspectorate.inspections import upload
+from inspectorate.reports.models import AccuracyCheck, AccuracyNote, NoteFile
+
+
+def keep(
+    check: AccuracyCheck,
+    *,
+    officer: LinkOfficer,
+    files: Iterable[File] = (),
+    note: AccuracyNote | None = None,
+    at: datetime | None = None,
+    **said: object,
+) -> AccuracyNote:
+    """Write a comment, or `note` anew, and add files to it. Raises Refusal where one of
+    them is not taken; then nothing is kept.
+    """
+    uploads = [upload.check(file) for file in files]
+    added: list[NoteFile] = []
+    told = {"officer": officer, "at": at}
+    try:
+        with transaction.atomic():
+            if note is None:
+                note = AccuracyNote.objects.write(check, **told, **said)
+            else:
+                note.rewrite(**told, **said)
+            for each in uploads:
+                file = NoteFile.objects.add(note, each, **told)
+                added.append(file)
+    except BaseException:
+        for file in added:
+            storages["submissions"].delete(file.stored_as)
+        raise
+    return note

@@ -1,0 +1,262 @@
+"""Answering recommendations, planning and reporting at the portal."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from authorities.models import LinkOfficer
+from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models import AccuracyCheck
+from recommendations.models import ActionPlan, PlanLine, Recommendation
+from tests.admin_pages import strictly
+from tests.factories import NOON, SYSTEM, make_report
+from tests.link_officers import (
+    client_of_officer,
+    make_link_officer,
+    make_note,
+    make_published,
+    make_sent_draft,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def officer() -> LinkOfficer:
+    return make_link_officer()
+
+
+@pytest.fixture
+def asked(officer: LinkOfficer) -> Recommendation:
+    return make_published(officer.authority, "Appoint more people.")
+
+
+@pytest.fixture
+def client(officer: LinkOfficer) -> Client:
+    return client_of_officer(officer)
+
+
+def way(asked: Recommendation, page: str = "") -> str:
+    return f"/portal/recommendations/{asked.reference}/{page}"
+
+
+def plan_of(asked: Recommendation, page: str = "") -> str:
+    return f"/portal/plans/{asked.inspection.reference}/{page}"
+
+
+def test_answer_is_on_the_record_as_the_council_s_own(
+    client: Client, officer: LinkOfficer, asked: Recommendation
+) -> None:
+    said = {"acceptance": "partly_accepted", "words_en": "Not all.", "seen": "0"}
+
+    answer = client.post(way(asked, "answer/"), said)
+
+    assert answer["Location"] == way(asked)
+    [fact] = asked.answers.all()
+    assert (fact.entered_by, fact.on_behalf, fact.role) == (
+        officer.user,
+        False,
+        officer.office,
+    )
+    assert fact.day == timezone.localdate()
+    page = strictly(client.get(way(asked))).text
+    assert "Not all." in page
+    assert "Partly accepted" in page
+
+
+def test_answer_without_a_reason_comes_back_with_what_was_typed(
+    client: Client, asked: Recommendation
+) -> None:
+    page = client.post(way(asked, "answer/"), {"acceptance": "rejected", "seen": "0"})
+
+    assert page.status_code == 422
+    assert "Give the authority" in page.text
+    assert not asked.answers.exists()
+
+
+def test_progress_is_reported_with_where_it_can_be_seen(
+    client: Client, asked: Recommendation
+) -> None:
+    said = {"progress": "in_progress", "words_cy": "Penodwyd tri.", "proof": "Minutes."}
+
+    client.post(way(asked, "progress/"), said)
+
+    [update] = asked.progressupdates.all()
+    assert (update.progress, update.words_cy) == ("in_progress", "Penodwyd tri.")
+    assert update.evidence == "Minutes."
+    assert "Minutes." not in client.get(way(asked)).text
+
+
+def test_who_has_not_read_what_a_colleague_entered_is_told(
+    client: Client, asked: Recommendation
+) -> None:
+    told = {"acceptance": "accepted", "seen": "0"}
+    client.post(way(asked, "answer/"), told)
+
+    page = client.post(way(asked, "answer/"), told)
+
+    assert page.status_code == 422
+    assert "Somebody has entered something" in page.text
+    assert 'name="seen" value="1"' in page.text
+
+
+def test_closed_recommendation_is_read_and_no_more(
+    client: Client, asked: Recommendation
+) -> None:
+    today = timezone.localdate()
+    asked.close("no_longer_relevant", by=SYSTEM, day=today, words_en="It is over.")
+
+    assert "Report progress" not in client.get(way(asked)).text
+    page = client.post(way(asked, "progress/"), {"progress": "in_progress"})
+    assert page.status_code == 422
+
+
+def test_plan_is_begun_written_sent_and_revised(
+    client: Client, officer: LinkOfficer, asked: Recommendation
+) -> None:
+    line = {
+        "recommendation": asked.pk,
+        "action_en": "Appoint six.",
+        "measure_en": "No child waits.",
+        "owner_role": "director",
+        "due_on": (timezone.localdate() + timedelta(days=90)).isoformat(),
+    }
+    assert "not begun" in strictly(client.get(plan_of(asked))).text
+
+    client.post(plan_of(asked), {"act": "begin"})
+    assert client.post(plan_of(asked), {"act": "submit"}).status_code == 409
+    client.post(plan_of(asked, "lines/"), line)
+    client.post(plan_of(asked, "lines/1/"), {**line, "action_en": "Appoint seven."})
+    client.post(plan_of(asked), {"act": "submit"})
+
+    plan = ActionPlan.objects.get()
+    assert (plan.status, plan.authority) == ("submitted", officer.authority)
+    assert plan.received_on == timezone.localdate()
+    assert PlanLine.objects.get().action_en == "Appoint seven."
+    assert client.get(plan_of(asked, "lines/1/")).status_code == 404
+    plan.return_plan(by=SYSTEM, reason="It names no day.")
+    assert "It names no day." in client.get(plan_of(asked)).text
+    client.post(plan_of(asked), {"act": "revise"})
+    assert [each.status for each in ActionPlan.objects.order_by("version")] == [
+        "returned",
+        "draft",
+    ]
+
+
+def test_line_that_lacks_something_comes_back_as_typed(
+    client: Client, asked: Recommendation
+) -> None:
+    client.post(plan_of(asked), {"act": "begin"})
+
+    page = client.post(plan_of(asked, "lines/"), {"action_en": "Appoint six."})
+
+    assert page.status_code == 422
+    assert "Appoint six." in page.text
+    assert "Enter the day by which it will be done." in page.text
+
+
+def test_line_is_struck_out_and_stays_on_the_record(
+    client: Client, asked: Recommendation
+) -> None:
+    client.post(plan_of(asked), {"act": "begin"})
+    line = {
+        "recommendation": asked.pk,
+        "action_en": "Appoint six.",
+        "measure_en": "No child waits.",
+        "owner_role": "director",
+        "due_on": timezone.localdate().isoformat(),
+    }
+    client.post(plan_of(asked, "lines/"), line)
+
+    client.post(plan_of(asked, "lines/1/"), {**line, "is_struck": "on"})
+
+    assert PlanLine.objects.get().is_struck
+    assert "Appoint six." not in client.get(plan_of(asked)).text
+
+
+def test_requests_count_what_is_not_answered_and_plans_that_wait(
+    client: Client, asked: Recommendation
+) -> None:
+    page = client.get("/portal/").text
+
+    assert "Recommendations without your answer</a>" not in page
+    assert "Recommendations without your answer: 1" in page
+    assert f"Action plan: {asked.inspection.reference}" in page
+
+
+@pytest.mark.parametrize("page", ["recommendations", "plans", "log"])
+def test_list_takes_as_many_statements_for_three_as_for_one(
+    client: Client, officer: LinkOfficer, page: str
+) -> None:
+    counts = []
+    for more in (1, 2):
+        for _each in range(more):
+            make_published(officer.authority, "Appoint more people.")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/portal/{page}/")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+# The log, and everything as a workbook
+
+
+def test_log_tells_who_of_the_council_did_what(
+    client: Client, officer: LinkOfficer
+) -> None:
+    check = make_sent_draft(officer.authority)
+    colleague = make_link_officer(officer.authority)
+    colleague.user.name = "Dewi Pugh"
+    colleague.user.save()
+    client_of_officer(colleague).get(f"/portal/drafts/{check.report.slug}/1/text/")
+    make_note(check, officer)
+    make_report(by=SYSTEM)
+
+    page = strictly(client.get("/portal/log/")).text
+
+    assert "Dewi Pugh" in page
+    assert "read draft" in page
+    assert page.count("<tr") == 3
+
+
+def test_log_tells_nothing_of_what_they_do_for_another_council(
+    officer: LinkOfficer,
+) -> None:
+    LinkOfficer.objects.update(ended_at=NOON)
+    user = officer.user
+    user.is_active = True
+    user.save()
+    now = make_link_officer(user=user, invited_at=timezone.now())
+    make_sent_draft(now.authority).read_as(now, "en")
+
+    theirs = client_of_officer(make_link_officer(officer.authority))
+
+    assert "read draft" not in theirs.get("/portal/log/").text
+    assert "read draft" in client_of_officer(now).get("/portal/log/").text
+
+
+def test_workbook_has_a_sheet_for_each_thing(
+    client: Client, officer: LinkOfficer, asked: Recommendation
+) -> None:
+    check = make_sent_draft(officer.authority)
+    make_note(check, officer)
+
+    answer = client.get("/portal/download/")
+
+    book = load_workbook(BytesIO(answer.getvalue()))
+    assert book.sheetnames == [
+        *("Requests", "Comments", "Recommendations", "What was said"),
+        *("Action plans", "Log"),
+    ]
+    assert [row[0] for row in book["Recommendations"].values][1:] == [asked.reference]
+    assert [row[0] for row in book["Requests"].values][1:] == [
+        AccuracyCheck.objects.get().report.inspection.reference
+    ]
+    assert Inspection.objects.count() == 2

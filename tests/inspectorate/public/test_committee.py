@@ -1,0 +1,130 @@
+"""All open recommendations of a council: as a page, a PDF and a workbook."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from authorities.models import Authority
+from tests.factories import (
+    make_authority,
+    make_framework,
+    make_inspection,
+    make_recommendation,
+    make_report,
+    stand,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def council() -> Authority:
+    return make_authority("Exampleshire", name_cy="Sir Enghraifft")
+
+
+def publish(council: Authority, *texts: str) -> list:
+    case = make_inspection(council, framework=make_framework("en cy"))
+    rows = [
+        make_recommendation(
+            case, text_en=text, text_cy=f"{text} (cy)", timescale="3m", due_on=DUE
+        )
+        for text in texts
+    ]
+    make_report(case, published=True)
+    return rows
+
+
+DUE = date(2026, 1, 31)
+
+
+def page(council: Authority, end: str = "/", language: str = "en") -> str:
+    return f"/{language}/authorities/{council.slug}/committee{end}"
+
+
+def test_sheet_has_what_is_published_and_open_and_no_more(
+    client: Client, council: Authority
+) -> None:
+    _open, closed = publish(council, "Appoint six.", "Write a plan.")
+    stand(closed, lifecycle="closed", closed_reason="no_longer_relevant")
+    make_recommendation(make_inspection(council), text_en="Not published.")
+    publish(make_authority("Elsewhere"), "Of another council.")
+
+    told = client.get(page(council)).text
+
+    assert "Appoint six." in told
+    for other in ("Write a plan.", "Not published.", "Of another council."):
+        assert other not in told
+    assert "Overdue" in told
+    assert f"/en/recommendations/{_open.reference}/" in told
+
+
+def test_sheet_of_a_council_with_nothing_open_says_so(
+    client: Client, council: Authority
+) -> None:
+    assert "No recommendation is open." in client.get(page(council)).text
+
+
+def test_sheet_takes_as_many_statements_for_three_as_for_one(
+    client: Client, council: Authority
+) -> None:
+    counts = []
+    for _time in range(2):
+        publish(council, "One.", "Two.", "Three.")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page(council))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_pdf_is_tagged_and_says_the_same(
+    client: Client, council: Authority, language: str
+) -> None:
+    [asked] = publish(council, "Appoint six.")
+
+    answer = client.get(page(council, ".pdf", language))
+
+    assert answer["Content-Type"] == "application/pdf"
+    document = PdfReader(BytesIO(answer.content))
+    words = "".join(sheet.extract_text() for sheet in document.pages)
+    assert "Appoint six." in words
+    assert asked.reference in words
+    assert document.root_object["/Lang"] == language
+    assert document.root_object["/MarkInfo"]["/Marked"]
+    again = client.get(
+        page(council, ".pdf", language), headers={"if-none-match": answer["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_workbook_says_the_same(client: Client, council: Authority) -> None:
+    [asked] = publish(council, "=Appoint six.")
+
+    answer = client.get(page(council, ".xlsx"))
+
+    book = load_workbook(BytesIO(answer.content))
+    _head, line = book.active.values
+    assert line[3] == "'=Appoint six."
+    assert asked.reference in line
+
+
+@pytest.mark.parametrize("end", ["/", ".pdf", ".xlsx"])
+def test_sheet_of_no_council_is_not_there(client: Client, end: str) -> None:
+    assert client.get(f"/en/authorities/nowhere/committee{end}").status_code == 404
+
+
+def test_page_of_the_authority_leads_to_the_sheet(
+    client: Client, council: Authority
+) -> None:
+    publish(council, "Appoint six.")
+
+    told = client.get(f"/en/authorities/{council.slug}/").text
+
+    assert page(council) in told
