@@ -13,6 +13,7 @@ from inspectorate.fields import PartialDateField
 from inspectorate.frameworks.models import Framework, Theme
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.inspections.models import Inspection
+from inspectorate.measures.models import Measure
 from inspectorate.reports.models import Edition, Report, SearchedText
 from recommendations.models import Recommendation
 from tests.factories import (
@@ -104,7 +105,8 @@ def plant(edition: Edition) -> Inspection:
     reschedule(edition)
     plant_historical(published)
     secret = {"note_en": CANARY, "note_cy": CANARY, "source": CANARY}
-    make_reading(published.authorities.get(), published=False, **secret)
+    place, known = published.authorities.get(), Measure.objects.first()
+    make_reading(place, known, published=False, **secret)
     plant_concern(published)
     fill_with_canaries(edition)
     return inspection

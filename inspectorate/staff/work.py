@@ -164,7 +164,8 @@ def next_step(case: Inspection, report: Report | None) -> str:
     row = report if standing(case, report) != case.status else case
     if row is case and case.status == case.Status.DRAFTING and case.publishes:
         return _("Draft the report") if report else _("Begin the report")
-    acts = [act for act in row.next_acts() if act.who == LEAD]
+    # Not next_acts(), which looks up for each case what others may do.
+    acts = [act for act in row.ACTS if act.who == LEAD and row.status in act.begins]
     if acts:
         return str(acts[0].label)
     return _("Waits at “%s”") % row.get_status_display()
