@@ -105,7 +105,7 @@ def plant(edition: Edition) -> Inspection:
     reschedule(edition)
     plant_historical(published)
     secret = {"note_en": CANARY, "note_cy": CANARY, "source": CANARY}
-    place, known = published.authorities.get(), Measure.objects.first()
+    place, known = published.authorities.get(), Measure.objects.last()
     make_reading(place, known, published=False, **secret)
     plant_concern(published)
     fill_with_canaries(edition)
