@@ -49,6 +49,8 @@ ON_ENTRY = {
     "answer": {
         "acceptance": "NEW.acceptance",
         "words_en": "NEW.acceptance_reason",
+        # What a source of before tells is known; else nobody said that it may be.
+        "is_public": "(NEW.recorded_from <> '')",
         "day": "NEW.accepted_on",
     },
     "progressupdate": {"progress": "NEW.progress", "evidence": "''"},
@@ -151,6 +153,16 @@ RECOMMENDATION = (
 )
 
 
+def is_to_come(kind: str) -> Guard:
+    """A day that is not over yet: where it stands on a day would be told wrongly."""
+    return Guard(
+        f"{kind}_is_of_a_day",
+        f"recommendations_{kind}",
+        "NEW.day > {today} OR NEW.recorded_from = '' AND NEW.day IS NULL",
+        "Enter the day on which it was said, which is not still to come.",
+    )
+
+
 def is_closed(kind: str, closed: str = "'closed'") -> Guard:
     met = (
         f"NEW.recorded_from = '' AND EXISTS (SELECT 1 FROM {ASKED} asked "  # noqa: S608
@@ -185,7 +197,10 @@ SEEN_ELSEWHERE = """NEW.basis_id IS NOT NULL AND NOT EXISTS (
 def circle(column: str) -> str:
     """That a link of this column leads back to where it began, by way of another."""
     return (
-        f"NEW.{column} <> NEW.id AND EXISTS ("  # noqa: S608 - our own
+        # One of before this rule does not bar its row for all else.
+        f"NOT EXISTS (SELECT 1 FROM {ASKED} stored WHERE stored.id = NEW.id "  # noqa: S608
+        f"AND stored.{column} IS NOT DISTINCT FROM NEW.{column}) "
+        f"AND NEW.{column} <> NEW.id AND EXISTS ("
         f"WITH RECURSIVE chain(id) AS (SELECT NEW.{column} UNION "
         f"SELECT later.{column} FROM {ASKED} later JOIN chain ON later.id = chain.id "
         f"WHERE later.{column} IS NOT NULL) SELECT 1 FROM chain WHERE id = NEW.id)"
@@ -238,6 +253,10 @@ REWRITTEN = """EXISTS (
         AND (stored.inspection_id <> NEW.inspection_id
             OR stored.authority_id <> NEW.authority_id
             OR stored.version <> NEW.version
+            OR stored.status <> NEW.status AND NOT (
+                stored.status = 'draft' AND NEW.status = 'submitted'
+                OR stored.status = 'submitted' AND NEW.status IN ('returned', 'agreed')
+                OR stored.status IN ('returned', 'agreed') AND NEW.status = 'revised')
             OR stored.status <> 'draft' AND (
                 stored.received_on IS DISTINCT FROM NEW.received_on
                 OR NEW.status = 'draft')
@@ -286,6 +305,7 @@ GUARDS = [
         locks=(TURN,),
     ),
     *(enters_late(kind) for kind in KINDS),
+    *(is_to_come(kind) for kind in KINDS),
     *(is_closed(kind) for kind in KINDS if kind != "closing"),
     is_closed("closing", "NEW.lifecycle"),
     Guard(

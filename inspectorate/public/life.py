@@ -69,7 +69,7 @@ def said(fact: models.Model, reports: dict[int, Edition]) -> Said:
         reason=getattr(fact, "closed_reason", ""),
         day=fact.day,
         entered_at=None if fact.recorded_from else fact.entered_at,
-        role=fact.role,
+        role=fact.role if fact.is_public else "",
         words=words,
         only_in=supplied[0] if len(supplied) == 1 else "",
         seen_in=reports.get(getattr(fact, "basis_id", None)),

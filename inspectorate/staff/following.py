@@ -65,9 +65,9 @@ def plans(user: models.Model, cases: models.QuerySet, today: date) -> list[Item]
         Item(
             row_address(plan),
             str(plan),
-            _("Send for the plan") if plan.is_draft else _("Judge the plan"),
+            _("Judge the plan") if plan.is_submitted else _("Send for the plan"),
             plan.due_on,
-            plan.is_draft,
+            not plan.is_submitted,
         )
         for plan in rows.order_by("due_on", "pk")[: SHOWN + 1]
     ]

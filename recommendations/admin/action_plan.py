@@ -153,7 +153,6 @@ class PlanLineAdmin(ByVerb, OfCase, RecordedAdmin):
     form = LineForm
     list_display = ["recommendation", "plan", "owner_role", "due_on", "is_struck"]
     list_select_related = ["recommendation", "plan__inspection", "plan__authority"]
-    list_filter = ["owner_role", "is_struck"]
     search_fields = ["recommendation__reference", "plan__inspection__reference"]
     search_help_text = _("The reference of the recommendation, or of the inspection.")
     autocomplete_fields = ["plan", "recommendation"]

@@ -188,7 +188,13 @@ class SaysAdmin(admin.ModelAdmin):
             )
         if column.name == "successor":
             field = forms.ModelChoiceField(
-                Recommendation.objects.filter(inspection__authorities__in=about)
+                Recommendation.objects.filter(
+                    models.Q(published__isnull=False)
+                    | models.Q(
+                        inspection__in=Inspection.objects.editable_by(request.user)
+                    ),
+                    inspection__authorities__in=about,
+                )
                 .exclude(pk=row.pk)
                 .distinct(),
                 label=capfirst(column.verbose_name),

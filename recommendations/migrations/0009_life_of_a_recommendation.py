@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.BooleanField(
                         default=True,
-                        help_text="Untick for words that only inspectors and the authority read. Where the recommendation stands is public in any case, with its day.",
+                        help_text="Untick for words that only inspectors and the authority read, and for who said them. Where the recommendation stands is public in any case, with its day.",
                         verbose_name="words are public",
                     ),
                 ),
@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.BooleanField(
                         default=True,
-                        help_text="Untick for words that only inspectors and the authority read. Where the recommendation stands is public in any case, with its day.",
+                        help_text="Untick for words that only inspectors and the authority read, and for who said them. Where the recommendation stands is public in any case, with its day.",
                         verbose_name="words are public",
                     ),
                 ),
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.BooleanField(
                         default=True,
-                        help_text="Untick for words that only inspectors and the authority read. Where the recommendation stands is public in any case, with its day.",
+                        help_text="Untick for words that only inspectors and the authority read, and for who said them. Where the recommendation stands is public in any case, with its day.",
                         verbose_name="words are public",
                     ),
                 ),
@@ -683,7 +683,7 @@ class Migration(migrations.Migration):
                     "is_public",
                     models.BooleanField(
                         default=True,
-                        help_text="Untick for words that only inspectors and the authority read. Where the recommendation stands is public in any case, with its day.",
+                        help_text="Untick for words that only inspectors and the authority read, and for who said them. Where the recommendation stands is public in any case, with its day.",
                         verbose_name="words are public",
                     ),
                 ),

@@ -24,6 +24,8 @@ def enter(apps: Apps, row: object, using: str) -> None:
         "Answer": {
             "acceptance": row.acceptance,
             "words_en": row.acceptance_reason,
+            # Staff noted it where no page of the public showed it.
+            "is_public": bool(row.recorded_from),
             "day": row.accepted_on,
         },
         "ProgressUpdate": {"progress": row.progress},

@@ -30,8 +30,17 @@ class ActionPlanQuerySet(models.QuerySet):
         return self.filter(status=ActionPlan.Status.SUBMITTED)
 
     def awaited(self) -> "ActionPlanQuerySet":
-        """Those that the authority still has to submit."""
-        return self.filter(status=ActionPlan.Status.DRAFT)
+        """Those that the authority still has to submit; what was returned, until the
+        next version is begun.
+        """
+        later = ActionPlan.objects.filter(
+            inspection=models.OuterRef("inspection"),
+            authority=models.OuterRef("authority"),
+            version__gt=models.OuterRef("version"),
+        )
+        returned = models.Q(status=ActionPlan.Status.RETURNED)
+        begun = models.Q(status=ActionPlan.Status.DRAFT)
+        return self.filter(begun | returned & ~models.Exists(later))
 
     def overdue(self, at: date) -> "ActionPlanQuerySet":
         """Awaited, and due before the day `at`; one without a day never is."""
@@ -258,15 +267,17 @@ class ActionPlan(Acting, Kept):
     def revise(
         self, *, by: models.Model | System, at: datetime | None = None
     ) -> "ActionPlan":
-        """The next version, a draft with the lines of this one."""
-        locked(Inspection).get(pk=self.inspection_id)
+        """The next version, a draft with the lines of this one. Where that is in force
+        nobody waits for the next by a day.
+        """
         stored = locked(type(self)).get(pk=self.pk)
+        locked(Inspection).get(pk=self.inspection_id)
         stored.check_act("revise", by=by, at=at)
         plan = type(self)(
             inspection=stored.inspection,
             authority=stored.authority,
             version=stored.versions().first().version + 1,
-            due_on=stored.due_on,
+            due_on=None if stored.status == self.Status.AGREED else stored.due_on,
         )
         plan.enter(by=by, at=at)
         for line in stored.lines.standing():
@@ -320,6 +331,10 @@ class ActionPlan(Acting, Kept):
             return []
         told = gettext("There is a later version already: go on with %s.")
         return [Reason(told % later, later)]
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.status == self.Status.SUBMITTED
 
     @property
     def is_draft(self) -> bool:

@@ -52,8 +52,9 @@ class Fact(AppendOnly):
         _("words are public"),
         default=True,
         help_text=_(
-            "Untick for words that only inspectors and the authority read. Where the "
-            "recommendation stands is public in any case, with its day."
+            "Untick for words that only inspectors and the authority read, and for who "
+            "said them. Where the recommendation stands is public in any case, with "
+            "its day."
         ),
     )
     role = models.CharField(

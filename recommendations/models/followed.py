@@ -123,7 +123,10 @@ class Followed(Stands):
     ) -> models.Model:
         """Enter a fact of one of KINDS under the row's lock."""
         with transaction.atomic():
-            stored = locked(type(self)).get(pk=self.pk)
+            successor = told.get("successor")
+            keys = {self.pk, successor.pk if successor else self.pk}
+            rows = locked(type(self)).filter(pk__in=keys).order_by("pk")
+            stored = {row.pk: row for row in rows}[self.pk]
             fact = getattr(stored, kind).model(
                 recommendation=stored,
                 sequence=stored.facts + 1,
@@ -214,7 +217,7 @@ class Followed(Stands):
                 "This is before the recommendation was made, on %s: enter a later day."
             )
             return [Reason(told % in_words(made))]
-        last = getattr(self, kind).newest_first().values_list("day", flat=True).first()
+        last = getattr(self, kind).aggregate(last=models.Max("day"))["last"]
         if last and fact.day < last:
             told = _("This is before what was entered last, of %s: enter a later day.")
             return [Reason(told % in_words(last))]
