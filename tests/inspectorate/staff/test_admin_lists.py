@@ -25,7 +25,9 @@ from inspectorate.concerns.models import (
 )
 from inspectorate.inspections.models import Finding
 from inspectorate.lists import GrowingTable
+from inspectorate.measures.models import Delivery
 from inspectorate.reports.models import Paragraph, Response
+from recommendations.models import ActionPlan
 from tests.admin_pages import (
     address,
     answer,
@@ -52,9 +54,18 @@ from tests.factories import (
     make_user,
 )
 
-# A few for an authority, or for a report.
+# A few for an authority, for a report, or for a year.
 FEW = {
-    *(Announcement, BoardDecision, Decision, Duty, FocusArea, MinistersStep),
+    *(
+        ActionPlan,
+        Announcement,
+        Delivery,
+        BoardDecision,
+        Decision,
+        Duty,
+        FocusArea,
+        MinistersStep,
+    ),
     *(Response, Statement),
 }
 GROWING = [model for model in OURS if isinstance(SHOWN[model], GrowingTable)]
