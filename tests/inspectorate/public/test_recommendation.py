@@ -280,6 +280,7 @@ def test_what_was_said_is_told_newest_first_with_day_role_and_words(
     words = {"words_en": "Half of it is done.", "words_cy": "Mae hanner wedi'i wneud."}
     asked.answer("partly_accepted", day=date(2026, 2, 2), **by, **words, **director)
     hidden = {"words_en": "Of one child.", "is_public": False, "evidence": "Drawer 4."}
+    hidden["role"] = "Whoever told us"
     asked.report_progress("in_progress", day=date(2026, 2, 3), **by, **hidden)
     seen = {"words_cy": "Gwelsom newid.", "basis": case}
     asked.verify("limited", day=date(2026, 2, 4), **by, **seen)
@@ -306,6 +307,7 @@ def test_what_was_said_is_told_newest_first_with_day_role_and_words(
     assert "Mae hanner wedi'i wneud." in words_of_page(client.get(f"/cy{WAY[3:]}"))
     assert "Of one child." not in words_of_page(response)
     assert "Drawer 4." not in words_of_page(response)
+    assert "Whoever told us" not in words_of_page(response)
 
 
 def words_of_page(response: HttpResponse) -> str:

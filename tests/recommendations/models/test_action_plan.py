@@ -112,6 +112,39 @@ def test_returned_plan_is_followed_by_a_version_with_its_lines(
     assert sent.decision_reason == "Nobody owns the second action."
 
 
+def test_returned_plan_is_awaited_until_its_next_version_is_begun(
+    sent: ActionPlan, lead: User
+) -> None:
+    sent.return_plan(by=lead, reason="Nobody owns the second action.", at=NOON)
+    assert [*ActionPlan.objects.overdue(date(2026, 2, 10))] == [sent]
+
+    second = sent.revise(by=lead, at=NOON)
+
+    assert [*ActionPlan.objects.overdue(date(2026, 2, 10))] == [second]
+
+
+def test_revision_of_a_plan_in_force_is_never_overdue(
+    sent: ActionPlan, lead: User
+) -> None:
+    sent.agree(by=lead, reason="Good.", at=NOON)
+
+    second = sent.revise(by=lead, at=NOON)
+
+    assert second.due_on is None
+    assert [*ActionPlan.objects.overdue(date(2027, 1, 1))] == []
+
+
+@pytest.mark.parametrize("status", ["agreed", "returned", "revised"])
+def test_plan_that_was_never_submitted_is_not_judged_even_by_sql(
+    draft: ActionPlan, status: str
+) -> None:
+    judged = {"reflects_findings": status == "agreed", "decision_reason": "So."}
+    days = {"received_on": SENT, "decided_on": SENT}
+
+    with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        ActionPlan.objects.filter(pk=draft.pk).update(status=status, **judged, **days)
+
+
 def test_agreed_plan_stays_in_force_until_the_next_is_agreed(
     sent: ActionPlan, lead: User
 ) -> None:

@@ -302,6 +302,37 @@ def test_column_moves_by_a_fact_alone(asked: Recommendation) -> None:
     assert (asked.acceptance, asked.text_en) == ("awaiting", "Mended.")
 
 
+@pytest.mark.parametrize("day", [None, date(2999, 1, 1)])
+def test_fact_is_of_a_day_that_has_come_even_by_sql(
+    asked: Recommendation, day: date | None
+) -> None:
+    with pytest.raises(IntegrityError, match="not still to come"), transaction.atomic():
+        asked.progressupdates.create(sequence=1, progress="in_progress", day=day)
+
+
+def test_reason_that_was_noted_before_stays_with_inspectors(case: Inspection) -> None:
+    noted = {"acceptance": "rejected", "acceptance_reason": "Said on the telephone."}
+
+    own = make_recommendation(case, **noted)
+    old = make_recommendation(case, recorded_from="Archive", **noted)
+
+    assert [own.answers.get().is_public, old.answers.get().is_public] == [False, True]
+
+
+def test_fact_before_an_older_one_is_refused_where_the_newest_has_no_day(
+    asked: Recommendation, lead: User
+) -> None:
+    archive = {"recorded_from": "Archive"}
+    for place, day in enumerate([LATEST, None], start=1):
+        asked.progressupdates.create(
+            sequence=place, progress="in_progress", day=day, **archive
+        )
+    asked.refresh_from_db()
+
+    with pytest.raises(Refusal, match="before what was entered last"):
+        asked.report_progress("paused", by=lead, day=LATER, at=NOON, **WORDS)
+
+
 def test_fact_is_neither_changed_nor_taken_away(
     asked: Recommendation, lead: User
 ) -> None:
