@@ -2,6 +2,7 @@
 whatever its history.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,7 +20,12 @@ from inspectorate.public.measures.histories import histories as measured
 from inspectorate.public.oversight import announced_boards, announced_episodes
 from inspectorate.public.published import PublicReport, reports_and_withdrawals
 from inspectorate.public.reports import add_headlines
-from inspectorate.reports.models import Edition, Report, Response
+from inspectorate.reports.models import (
+    Edition,
+    PublishedRecommendation,
+    Report,
+    Response,
+)
 
 
 def profile(authority: Authority) -> dict:
@@ -55,6 +61,7 @@ def profile(authority: Authority) -> dict:
         "histories": histories(reports),
         "changed": changes.newest_of(authority),
         "recommendation_count": len(recommendations),
+        "recommendations_made": made_by(reports, recommendations),
         "open_recommendations": progress.count_open(recommendations),
         "progress": progress.picture(recommendations),
         "measured": measured(authority),
@@ -78,6 +85,20 @@ def newest_of(reports: Iterable[PublicReport]) -> Edition | None:
     editions = [report.current for report in reports]
     graded = [each for each in editions if each.judgements.all()]
     return next(iter(graded or editions), None)
+
+
+def made_by(
+    reports: Iterable[PublicReport], recorded: Iterable[PublishedRecommendation]
+) -> int:
+    """As many recommendations as the reports say they make; of one that does not say,
+    those that are recorded.
+    """
+    counted = Counter(each.edition_id for each in recorded)
+    made = 0
+    for edition in (report.current for report in reports):
+        stated = edition.stated_recommendation_count
+        made += counted[edition.pk] if stated is None else stated
+    return made
 
 
 def inspections_without_report(authority: Authority) -> InspectionQuerySet:
