@@ -18,6 +18,7 @@ from inspectorate.public.interventions import announced_interventions
 from inspectorate.public.judgements import histories
 from inspectorate.public.measures.histories import histories as measured
 from inspectorate.public.oversight import announced_boards, announced_episodes
+from inspectorate.public.programme import next_among
 from inspectorate.public.published import PublicReport, reports_and_withdrawals
 from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import (
@@ -39,8 +40,11 @@ def profile(authority: Authority) -> dict:
     interventions = announced_interventions(authority)
     recommendations = progress.recommendations_of(authority)
     announced = ProgrammeEntry.objects.published().filter(authorities=authority)
+    today = timezone.localdate()
+    reported = {report.current.report.inspection_id for report in reports}
+    programme = list(announced.for_list())
     entries = [
-        *timeline.of_programme(announced.for_list()),
+        *timeline.of_programme(programme),
         *timeline.of_reports(reports),
         *timeline.of_withdrawals(withdrawals),
         *timeline.of_inspections(without_report),
@@ -57,6 +61,7 @@ def profile(authority: Authority) -> dict:
         "episodes": episodes,
         "boards": boards,
         "interventions": interventions,
+        "next_inspection": next_among(programme, reported, today),
         "years": timeline.by_year(entries),
         "histories": histories(reports),
         "changed": changes.newest_of(authority),
@@ -65,7 +70,7 @@ def profile(authority: Authority) -> dict:
         "open_recommendations": progress.count_open(recommendations),
         "progress": progress.picture(recommendations),
         "measured": measured(authority),
-        **offices(authority, timezone.localdate()),
+        **offices(authority, today),
     }
 
 

@@ -55,7 +55,6 @@ def test_concern_is_told_decision_by_decision(
         "What the press called it: “special measures”",
         "2013 November 2013 Serious concern Kept under the protocol",
         "2012 November 2012 Serious concern Placed under the protocol",
-        "Decided by not stated",
         f"On the basis of Performance evaluation inspection, {basis.reference}",
         "Reason Bullying.",
         "Year not stated Date not stated Serious concern Protocol lifted",
