@@ -85,7 +85,7 @@ def test_home_without_a_concern_says_so(client: Client) -> None:
 def test_interventions_without_a_recorded_end_are_counted(client: Client) -> None:
     make_intervention(make_authority("Northshire"))
     over = make_intervention(make_authority("Southshire"))
-    make_step(over, "dropped", decided_on="2018-04-16", recorded_from="News story")
+    make_step(over, "ended", decided_on="2018-04-16", recorded_from="News story")
     make_step(make_intervention(make_authority(), warned=False), statement_url="")
 
     response = client.get("/en/")

@@ -59,7 +59,7 @@ def test_reader_cites_it_by_addresses_that_stay(client: Client, report: Report) 
         f"its newest words http://testserver{address}",
         "Citation of these words Exampleshire: Inspection of children's services "
         f"({report.inspection.reference}), edition 1, "
-        "Care Inspectorate Wales, published 2 March 2026, paragraph 1.1, "
+        "Care Inspectorate Exampleshire, published 2 March 2026, paragraph 1.1, "
         f"http://testserver/en/reports/{report.slug}/editions/1/#p-1-1",
     )
 

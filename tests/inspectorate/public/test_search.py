@@ -84,7 +84,7 @@ def test_council_without_a_report_is_told_to_have_none(client: Client) -> None:
 
     assert in_order(
         response,
-        "Gwynedd : no report on this authority is published here.",
+        "Gwynedd: no report on this authority is published here.",
         "What is known about it",
         "Councils under concern , What the words mean",
     )
