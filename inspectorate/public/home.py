@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from inspectorate.public.concerns import under_protocol
+from inspectorate.public.interventions import count_without_end
 from inspectorate.public.origin import origin
 from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import Edition
@@ -19,7 +20,11 @@ class Home(TemplateView):
         editions = list(editions.order_by("-sorted_on", "-pk")[: self.newest])
         add_headlines(editions)
         return super().get_context_data(
-            editions=editions, concerns=under_protocol(today), today=today, **kwargs
+            editions=editions,
+            concerns=under_protocol(today),
+            intervention_count=count_without_end(),
+            today=today,
+            **kwargs,
         )
 
 

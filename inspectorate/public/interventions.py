@@ -4,6 +4,7 @@ it stood at the end of a day. No concern of the inspectorate, and no board.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Prefetch
@@ -108,6 +109,14 @@ def interventions_at(day: date) -> list[Standing]:
             ended = stage in (Stage.ENDED, Stage.NONE)
             found.append(Standing(intervention, stage, standing[0], last, ended))
     return sorted(found, key=lambda each: by_name(each.intervention.authority))
+
+
+def count_without_end() -> int:
+    """Interventions that have a public step and of which no public step is the end."""
+    steps = MinistersStep.objects.published().order_by("intervention", "sequence")
+    by_intervention = groupby(steps, key=lambda step: step.intervention_id)
+    last = [standing_among(list(its))[-1] for _key, its in by_intervention]
+    return sum(step.to_stage not in (Stage.ENDED, Stage.NONE) for step in last)
 
 
 def announced_board_rows(authority: Authority | None = None) -> list[Board]:

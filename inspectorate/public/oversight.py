@@ -32,6 +32,11 @@ STANDS = {
         "consider their powers."
     ),
 }
+# Likewise of a service that never came under the protocol.
+WATCHED = {
+    Level.ROUTINE: _("No longer watched more closely."),
+    Level.HEIGHTENED: _("Watched more closely."),
+}
 ENDED = _("This concern has ended; another about the same service has not.")
 
 
@@ -55,7 +60,8 @@ def announced_episodes(
 ) -> list[Episode]:
     """Episodes of which a decision is announced, the gravest and then the newest
     first, each with those decisions as `announced`, the one now in force as
-    `in_force`, in plain words as `stands`, and `as_at`.
+    `in_force`, in plain words as `stands`, `as_at`, and `was_serious` where it ever
+    came under the protocol.
 
     A decision names the inspection it rests on (`public_basis`) only when that is
     public itself: has one of the `addresses`, which `basis_address` then is.
@@ -70,6 +76,7 @@ def announced_episodes(
     for episode in result:
         standing = standing_among(episode.announced)
         episode.in_force = standing[-1]
+        episode.was_serious = gravest_of(standing) >= Level.SERIOUS
         episode.as_at = AsAt.of(episode.in_force)
         for decision in episode.announced:
             decision.is_replaced = decision not in standing
@@ -91,31 +98,55 @@ def tell_how_it_stands(episodes: list[Episode]) -> None:
     for episode in episodes:
         level = Level(episode.in_force.to_level)
         has_ended = level == Level.ROUTINE and episode.service_id in lasting
-        episode.stands = ENDED if has_ended else STANDS[level]
+        told = in_words(level, episode.was_serious)
+        episode.stands = ENDED if has_ended else told
+
+
+def in_words(level: Level, was_serious: bool) -> str:
+    """Of the protocol only to who was under it: others have never heard of it."""
+    return STANDS[level] if was_serious else WATCHED[level]
+
+
+def gravest_of(standing: Iterable[Decision]) -> Level:
+    return max(Level(each.to_level) for each in standing)
 
 
 def announced_boards(authority: Authority) -> list[Board]:
     """Each with those of its decisions that are announced, as `announced_decisions`;
-    `has_ended` where it stood down, and `as_at` the last decision, if there is one.
+    `has_ended` where it stood down; and `in_force` the last decision, told as `as_at`,
+    None where there is none.
     """
     boards = announced_board_rows(authority)
     for board in boards:
         last = board.announced_decisions[-1] if board.announced_decisions else None
         stood_down = last is not None and last.act == BoardDecision.Act.STAND_DOWN
         board.has_ended = stood_down or board.stood_down_on is not None
+        board.in_force = last
         board.as_at = AsAt.of(last) if last else None
     return boards
 
 
-def levels_in_force() -> dict[int, Level]:
-    """By authority, the gravest level of a concern that is announced."""
+class Reached(NamedTuple):
+    """The gravest level now of an authority's announced concerns, and whether one of
+    them ever came under the protocol.
+    """
+
+    level: Level
+    was_serious: bool
+
+
+def levels_in_force() -> dict[int, Reached]:
+    """By authority; those of which no concern was announced left out."""
     decisions = Decision.objects.published().select_related("episode")
     ordered = decisions.order_by("episode", "sequence")
-    found: dict[int, Level] = {}
+    found: dict[int, Reached] = {}
     for episode, its in groupby(ordered, key=lambda each: each.episode):
-        level = Level(standing_among(list(its))[-1].to_level)
+        standing = standing_among(list(its))
         key = episode.authority_id
-        found[key] = max(level, found.get(key, Level.ROUTINE))
+        before = found.get(key, Reached(Level.ROUTINE, False))
+        level = max(Level(standing[-1].to_level), before.level)
+        was_serious = gravest_of(standing) >= Level.SERIOUS
+        found[key] = Reached(level, was_serious or before.was_serious)
     return found
 
 
@@ -123,6 +154,6 @@ def give_levels(authorities: Iterable[Authority]) -> None:
     """Each its `stands`, in words; empty where no concern was ever announced."""
     levels = levels_in_force()
     for authority in authorities:
-        level = levels.get(authority.pk)
-        authority.stands = "" if level is None else STANDS[level]
-        authority.is_under_concern = level is not None and level >= Level.SERIOUS
+        reached = levels.get(authority.pk)
+        authority.stands = in_words(*reached) if reached else ""
+        authority.is_under_concern = bool(reached) and reached.level >= Level.SERIOUS

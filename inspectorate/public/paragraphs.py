@@ -64,7 +64,9 @@ class ParagraphPage(MayBeWithdrawn, TemplateView):
 def rows_of(slug: str) -> QuerySet[PublishedParagraph]:
     """Of a report, in all editions that can be read, by these."""
     found = PublishedParagraph.objects.published().filter(edition__report__slug=slug)
-    found = found.select_related("edition__report").defer("edition__document")
+    found = found.select_related("edition__report", "edition__framework__body").defer(
+        "edition__document"
+    )
     found = found.prefetch_related("edition__authorities")
     return found.order_by("edition__number", "position")
 

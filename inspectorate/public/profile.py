@@ -2,6 +2,7 @@
 whatever its history.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -17,9 +18,15 @@ from inspectorate.public.interventions import announced_interventions
 from inspectorate.public.judgements import histories
 from inspectorate.public.measures.histories import histories as measured
 from inspectorate.public.oversight import announced_boards, announced_episodes
+from inspectorate.public.programme import next_among
 from inspectorate.public.published import PublicReport, reports_and_withdrawals
 from inspectorate.public.reports import add_headlines
-from inspectorate.reports.models import Edition, Report, Response
+from inspectorate.reports.models import (
+    Edition,
+    PublishedRecommendation,
+    Report,
+    Response,
+)
 
 
 def profile(authority: Authority) -> dict:
@@ -33,8 +40,11 @@ def profile(authority: Authority) -> dict:
     interventions = announced_interventions(authority)
     recommendations = progress.recommendations_of(authority)
     announced = ProgrammeEntry.objects.published().filter(authorities=authority)
+    today = timezone.localdate()
+    reported = {report.current.report.inspection_id for report in reports}
+    programme = list(announced.for_list())
     entries = [
-        *timeline.of_programme(announced.for_list()),
+        *timeline.of_programme(programme),
         *timeline.of_reports(reports),
         *timeline.of_withdrawals(withdrawals),
         *timeline.of_inspections(without_report),
@@ -51,14 +61,16 @@ def profile(authority: Authority) -> dict:
         "episodes": episodes,
         "boards": boards,
         "interventions": interventions,
+        "next_inspection": next_among(programme, reported, today),
         "years": timeline.by_year(entries),
         "histories": histories(reports),
         "changed": changes.newest_of(authority),
         "recommendation_count": len(recommendations),
+        "recommendations_made": made_by(reports, recommendations),
         "open_recommendations": progress.count_open(recommendations),
         "progress": progress.picture(recommendations),
         "measured": measured(authority),
-        **offices(authority, timezone.localdate()),
+        **offices(authority, today),
     }
 
 
@@ -78,6 +90,20 @@ def newest_of(reports: Iterable[PublicReport]) -> Edition | None:
     editions = [report.current for report in reports]
     graded = [each for each in editions if each.judgements.all()]
     return next(iter(graded or editions), None)
+
+
+def made_by(
+    reports: Iterable[PublicReport], recorded: Iterable[PublishedRecommendation]
+) -> int:
+    """As many recommendations as the reports say they make; of one that does not say,
+    those that are recorded.
+    """
+    counted = Counter(each.edition_id for each in recorded)
+    made = 0
+    for edition in (report.current for report in reports):
+        stated = edition.stated_recommendation_count
+        made += counted[edition.pk] if stated is None else stated
+    return made
 
 
 def inspections_without_report(authority: Authority) -> InspectionQuerySet:

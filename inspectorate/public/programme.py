@@ -1,6 +1,6 @@
 """The forward programme: which inspections are announced, and what became of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -75,6 +75,26 @@ def programme(on: date) -> dict:
     rows = [row for row in rows if row.over_on is None or on - row.over_on <= KEPT]
     rows.sort(key=lambda row: row.place)
     return {"today": on, "parts": parts(rows, lambda row: row.stand(on))}
+
+
+def next_among(
+    entries: Iterable[ProgrammeEntry], reported: Collection[int], on: date
+) -> ProgrammeEntry | None:
+    """Of one authority's entries the one that is to come first, as the newest of its
+    inspection says it; None where nothing is announced but inspections of which there
+    is a report (`reported`).
+    """
+    newest: dict[int, ProgrammeEntry] = {}
+    for entry in sorted(entries, key=lambda each: each.sequence):
+        newest[entry.inspection_id] = entry
+    coming = [
+        each
+        for each in newest.values()
+        if each.inspection_id not in reported
+        and each.said in (Said.ANNOUNCED, Said.CHANGED)
+        and each.closes_on >= on
+    ]
+    return min(coming, key=lambda each: (each.opens_on, each.pk), default=None)
 
 
 def parts(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import Theme
-from inspectorate.public.choices import Choices, Label, told_apart
+from inspectorate.public.choices import Choices, Label, labelled, told_apart
 from inspectorate.public.listing import PublicFilter, choice, published_in
 from inspectorate.public.words import OrderFilter, WordsFilter
 from inspectorate.reports.models import Edition, PublishedRecommendation
@@ -147,5 +147,4 @@ def themes() -> Choices:
     found = models.Q(pk__in=links.values("theme")) | models.Q(
         pk__in=links.values("theme__stands_for")
     )
-    rows = Theme.objects.vocabulary().filter(found)
-    return told_apart([(theme.code, Label.of(theme.name)) for theme in rows])
+    return labelled(Theme.objects.vocabulary().filter(found), "code")

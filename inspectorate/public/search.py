@@ -100,6 +100,7 @@ class SearchPage(TemplateView):
             "results": results(list(page), found, narrowing),
             "facets": facets(found, self.request.GET),
             "councils": by_name(found.authorities),
+            "unreported": [] if found.hits else unreported(found.authorities),
         }
 
 
@@ -155,6 +156,15 @@ def results(hits: list[Hit], found: Found, narrowing: Narrowing) -> list[Result]
         marked = markers[language].marked(title)
         told.append(Result(edition, marked, language, passages, count))
     return told
+
+
+def unreported(rows: list[Authority]) -> list[Authority]:
+    """Those on which no report is published."""
+    current = Edition.objects.published().current()
+    known = set(
+        current.filter(authorities__in=rows).values_list("authorities", flat=True)
+    )
+    return by_name([each for each in rows if each.pk not in known])
 
 
 def by_name(rows: list[Authority]) -> list[Authority]:

@@ -88,7 +88,7 @@ def test_sample_tells_the_whole_ladder_with_its_sources(
     assert enhanced.level_at(date(2020, 11, 2)) == Level.ROUTINE
     assert in_order(
         client.get(powys.get_absolute_url()),
-        "By the last step on record here: Warning notice in force",
+        "Last step known: Addendum to the notice, 16 April 2018.",
         "2 November 2020 Serious concern De-escalated",
         "16 April 2018 Ministers Addendum to the notice",
         "15 January 2018 Ministers Follow-up warning notice",

@@ -1,5 +1,7 @@
 """Texts in the reader's language, or marked with the language they are in."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
@@ -16,6 +18,9 @@ from inspectorate.markup import to_html
 from inspectorate.public.origin import in_language
 
 register = template.Library()
+
+# As in “News story, lines S2:7”.
+NOTED_LINES = re.compile(r", lines? S[0-9]+:.*\Z")
 
 SHOWN = "languages_shown"
 
@@ -94,6 +99,12 @@ def stated(date: PartialDate | str | None) -> str:
     if isinstance(date, str):
         date = PartialDate.parse(date) if date else None
     return date.in_words if date else _("date not stated")
+
+
+@register.filter
+def sourced(recorded_from: str) -> str:
+    """A source without the lines of our own notes on it, which no reader has."""
+    return NOTED_LINES.sub("", recorded_from or "")
 
 
 @register.simple_tag(takes_context=True)

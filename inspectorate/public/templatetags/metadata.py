@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -42,6 +42,16 @@ def metadata(context: Context) -> SafeString:
             ],
         },
     )
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> SafeString:
+    """Where a sheet of paper came from; nothing where `metadata` says nothing."""
+    request = context.get("request")
+    if request is None or "exception" in context or not told.is_public(request):
+        return SafeString("")
+    address = told.origin(request) + told.address(request)
+    return format_html('<p class="app-printed">{}</p>', address)
 
 
 def title_of(context: Context) -> str:

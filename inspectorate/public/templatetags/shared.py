@@ -16,10 +16,15 @@ def shared(name: str, **of: str) -> SafeString:
     return drawn(name, get_language(), **of)
 
 
+# Pages that stand in the navigation below what they are about.
+BELOW = {"compare": "authority", "committee": "authority", "measure": "authority"}
+
+
 @register.filter
 def is_part_of(here: str | None, place: str) -> bool:
     """Whether the address of a name belongs to a place: report-detail to report."""
-    return (here or "").partition("-")[0] == place
+    first = (here or "").partition("-")[0]
+    return BELOW.get(first, first) == place
 
 
 @lru_cache(maxsize=100)

@@ -244,7 +244,7 @@ def test_page_names_who_is_in_office_by_which_source(client: Client) -> None:
         "Chief executive name removed From 2020. As at 1 October 2025.",
         "Director of social services Gwen Parry",
         "Source: https://council.example/director",
-        "Before, or on a day that the source does not state",
+        "Named in older or undated sources",
         "Huw Rees From 2010. Until 2020.",
         "About this authority",
     )

@@ -8,7 +8,9 @@ from tests.factories import (
     make_decision,
     make_edition,
     make_episode,
+    make_intervention,
     make_report,
+    make_step,
 )
 from tests.inspectorate.public.pages import in_order, words
 
@@ -48,8 +50,9 @@ def test_home_takes_the_same_queries_for_any_number_of_reports(
 ) -> None:
     for _number in range(count):
         make_edition()
+        make_intervention(make_authority())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/")
 
 
@@ -72,7 +75,24 @@ def test_councils_under_concern_today_are_named(client: Client) -> None:
 def test_home_without_a_concern_says_so(client: Client) -> None:
     told = "No service is under the serious concern protocol"
 
-    assert told in words(client.get("/en/"))
+    page = words(client.get("/en/"))
+
+    assert told in page
+    assert "Inspectors come back to these services" not in page
+    assert "Interventions of ministers" not in page
+
+
+def test_interventions_without_a_recorded_end_are_counted(client: Client) -> None:
+    make_intervention(make_authority("Northshire"))
+    over = make_intervention(make_authority("Southshire"))
+    make_step(over, "ended", decided_on="2018-04-16", recorded_from="News story")
+    make_step(make_intervention(make_authority(), warned=False), statement_url="")
+
+    response = client.get("/en/")
+
+    told = "Interventions of ministers of which no end is recorded : 1 Since when"
+    assert told in words(response)
+    assert 'href="/en/concerns/#ministers"' in response.content.decode()
 
 
 def test_reader_learns_how_inspections_work(client: Client) -> None:

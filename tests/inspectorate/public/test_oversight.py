@@ -11,6 +11,7 @@ from tests.factories import (
     make_edition,
     make_episode,
     make_inspection,
+    make_step,
 )
 from tests.inspectorate.public.pages import in_order, words
 
@@ -54,7 +55,6 @@ def test_concern_is_told_decision_by_decision(
         "What the press called it: “special measures”",
         "2013 November 2013 Serious concern Kept under the protocol",
         "2012 November 2012 Serious concern Placed under the protocol",
-        "Decided by not stated",
         f"On the basis of Performance evaluation inspection, {basis.reference}",
         "Reason Bullying.",
         "Year not stated Date not stated Serious concern Protocol lifted",
@@ -92,6 +92,30 @@ def test_concern_says_first_whether_the_protocol_is_in_force(
         f"Serious concern {told}",
         "Timeline",
     )
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ([Act.RAISE], "Watched more closely."),
+        ([Act.RAISE, Act.DE_ESCALATE], "No longer watched more closely."),
+    ],
+)
+def test_concern_that_never_came_to_the_protocol_is_not_told_by_it(
+    client: Client, acts: list[Act], told: str
+) -> None:
+    episode = make_episode(placed=False)
+    for act in acts:
+        make_decision(episode, act, announced=True, recorded_from="News story")
+
+    page = words(client.get("/en/authorities/exampleshire/"))
+    listed = words(client.get("/en/authorities/"))
+
+    assert f"Serious concern {told} Service" in page
+    assert "Inspectors look at the service more often" in page
+    assert "protocol now" not in page + listed
+    assert "Under this protocol" not in page
+    assert told in listed
 
 
 def test_concern_that_lasts_is_told_before_one_that_has_ended(client: Client) -> None:
@@ -193,3 +217,41 @@ def test_board_is_told_with_its_focus_and_that_there_is_more(client: Client) -> 
         "Recruitment Partnership and others, which the source does not name",
     )
     assert "Secret" not in words(response)
+
+
+def test_old_step_of_ministers_is_told_as_the_last_one_known(client: Client) -> None:
+    step = make_step(decided_on="2009-04-30", recorded_from="News story")
+    told = (
+        "Last step known: Warning notice, 30 April 2009. "
+        "Whether it still applies is not on record."
+    )
+
+    page = client.get(step.intervention.authority.get_absolute_url())
+    listed = client.get("/en/concerns/")
+
+    for response in (page, listed):
+        assert told in words(response)
+        assert "<strong>Warning notice in force" not in response.content.decode()
+
+
+def test_old_board_is_told_by_the_last_step_known(client: Client) -> None:
+    board = make_board(recorded_from="News story")
+
+    response = client.get(board.authority.get_absolute_url())
+
+    assert in_order(
+        response,
+        "Intervention board. Last step known: established, 30 April 2009.",
+        "Whether it still applies is not on record.",
+    )
+    assert "in place, for all" not in words(response)
+
+
+def test_open_recommendations_are_not_counted_where_none_is_recorded(
+    client: Client,
+) -> None:
+    authority = make_authority()
+
+    page = words(client.get(authority.get_absolute_url()))
+
+    assert "Open recommendations No recommendation is recorded here" in page

@@ -11,6 +11,8 @@ from tests.inspectorate.public.pages import in_order, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+ENTERED = "entered in the register 2 March 2026"
+
 
 @pytest.fixture
 def report() -> Report:
@@ -37,10 +39,10 @@ def test_page_shows_the_current_words_and_what_each_edition_had(
         "Paragraph 1.1: Exampleshire: Inspection of children's services",
         "Exampleshire Paragraph 1.1 Section: 1 Leadership and management Read 14.",
         "Read it in its place in the report",
-        "Edition 3 , 2 March 2026: paragraph 1.1; the same words",
-        "Edition 2 , 2 March 2026: paragraph 1.1; its words changed",
+        f"Edition 3 , {ENTERED}: paragraph 1.1; the same words",
+        f"Edition 2 , {ENTERED}: paragraph 1.1; its words changed",
         "What has changed since edition 1",
-        "Edition 1 , 2 March 2026: paragraph 1.1; its first words",
+        f"Edition 1 , {ENTERED}: paragraph 1.1; its first words",
     )
     html = response.content.decode()
     assert f'href="/en/reports/{report.slug}/editions/3/#p-1-1"' in html
@@ -55,9 +57,9 @@ def test_reader_cites_it_by_addresses_that_stay(client: Client, report: Report) 
     assert in_order(
         response,
         f"its newest words http://testserver{address}",
-        "Citation of these words Inspection of children's services "
-        f"({report.inspection.reference}), edition 1, published 2 March 2026, "
-        "paragraph 1.1, "
+        "Citation of these words Exampleshire: Inspection of children's services "
+        f"({report.inspection.reference}), edition 1, "
+        "Care Inspectorate Exampleshire, published 2 March 2026, paragraph 1.1, "
         f"http://testserver/en/reports/{report.slug}/editions/1/#p-1-1",
     )
 
@@ -79,9 +81,9 @@ def test_paragraph_that_was_taken_out_says_where_it_was_last(
         "in edition 1, with the words below.",
         "They are safe.",
         "Read it in its place in edition 1",
-        "edition 1, published 2 March 2026, paragraph 1.2,",
-        "Edition 2 , 2 March 2026: taken out",
-        "Edition 1 , 2 March 2026: paragraph 1.2; its first words",
+        "published 2 March 2026, paragraph 1.2,",
+        f"Edition 2 , {ENTERED}: taken out",
+        f"Edition 1 , {ENTERED}: paragraph 1.2; its first words",
     )
 
 
@@ -94,8 +96,8 @@ def test_paragraph_that_came_later_says_so(client: Client, report: Report) -> No
 
     assert in_order(
         response,
-        "Edition 2 , 2 March 2026: paragraph 1.3; new in this edition",
-        "Edition 1 , 2 March 2026: not in this edition",
+        f"Edition 2 , {ENTERED}: paragraph 1.3; new in this edition",
+        f"Edition 1 , {ENTERED}: not in this edition",
     )
 
 
@@ -111,8 +113,8 @@ def test_withdrawn_edition_stands_in_the_history_without_its_words(
     assert in_order(
         response,
         "Read 14.",
-        "Edition 2 , 2 March 2026: paragraph 1.1; its first words",
-        "Edition 1 , 2 March 2026: this edition is withdrawn",
+        f"Edition 2 , {ENTERED}: paragraph 1.1; its first words",
+        f"Edition 1 , {ENTERED}: this edition is withdrawn",
     )
     assert "Read 12." not in words(response)
 

@@ -182,3 +182,17 @@ def test_timeline_of_the_authority_tells_each_thing_that_was_said(
 def test_first_page_leads_to_it(client: Client) -> None:
     assert 'href="/en/programme/"' in client.get("/en/").content.decode()
     assert timezone.localdate() == client.get(WAY).context["today"]
+
+
+@pytest.mark.usefixtures("programmed")
+def test_page_of_a_council_tells_its_next_inspection(client: Client) -> None:
+    make_announced(
+        make_inspection(make_authority("Midshire"), reference="MID"),
+        window_from=PartialDate(2090, 4),
+    )
+
+    coming = words(client.get("/en/authorities/midshire/"))
+    over = words(client.get("/en/authorities/northshire/"))
+
+    assert "Next inspection Performance evaluation inspection: April 2090" in coming
+    assert "Next inspection None announced · Forward programme" in over

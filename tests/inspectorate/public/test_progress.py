@@ -66,6 +66,18 @@ def test_historical_recommendations_of_no_known_fate_make_no_picture(
     assert b"<svg" not in response.content
 
 
+def test_page_tells_that_more_recommendations_were_made_than_are_recorded(
+    client: Client,
+) -> None:
+    inspection = make_inspection()
+    make_recommendation(inspection)
+    make_edition(inspection, stated_recommendation_count=15, recorded_from="A book")
+
+    page = words(client.get("/en/authorities/exampleshire/"))
+
+    assert "Recommendations: 15 made, 1 recorded here." in page
+
+
 def test_page_shows_the_picture_and_its_numbers(client: Client) -> None:
     inspection = make_inspection()
     make_recommendation(inspection, acceptance="accepted")

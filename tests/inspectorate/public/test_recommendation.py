@@ -29,6 +29,8 @@ from tests.inspectorate.public.pages import in_order, words
 
 pytestmark = pytest.mark.django_db
 
+ENTERED = "entered in the register 2 March 2026"
+
 REFERENCE = "ONE-2025-01-R1"
 WAY = f"/en/recommendations/{REFERENCE}/"
 
@@ -191,11 +193,11 @@ def test_history_tells_what_each_edition_did(
     assert in_order(
         response,
         "Hire more staff.",
-        "Edition 4 , 2 March 2026: the same",
-        "Edition 3 , 2 March 2026: its words, time, priority or themes changed",
+        f"Edition 4 , {ENTERED}: the same",
+        f"Edition 3 , {ENTERED}: its words, time, priority or themes changed",
         "What has changed since edition 2",
-        "Edition 2 , 2 March 2026: the same",
-        "Edition 1 , 2 March 2026: as first asked",
+        f"Edition 2 , {ENTERED}: the same",
+        f"Edition 1 , {ENTERED}: as first asked",
     )
 
 

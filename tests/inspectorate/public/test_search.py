@@ -79,6 +79,27 @@ def test_nothing_found_says_what_was_searched_and_suggests(client: Client) -> No
     )
 
 
+def test_council_without_a_report_is_told_to_have_none(client: Client) -> None:
+    response = client.get("/en/search/", {"q": "Gwynedd"})
+
+    assert in_order(
+        response,
+        "Gwynedd: no report on this authority is published here.",
+        "What is known about it",
+        "Councils under concern , What the words mean",
+    )
+    assert "spelt" not in words(response)
+    for way in ("authorities/gwynedd", "concerns", "glossary"):
+        assert f'href="/en/{way}/"' in response.content.decode()
+
+
+def test_council_with_a_report_is_not_told_to_have_none(client: Client) -> None:
+    page = words(client.get("/en/search/", {"q": "Cardiff zzzyx"}))
+
+    assert "No published report has all of these words." in page
+    assert "no report on this authority" not in page
+
+
 def test_facet_narrows_to_what_it_counts(client: Client) -> None:
     page = client.get("/en/search/", {"q": "placement"}).content.decode()
     assert '?q=placement&amp;service=adults-x">Adults</a>' in page

@@ -4,6 +4,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from inspectorate.fields import PartialDate, Wording
+from inspectorate.public.templatetags.languages import sourced
 
 
 def render(template: str, language: str = "cy", **context: object) -> str:
@@ -95,3 +96,18 @@ def test_page_that_is_not_there_has_the_home_page_as_its_other_version(
 
     assert render(address, request=request) == "/en/reports/?year=2014"
     assert render(address, request=request, nowhere=True) == "/en/"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "shown"),
+    [
+        ("News story, lines S2:7", "News story"),
+        ("News story, lines S1:7-9", "News story"),
+        ("Written statement, Welsh Government", "Written statement, Welsh Government"),
+        ("", ""),
+    ],
+)
+def test_source_is_told_without_the_lines_of_our_notes(
+    recorded: str, shown: str
+) -> None:
+    assert sourced(recorded) == shown
