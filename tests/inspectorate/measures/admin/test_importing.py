@@ -149,6 +149,7 @@ def test_other_figure_revises_the_one_that_stands(
     officer: Client, measure: Measure
 ) -> None:
     store(officer, measure, lines("EX1,Wales,2023-24,88.9,,"))
+    Delivery.objects.get().publish(by=SYSTEM)
 
     shown = show(officer, measure, lines("EX1,Wales,2023-24,87.1,,"))
     officer.post(PAGE, {"sealed": hidden(shown, "sealed")})
