@@ -4,6 +4,7 @@ it at once; and that one person is in an office of which there is one.
 """
 
 from inspectorate.guards import Echo, Guard
+from inspectorate.lifecycle.naming import never_again
 
 OFFICER = "authorities_linkofficer"
 SESSIONS = (
@@ -28,6 +29,11 @@ GUARDS = [
         breaks=BESIDE,
         refusal="Somebody else holds this office at that time: say until when.",
         locks=("SELECT 1 FROM authorities_authority WHERE id = NEW.authority_id",),
+    ),
+    never_again(
+        "officeholder_name_stays_removed",
+        "authorities_officeholder",
+        "authorities.officeholder",
     ),
     Guard(
         "link_officer_is_no_staff",

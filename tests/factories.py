@@ -755,6 +755,7 @@ def make_snippet(**fields: object) -> Snippet:
 
 def make_measure_set(**fields: object) -> MeasureSet:
     fields.setdefault("code", f"set-{next_of(MeasureSet)}")
+    fields.setdefault("order", 10)
     fields.setdefault("name_en", "Measures for examples")
     fields.setdefault("name_cy", "Mesurau enghreifftiau")
     return MeasureSet.objects.create(**fields)
@@ -778,7 +779,7 @@ def make_measure(measure_set: MeasureSet | None = None, **fields: object) -> Mea
 
 
 def make_equivalence(measure: Measure | None = None, **fields: object) -> Equivalence:
-    fields["earlier"] = fields.get("earlier") or make_measure()
+    fields["earlier"] = fields.get("earlier") or make_measure(make_measure_set(order=0))
     return Equivalence.objects.create(measure=measure or make_measure(), **fields)
 
 

@@ -371,6 +371,9 @@ CASES: dict[str, Callable[[], None]] = {
     ),
     # authorities: who holds which office
     "officeholder_says_which_office": lambda: make_office_holder(office="other"),
+    "officeholder_ends_as_stated": lambda: type(make_office_holder()).objects.update(
+        held_to="2024"
+    ),
     "officeholder_has_a_source": lambda: make_office_holder(source=""),
     # frameworks
     "frameworks.Body.code": lambda: again(make_body()),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from authorities.models.authority import Authority
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages, Wording
 from inspectorate.lifecycle.naming import NamesSomebody
+
+# Of an office that has ended, nobody knows when; date.max is one that has not.
+SOME_DAY = date.max - timedelta(days=1)
+HELD = {"held_from", "held_to", "stated_on"}
 
 
 class OfficeHolderQuerySet(models.QuerySet):
@@ -125,6 +129,11 @@ class OfficeHolder(NamesSomebody, models.Model):
                 name="officeholder_has_a_source",
                 violation_error_message=_("Give the address where they are named."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(held_to="", sure_to=date.max)
+                | ~models.Q(held_to="") & ~models.Q(sure_to=date.max),
+                name="officeholder_ends_as_stated",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,10 +141,12 @@ class OfficeHolder(NamesSomebody, models.Model):
         return f"{self.authority}: {self.role}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.tell_days()
         fields = kwargs.get("update_fields")
-        if fields is not None:
-            kwargs["update_fields"] = [*fields, "sure_from", "sure_to"]
+        if fields is None or HELD.intersection(fields):
+            self.tell_days()
+        if fields is not None and HELD.intersection(fields):
+            # All of them, for the days are worked out of all of them.
+            kwargs["update_fields"] = {*fields, *HELD, "sure_from", "sure_to"}
         super().save(*args, **kwargs)
 
     def tell_days(self) -> None:
@@ -143,7 +154,7 @@ class OfficeHolder(NamesSomebody, models.Model):
         self.sure_from = (known and known.latest) or date.max
         self.sure_to = date.max
         if self.held_to:
-            self.sure_to = self.held_to.earliest or self.sure_from
+            self.sure_to = self.held_to.earliest or min(self.sure_from, SOME_DAY)
 
     def clean(self) -> None:
         super().clean()

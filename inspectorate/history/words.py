@@ -62,6 +62,7 @@ ACTS = [
     gettext_noop("released"),
     gettext_noop("forms not made"),
     gettext_noop("name removed"),
+    gettext_noop("name changed"),
     gettext_noop("announced a decision"),
     gettext_noop("recorded a step"),
     gettext_noop("recorded a statement"),

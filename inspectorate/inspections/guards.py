@@ -5,7 +5,7 @@ The first rule is held from three sides: a person joins a team, declares an inte
 or a case comes to be about a further authority.
 """
 
-from inspectorate.guards import Guard, stays
+from inspectorate.guards import ADDED, Guard, stays
 
 TEAM_MEMBER = """EXISTS (
     SELECT 1 FROM inspections_interest interest
@@ -92,6 +92,26 @@ BY_RULE = """NEW.said IN ('announced', 'changed') AND EXISTS (
     )
 )"""
 
+# Whom an entry names is told with it: those of the case, or of the entry before.
+NOT_OF_ENTRY = """EXISTS (
+    SELECT 1 FROM inspections_programmeentry entry
+    WHERE entry.id = NEW.entry_id AND (EXISTS (
+        SELECT 1 FROM inspections_programmeentry newer
+        WHERE newer.inspection_id = entry.inspection_id
+            AND newer.sequence > entry.sequence
+    ) OR NOT EXISTS (
+        SELECT 1 FROM inspections_inspection_authorities its
+        WHERE its.inspection_id = entry.inspection_id
+            AND its.authority_id = NEW.authority_id
+    ) AND NOT EXISTS (
+        SELECT 1 FROM inspections_programmeauthority named
+        JOIN inspections_programmeentry former ON former.id = named.entry_id
+        WHERE former.inspection_id = entry.inspection_id
+            AND former.sequence = entry.sequence - 1
+            AND named.authority_id = NEW.authority_id
+    ))
+)"""
+
 IN_PROGRAMME = f"""NOT NEW.announced
     AND {OF_CASE} IN ('announced', 'changed', 'postponed')"""
 UNTOLD = f"""(NEW.status = 'deferred' AND {OF_CASE} IN ('announced', 'changed'))
@@ -123,6 +143,13 @@ GUARDS = [
         "inspections_programmeentry",
         breaks=BY_RULE,
         refusal="By rule reports on this are not published: nor is it announced.",
+    ),
+    Guard(
+        "programme_names_its_authorities",
+        "inspections_programmeauthority",
+        breaks=NOT_OF_ENTRY,
+        refusal="The programme names the authorities of the case: announce it anew.",
+        events=ADDED,
     ),
     Guard(
         "programme_bars_unannounced",

@@ -3,12 +3,14 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
+from inspectorate.history.models import record
 from inspectorate.lifecycle.moving import Refusal
 
 
@@ -16,6 +18,8 @@ class RemovesNames(admin.ModelAdmin):
     """The base of an admin class of rows that name somebody: a link beside the name
     leads to the page that removes it.
     """
+
+    forgets_search = True
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.remove_name_view)
@@ -26,7 +30,17 @@ class RemovesNames(admin.ModelAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), "removal"]
+        """A name that was removed is not written again."""
+        fields = [*super().get_readonly_fields(request, obj), "removal"]
+        return [*fields, "name"] if obj and obj.is_name_removed else fields
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
+    ) -> None:
+        """History has no name, but says that there is another."""
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            record(obj, "name changed", by=request.user)
 
     @admin.display(description=gettext_lazy("removal of the name"))
     def removal(self, row: models.Model) -> str:

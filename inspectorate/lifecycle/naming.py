@@ -3,9 +3,12 @@
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from inspectorate.history.models import System, record
+from inspectorate.guards import Guard
+from inspectorate.history.models import Entry, System, record
 from inspectorate.lifecycle.asking import not_in_role
 from inspectorate.lifecycle.moving import Refusal, locked
+
+REMOVED = "name removed"
 
 
 class NamesSomebody:
@@ -36,4 +39,25 @@ class NamesSomebody:
         self.save(update_fields=["name"])
         # After the name is gone, for the entry bears what the row is called.
         told = {"after": {"name": ""}, "reason": reason.strip()}
-        record(self, "name removed", by=by, **told)
+        record(self, REMOVED, by=by, **told)
+
+    @property
+    def is_name_removed(self) -> bool:
+        """Whether it was taken away; then the database takes no other (never_again)."""
+        entries = Entry.objects.about(self).filter(act=REMOVED)
+        return not self.name and entries.exists()
+
+
+def never_again(name: str, table: str, label: str) -> Guard:
+    """That a name that was removed is not written again; `label` is the model's."""
+    # Every name here is of our own.
+    breaks = f"""NEW.name <> '' AND EXISTS (
+        SELECT 1 FROM {table} was WHERE was.id = NEW.id AND was.name = ''
+    ) AND EXISTS (
+        SELECT 1 FROM history_entry entry
+        WHERE entry.subject_type = '{label}'
+            AND entry.subject_id = CAST(NEW.id AS VARCHAR(20))
+            AND entry.act = '{REMOVED}'
+    )"""  # noqa: S608
+    refusal = "This name was removed: it is not written again."
+    return Guard(name, table, breaks, refusal, events=("UPDATE",))

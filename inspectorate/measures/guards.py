@@ -47,6 +47,23 @@ OF_ONE_SET = """EXISTS (
     JOIN measures_measure other ON other.measure_set_id = one.measure_set_id
     WHERE one.id = NEW.measure_id AND other.id = NEW.earlier_id
 )"""
+NOT_EARLIER = """EXISTS (
+    SELECT 1 FROM measures_measure one
+    JOIN measures_measureset later ON later.id = one.measure_set_id
+    JOIN measures_measure other ON other.id = NEW.earlier_id
+    JOIN measures_measureset former ON former.id = other.measure_set_id
+    WHERE one.id = NEW.measure_id AND later.id <> former.id
+        AND former."order" >= later."order"
+)"""
+MOVED = """EXISTS (
+    SELECT 1 FROM measures_equivalence said
+    JOIN measures_measure one ON one.id = said.measure_id
+    JOIN measures_measureset later ON later.id = one.measure_set_id
+    JOIN measures_measure other ON other.id = said.earlier_id
+    JOIN measures_measureset former ON former.id = other.measure_set_id
+    WHERE (later.id = NEW.id AND former."order" >= NEW."order")
+        OR (former.id = NEW.id AND NEW."order" >= later."order")
+)"""
 
 GUARDS = [
     Guard(
@@ -92,5 +109,18 @@ GUARDS = [
         "measures_equivalence",
         breaks=OF_ONE_SET,
         refusal="Both measures are of one set: choose one of an earlier set.",
+    ),
+    Guard(
+        "equivalence_from_later_to_earlier",
+        "measures_equivalence",
+        breaks=NOT_EARLIER,
+        refusal="A measure goes on from one of an earlier set: exchange the two.",
+    ),
+    Guard(
+        "measure_set_stays_later",
+        "measures_measureset",
+        breaks=MOVED,
+        refusal="An equivalence goes from this set or to it: take that away first.",
+        events=("UPDATE",),
     ),
 ]

@@ -134,4 +134,19 @@ def echoes() -> Iterator[Echo]:
         yield raises("recommendations_revisit", event, checked)
 
 
-GUARDS = list(echoes())
+def forgets(table: str, event: str, when: str) -> Echo:
+    """That a name that is gone is gone from what was drawn with it as well: of no page
+    is it known who is named on it.
+    """
+    name = f"{table}_{event.split(maxsplit=1)[0].lower()}_forgets"
+    return Echo(name, table, event, when, ("DELETE FROM public_storedpage",))
+
+
+def forgetting() -> Iterator[Echo]:
+    for table in ("authorities_officeholder", "reports_response"):
+        changed = "OLD.name <> '' AND OLD.name <> NEW.name"
+        yield forgets(table, "UPDATE OF name", changed)
+        yield forgets(table, "DELETE", "OLD.name <> ''")
+
+
+GUARDS = [*echoes(), *forgetting()]

@@ -10,6 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import (
     ERROR_FLAG,
     IS_POPUP_VAR,
+    ORDER_VAR,
     PAGE_VAR,
     ChangeList,
 )
@@ -66,7 +67,13 @@ class ExportForm(forms.Form):
 
 
 class Exports(admin.ModelAdmin):
-    """Gives an admin class a page from which its list is taken out as a file."""
+    """Gives an admin class a page from which its list is taken out as a file.
+
+    `forgets_search` is true of rows whose names may be removed: who was searched for
+    would stay in history for ever.
+    """
+
+    forgets_search = False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.export_view)
@@ -117,14 +124,26 @@ class Exports(admin.ModelAdmin):
         told = {
             "rows": count,
             "file": form,
-            "narrowed_by": "; ".join(f"{k}: {v}" for k, v in narrowed(shown)),
-            "address": request.GET.urlencode(),
+            **self.asked_for(request, shown),
         }
         record_list(self.model, EXPORTED, by=request.user, after=told)
         headings = [column.label for column in columns]
         rows = islice(shown.queryset.iterator(chunk_size=ROWS_AT_ONCE), count)
         lines = in_language(get_language(), headings, columns, rows)
         return file_answer(self.file_name(timezone.localdate(), form), form, lines)
+
+    def asked_for(self, request: HttpRequest, shown: ChangeList) -> dict[str, str]:
+        """What history keeps of how the list was narrowed."""
+        told, asked = narrowed(shown), request.GET.copy()
+        if self.forgets_search:
+            if shown.query:
+                told[0] = (gettext("Search"), gettext("not recorded"))
+            # An address may ask for any column, and so for a name.
+            kept = {ORDER_VAR, *filters_of(shown)}
+            for name in {*asked} - kept:
+                del asked[name]
+        words = "; ".join(f"{what}: {value}" for what, value in told)
+        return {"narrowed_by": words, "address": asked.urlencode()}
 
     def file_name(self, on: date, form: str) -> str:
         name = slugify(str(self.opts.verbose_name_plural)) or self.opts.model_name
@@ -162,6 +181,11 @@ def narrowed(shown: ChangeList) -> list[tuple[str, str]]:
         chosen = [str(c["display"]) for c in part.choices(shown) if c.get("selected")]
         told.append((str(part.title), ", ".join(chosen)))
     return told
+
+
+def filters_of(shown: ChangeList) -> set[str]:
+    """The parameters of the filters beside a list."""
+    return {name for part in shown.filter_specs for name in part.expected_parameters()}
 
 
 def in_language(

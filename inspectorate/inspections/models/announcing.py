@@ -69,6 +69,7 @@ class Announcing(Course):
                 Course.Status.DEFERRED,
                 Course.Status.FIELDWORK,
                 Course.Status.DRAFTING,
+                *Course.OVER,
             ),
             "",
             _(

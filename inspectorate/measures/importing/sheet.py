@@ -87,16 +87,31 @@ class ReadingSheet:
         standing = Reading.objects.standing().filter(measure__in=found)
         standing = standing.select_related("measure__measure_set", "authority")
         self.standing = {each.key: each for each in standing}
+        released = Reading.objects.filter(
+            measure__in=found, delivery__release__isnull=False
+        )
+        self.released = {
+            Reading(**told).key
+            for told in released.values(
+                "measure_id", "authority_id", "period_start", "period_end"
+            )
+        }
 
     def line_of(self, row: Row) -> Line:
         reading, told = self.reading_of(row)
         before = self.standing.get(reading.key)
         if before is None:
             return Line(row.number, NEW, reading, None, reading.warnings())
-        if all(getattr(before, name) == told[name] for name in told if name in TOLD):
+        is_final = "status" not in told and before.status == Status.PROVISIONAL
+        is_same = all(
+            getattr(before, name) == told[name] for name in told if name in TOLD
+        )
+        if is_same and not is_final:
             return Line(row.number, SAME, reading, before, [])
         reading.revises, reading.number = before, before.number + 1
-        if "status" not in told:
+        # A draft that the public has not read is nothing that was revised to them.
+        is_told = reading.key in self.released
+        if "status" not in told and is_told and not is_same:
             reading.status = Status.REVISED
         return Line(row.number, REVISED, reading, before, reading.warnings())
 
@@ -138,6 +153,12 @@ class ReadingSheet:
 
     def measure(self, text: str) -> Measure:
         wanted = self.stated.measure or text
+        if text and text.casefold() != wanted.casefold():
+            msg = _(
+                "The row says “%(text)s”, and the file is said to be about "
+                "“%(wanted)s” alone: leave that empty, or mend the row."
+            )
+            raise Unreadable(msg % {"text": text[:40], "wanted": wanted})
         found = self.measures.get(wanted.casefold())
         if found is None:
             msg = _(

@@ -192,3 +192,6 @@ class Equivalence(models.Model):
         if self.measure.measure_set_id == self.earlier.measure_set_id:
             msg = _("Both are of one set: choose a measure of an earlier set.")
             raise ValidationError({"earlier": msg})
+        if self.earlier.measure_set.order >= self.measure.measure_set.order:
+            msg = _("This one is of no earlier set: exchange them, or order the sets.")
+            raise ValidationError({"earlier": msg})

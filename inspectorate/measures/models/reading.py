@@ -32,16 +32,35 @@ WITHOUT_VALUE = [Status.SUPPRESSED, Status.NOT_AVAILABLE, Status.NOT_PUBLISHED]
 class ReadingQuerySet(models.QuerySet):
     def published(self, on: date | None = None) -> "ReadingQuerySet":
         """What the public may read on a day, today when None: readings whose delivery
-        is released by then, each with `public_on`. Former ones are among them.
+        is released by then, each with `public_on`. Former ones are among them, but
+        not a draft that was put right before the public had read it.
         """
         release = Release.objects.filter(delivery=models.OuterRef("delivery"))
         since = models.Subquery(release.values("public_on"))
         day = on or timezone.localdate()
-        return self.annotate(public_on=since).filter(public_on__lte=day)
+        found = self.annotate(public_on=since).filter(public_on__lte=day)
+        return found.exclude(models.Exists(put_right_before()))
 
     def standing(self) -> "ReadingQuerySet":
         """The newest of each, whether it is public yet or not."""
         return self.filter(revised_by=None)
+
+
+def put_right_before() -> ReadingQuerySet:
+    """Revisions of a reading that were public before it, or from the same day on by an
+    earlier decision.
+    """
+    own = {
+        name: models.OuterRef(name)
+        for name in ("measure", "place", "period_start", "period_end")
+    }
+    later = Reading.objects.filter(**own, number__gt=models.OuterRef("number"))
+    day = models.OuterRef("delivery__release__public_on")
+    before = models.Q(delivery__release__public_on__lt=day) | models.Q(
+        delivery__release__public_on=day,
+        delivery__release__lt=models.OuterRef("delivery__release"),
+    )
+    return later.filter(before)
 
 
 class Reading(AppendOnly):
@@ -316,3 +335,13 @@ def newest_first(readings: Iterable[Reading]) -> dict[tuple, list[Reading]]:
     for same in found.values():
         same.sort(key=lambda each: -each.number)
     return found
+
+
+def to_be_told(readings: list[Reading]) -> list[Reading]:
+    """Of those of one key, the newest first, what may still be told: nothing of before
+    one that was suppressed, which would tell what it keeps.
+    """
+    for place, reading in enumerate(readings):
+        if reading.status == Status.SUPPRESSED:
+            return readings[: place + 1]
+    return readings

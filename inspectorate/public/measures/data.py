@@ -6,7 +6,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
 from inspectorate.measures.models import Measure, Reading
-from inspectorate.measures.models.reading import newest_first, plain_number
+from inspectorate.measures.models.reading import newest_first, plain_number, to_be_told
 from inspectorate.public.measures.figures import SIGNS
 from inspectorate.spreadsheets.writing import csv_chunks
 
@@ -35,20 +35,22 @@ def content(measure: Measure) -> Iterator[bytes]:
 
 def lines(measure: Measure) -> Iterator[list]:
     """Former readings too, each after the one that revised it; `stands` is true of
-    those that count. A cell is empty where there is no value.
+    those that count, `number` counts what was published. A cell is empty where there is
+    no value.
     """
     yield COLUMNS
     readings = Reading.objects.published().filter(measure=measure)
     readings = readings.select_related("authority").order_by(
         "period_end", "period_start", "place", "number"
     )
-    for told in newest_first(readings).values():
-        for place, reading in enumerate(told):
+    for known in newest_first(readings).values():
+        for place, reading in enumerate(to_be_told(known)):
             reading.measure = measure
-            yield [in_a_cell(cell) for cell in line(reading, stands=place == 0)]
+            told = line(reading, number=len(known) - place, stands=place == 0)
+            yield [in_a_cell(cell) for cell in told]
 
 
-def line(reading: Reading, *, stands: bool) -> list:
+def line(reading: Reading, *, number: int, stands: bool) -> list:
     measure, authority = reading.measure, reading.authority
     place = WALES
     if authority:
@@ -62,7 +64,7 @@ def line(reading: Reading, *, stands: bool) -> list:
         *place,
         reading.period_start,
         reading.period_end,
-        reading.number,
+        number,
         "true" if stands else "false",
         reading.status,
         SIGNS.get(reading.status, ""),

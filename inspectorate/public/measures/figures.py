@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 
 from inspectorate.measures.models import Measure, Reading
-from inspectorate.measures.models.reading import newest_first
+from inspectorate.measures.models.reading import newest_first, to_be_told
 from inspectorate.public.meanings import VOCABULARIES
 
 # The signs of published statistics, for a picture.
@@ -21,7 +21,9 @@ PER_CENT = "%"
 
 
 class Figure(NamedTuple):
-    """The reading that stands, and those that it revised, the newest first."""
+    """The reading that stands, and those that it revised and that may still be told,
+    the newest first.
+    """
 
     reading: Reading
     former: list[Reading]
@@ -48,7 +50,8 @@ class Figure(NamedTuple):
 def figures_of(readings: Iterable[Reading]) -> dict[tuple, Figure]:
     """By what each is about (Reading.key)."""
     found = newest_first(readings)
-    return {key: Figure(rows[0], rows[1:]) for key, rows in found.items()}
+    told = {key: to_be_told(rows) for key, rows in found.items()}
+    return {key: Figure(rows[0], rows[1:]) for key, rows in told.items()}
 
 
 def numbered(readings: Iterable[Reading]) -> list[Reading]:

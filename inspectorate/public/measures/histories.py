@@ -15,7 +15,7 @@ from inspectorate.public.measures.figures import (
     period_in_words,
     short_period,
 )
-from inspectorate.public.pictures.lines import Lines, Mark
+from inspectorate.public.pictures.lines import MOST, Lines, Mark
 
 # With fewer there is no line to draw.
 LEAST = 2
@@ -122,11 +122,21 @@ def history(chain: list[Measure], rows: dict[Measure, list[Row]]) -> History:
     together = [row for measure in chain for row in rows[measure]]
     newest = together[::-1]
     sources = numbered(figure.reading for row in newest for figure in row.figures)
-    return History(chain[-1], newest, sources, picture(chain[-1], together))
+    return History(chain[-1], newest, sources, picture(chain[-1], joined(chain, rows)))
+
+
+def joined(chain: list[Measure], rows: dict[Measure, list[Row]]) -> list[Row]:
+    """For the picture: of an earlier set only what is before the next one begins."""
+    told, until = [], date.max
+    for measure in reversed(chain):
+        told[:0] = [row for row in rows[measure] if row.end < until]
+        until = min(until, rows[measure][0].end)
+    return told
 
 
 def picture(measure: Measure, rows: list[Row]) -> Lines | None:
     """None where there are not two figures to draw."""
+    rows = rows[-MOST:]
     own = [row.own for row in rows if row.own and row.own.reading.has_value]
     if len(own) < LEAST:
         return None
@@ -147,4 +157,5 @@ def mark_of(row: Row, *, begins: bool) -> Mark:
         sign=own.sign if own else "",
         wales=wales and wales.reading.value,
         begins=begins,
+        length=(row.end - row.start).days + 1,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from math import floor, log10
+from statistics import median_low
 from typing import NamedTuple
 
 from django.utils.formats import number_format
@@ -25,11 +26,14 @@ DIGIT = 9
 NICE = (1, 2, 5, 10)
 # A time between two figures that is longer than the usual one by this has a gap.
 LONG = 1.6
+# Years and months differ by days: by less than this they are of one length.
+UNLIKE = 1.2
 
 
 class Mark(NamedTuple):
     """`own` or `wales` is None where there is no value, and `sign` says why; a mark
-    that `begins` is of another measure set than the one before.
+    that `begins` is of another measure set than the one before. `length` is that of its
+    period in days.
     """
 
     label: str
@@ -38,6 +42,7 @@ class Mark(NamedTuple):
     sign: str
     wales: Decimal | None
     begins: bool = False
+    length: int = 1
 
 
 class Dot(NamedTuple):
@@ -98,7 +103,8 @@ class Lines:
 
     @property
     def scale(self) -> list[tuple[float, str]]:
-        decimals = max(-self.steps[1].normalize().as_tuple().exponent, 0)
+        written = [-step.normalize().as_tuple().exponent for step in self.steps]
+        decimals = max(0, *written)
         return [
             (self.y(step), number_format(step, decimals, force_grouping=True))
             for step in self.steps
@@ -126,16 +132,30 @@ class Lines:
 
     def paths(self, values: Sequence[Decimal | None]) -> Iterator[str]:
         """From figure to figure, as SVG writes them: none over a gap, be it that no
-        value is told or that a period is missing, and none from set to set.
+        value is told or that a period is missing, and none from set to set or from
+        a year to a quarter.
         """
-        spans = [new - old for old, new in pairwise(self.days)]
-        usual = min((span for span in spans if span), default=0)
-        for place, (old, new) in enumerate(pairwise(values)):
-            is_far = spans[place] > usual * LONG
-            if None in (old, new) or is_far or self.marks[place + 1].begins:
+        joined = zip(pairwise(values), pairwise(self.marks), strict=True)
+        for place, ((old, new), (before, after)) in enumerate(joined):
+            if None in (old, new) or not self.goes_on(before, after):
                 continue
             here, there = self.places[place], self.places[place + 1]
             yield f"M{here} {self.y(old)}L{there} {self.y(new)}"
+
+    def goes_on(self, before: Mark, after: Mark) -> bool:
+        """Whether nothing lies between two marks beside each other."""
+        if after.begins or not is_alike(before, after):
+            return False
+        return days_between(before, after) <= self.usual(after) * LONG
+
+    def usual(self, like: Mark) -> int:
+        """The days from one mark to the next, as most have them of such periods."""
+        spans = [
+            days_between(before, after)
+            for before, after in pairwise(self.marks)
+            if is_alike(before, after) and is_alike(after, like)
+        ]
+        return median_low([span for span in spans if span] or [0])
 
     @property
     def signs(self) -> list[Label]:
@@ -161,6 +181,16 @@ class Lines:
                 found.append(Label(round(middle, 1), mark.label))
                 edge = middle - half
         return found[::-1]
+
+
+def is_alike(one: Mark, other: Mark) -> bool:
+    """Whether both are of years, or both of quarters."""
+    shorter, longer = sorted([one.length, other.length])
+    return longer <= shorter * UNLIKE
+
+
+def days_between(before: Mark, after: Mark) -> int:
+    return (after.day - before.day).days
 
 
 def known(values: Iterable[Decimal | None]) -> list[Decimal]:

@@ -3,6 +3,7 @@ which of its documents comes first, and which edition is current.
 """
 
 from inspectorate.guards import Guard
+from inspectorate.lifecycle.naming import never_again
 
 # A finding may lack much while it is logged, and nothing when the public reads it.
 INCOMPLETE = """EXISTS (
@@ -80,6 +81,7 @@ NOT_NEWEST = """EXISTS (
 ), 0)"""
 
 GUARDS = [
+    never_again("response_name_stays_removed", "reports_response", "reports.response"),
     Guard(
         "report_of_an_edition_keeps_its_slug",
         "reports_report",

@@ -55,6 +55,7 @@ def test_name_is_removed_by_a_button_and_not_written_again() -> None:
 
     assert refused.status_code == 409
     assert OfficeHolder.objects.get().name == ""
+    assert not Entry.objects.filter(act="name changed")
     assert way not in client.get(page).content.decode()
 
 
@@ -66,3 +67,30 @@ def test_inspector_who_reads_the_row_removes_nothing() -> None:
 
     assert response.status_code == 409
     assert OfficeHolder.objects.get().name == "Gwen Parry"
+
+
+def test_other_name_is_recorded_as_changed_and_not_told() -> None:
+    row = make_office_holder()
+    client, page = client_of("head_of_inspection"), change_page(row)
+
+    client.post(page, {**filled(client.get(page)), "name": "Huw Rees"})
+
+    assert OfficeHolder.objects.get().name == "Huw Rees"
+    entry = Entry.objects.about(row).get()
+    assert (entry.act, entry.before, entry.after) == ("name changed", {}, {})
+
+
+@pytest.mark.parametrize("query", ["q=Gwen+Parry", "name=Gwen+Parry"])
+def test_export_does_not_keep_who_was_searched_for(query: str) -> None:
+    make_office_holder()
+    page = address(OfficeHolder, "export")
+    asked = f"{page}?{query}&office__exact=director&o=1"
+
+    client_of("head_of_inspection").post(asked, {"form": "csv"})
+
+    entry = Entry.objects.get(act="exported")
+    assert "Gwen" not in str(entry.after)
+    assert entry.after["address"] == "office__exact=director&o=1"
+    assert ("Search: not recorded" in entry.after["narrowed_by"]) == query.startswith(
+        "q"
+    )

@@ -149,3 +149,45 @@ def test_removal_is_refused(role: str, reason: str, words: str) -> None:
         row.remove_name(by=make_user(role), reason=reason)
 
     assert OfficeHolder.objects.get().name == "Gwen Parry"
+
+
+def test_removed_name_is_not_written_again_by_the_database() -> None:
+    row = make_office_holder()
+    row.remove_name(by=make_user("head_of_inspection"), reason="She asked for it.")
+
+    told = broken(lambda: OfficeHolder.objects.filter(pk=row.pk).update(name="Huw"))
+
+    assert "is not written again" in told
+    assert row.is_name_removed
+
+
+def test_term_is_not_opened_again_behind_the_days_that_are_sure() -> None:
+    row = make_office_holder(held_from="2015", held_to="2019")
+
+    told = broken(lambda: OfficeHolder.objects.filter(pk=row.pk).update(held_to=None))
+
+    assert "officeholder_ends_as_stated" in told
+
+
+def test_removal_of_a_name_writes_no_day() -> None:
+    row = make_office_holder()
+    OfficeHolder.objects.filter(pk=row.pk).update(sure_from=date(2021, 5, 1))
+
+    row.remove_name(by=make_user("head_of_inspection"), reason="She asked for it.")
+
+    assert OfficeHolder.objects.get().sure_from == date(2021, 5, 1)
+
+
+def test_days_are_told_anew_where_one_of_them_is_saved() -> None:
+    row = make_office_holder()
+
+    row.held_to = "2024-05-01"
+    row.save(update_fields=["held_to"])
+
+    assert OfficeHolder.objects.get().sure_to == date(2024, 5, 1)
+
+
+def test_office_that_ended_on_no_known_day_is_not_one_that_has_not() -> None:
+    row = make_office_holder(held_from="", stated_on="", held_to="XXXX-02")
+
+    assert row.sure_to < date.max

@@ -249,3 +249,15 @@ def test_page_names_who_is_in_office_by_which_source(client: Client) -> None:
         "About this authority",
     )
     assert "Mair Lewis" not in words(response)
+
+
+def test_address_of_a_source_is_not_told_of_a_name_that_was_removed(
+    client: Client,
+) -> None:
+    row = make_office_holder(source="https://council.example/cllr-gwen-parry")
+    row.remove_name(by=SYSTEM, reason="She asked for it.")
+
+    page = client.get(row.authority.get_absolute_url()).content.decode()
+
+    assert "name removed" in page
+    assert "gwen-parry" not in page

@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from authorities.models import Authority
+from authorities.models import Authority, OfficeHolder
 from inspectorate.concerns.models.decision import Act
 from inspectorate.public import urls
 from inspectorate.public.export.page import Copy, Page
@@ -23,6 +23,7 @@ from inspectorate.reports.models import Edition
 from recommendations.models import Recommendation
 from tests.crawl import crawl
 from tests.factories import (
+    SYSTEM,
     make_area,
     make_authority,
     make_decision,
@@ -31,6 +32,7 @@ from tests.factories import (
     make_framework,
     make_inspection,
     make_judgement,
+    make_office_holder,
     make_recommendation,
     make_report,
     make_response,
@@ -463,3 +465,29 @@ def test_embargoed_report_answers_like_none_header_by_header(
     assert answers[0].content == answers[1].content
     assert answers[0].headers == answers[1].headers
     assert answers[0]["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("goes", ["removed", "changed", "deleted"])
+def test_name_that_goes_is_in_no_stored_page(client: Client, goes: str) -> None:
+    row = make_office_holder()
+    client.get(row.authority.get_absolute_url())
+    assert StoredPage.objects.exists()
+
+    if goes == "removed":
+        row.remove_name(by=SYSTEM, reason="She asked for it.")
+    elif goes == "changed":
+        OfficeHolder.objects.update(name="Huw Rees")
+    else:
+        row.delete()
+
+    assert not StoredPage.objects.exists()
+
+
+def test_name_of_a_response_that_goes_is_in_no_stored_page(client: Client) -> None:
+    response = make_response(name="Gwen Parry")
+    client.get("/en/")
+    assert StoredPage.objects.exists()
+
+    response.remove_name(by=SYSTEM, reason="She asked for it.")
+
+    assert not StoredPage.objects.exists()

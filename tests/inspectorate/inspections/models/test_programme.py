@@ -223,3 +223,37 @@ def test_database_refuses_what_cannot_be_said() -> None:
     cases.update(status="planned")
     make_rule_not_published(kind=entry.kind)
     assert "nor is it announced" in broken(further(entry, said="changed"))
+
+
+def test_what_was_announced_by_mistake_is_taken_out_of_a_case_that_is_off() -> None:
+    case = make_announced().inspection
+    case.cancel(by=SYSTEM, reason="The council is gone.", at=NOON)
+
+    case.withdraw_announcement(by=SYSTEM, reason="It was never to be told.")
+
+    assert said(case) == ["announced", "cancelled", "withdrawn"]
+    assert not ProgrammeEntry.objects.published().exists()
+
+
+def test_database_names_only_authorities_of_the_case_in_the_newest_entry() -> None:
+    first = make_announced()
+    case, other = first.inspection, make_authority("Otherplace")
+
+    stranger = broken(lambda: first.programme_authorities.create(authority=other))
+    case.authorities.add(other)
+    case.announce(by=SYSTEM, at=NOON, **SPRING)
+    late = broken(lambda: first.programme_authorities.create(authority=other))
+
+    assert "names the authorities of the case" in stranger
+    assert "names the authorities of the case" in late
+    assert other in case.said.authorities.all()
+
+
+def test_entry_that_follows_names_those_of_before_whatever_the_case_says_now() -> None:
+    case = make_announced().inspection
+    before = [*case.authorities.all()]
+    case.authorities.set([make_authority("Otherplace")])
+
+    case.cancel(by=SYSTEM, reason="The council is gone.", at=NOON)
+
+    assert [*case.said.authorities.all()] == before

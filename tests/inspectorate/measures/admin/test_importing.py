@@ -14,7 +14,9 @@ from openpyxl import Workbook
 
 from inspectorate.history.models import Entry
 from inspectorate.measures.models import Delivery, Measure, Reading
+from inspectorate.public.measures.data import lines as csv_lines
 from tests.factories import (
+    SYSTEM,
     make_authority,
     make_measure,
     make_reading,
@@ -147,6 +149,7 @@ def test_other_figure_revises_the_one_that_stands(
     officer: Client, measure: Measure
 ) -> None:
     store(officer, measure, lines("EX1,Wales,2023-24,88.9,,"))
+    Delivery.objects.get().publish(by=SYSTEM)
 
     shown = show(officer, measure, lines("EX1,Wales,2023-24,87.1,,"))
     officer.post(PAGE, {"sealed": hidden(shown, "sealed")})
@@ -381,3 +384,64 @@ def test_delivery_leads_to_its_readings(officer: Client, measure: Measure) -> No
 
     assert f'href="{address}"' in page
     assert "1 reading" in words(officer.get(address))
+
+
+def test_draft_that_nobody_read_is_put_right_and_not_revised(
+    officer: Client, measure: Measure
+) -> None:
+    store(officer, measure, lines("EX1,Northshire,2023-24,1.1,,"))
+    store(officer, measure, lines("EX1,Northshire,2023-24,77.7,,"))
+    wrong, right = Reading.objects.order_by("pk")
+
+    right.delivery.publish(by=SYSTEM)
+    wrong.delivery.publish(by=SYSTEM)
+
+    assert (right.revises, right.status) == (wrong, "published")
+    assert list(Reading.objects.published()) == [right]
+    told = [(line[11], line[12], line[13]) for line in csv_lines(measure)]
+    assert told[1:] == [(1, "true", "published")]
+    assert "1.1%" not in words(officer.get("/en/measures/ex1/"))
+
+
+def test_figure_that_was_read_stays_beside_its_revision(
+    officer: Client, measure: Measure
+) -> None:
+    store(officer, measure, lines("EX1,Northshire,2023-24,1.1,,"))
+    Delivery.objects.get().publish(by=SYSTEM)
+
+    store(officer, measure, lines("EX1,Northshire,2023-24,77.7,,"))
+    wrong, right = Reading.objects.order_by("pk")
+    right.delivery.publish(by=SYSTEM)
+
+    assert right.status == "revised"
+    assert set(Reading.objects.published()) == {wrong, right}
+    assert [line[11] for line in csv_lines(measure)][1:] == [2, 1]
+
+
+def test_final_file_without_a_status_ends_what_was_provisional(
+    officer: Client, measure: Measure
+) -> None:
+    told = "measure,authority,period,value"
+    row = "EX1,Wales,2023-24,88.9"
+    store(officer, measure, lines(f"{row},provisional", headings=f"{told},status"))
+
+    store(officer, measure, lines(row, headings=told))
+    again = show(officer, measure, lines(row, headings=told))
+
+    statuses = Reading.objects.order_by("pk").values_list("status", flat=True)
+    assert list(statuses) == ["provisional", "published"]
+    assert "there is nothing to store" in words(again)
+
+
+def test_measure_that_is_typed_does_not_overrule_a_row(
+    officer: Client, measure: Measure
+) -> None:
+    make_measure(measure.measure_set, code="EX2")
+    content = lines("ex1,Wales,2023-24,70,,", "EX2,Wales,2024-25,80,,")
+
+    shown = words(show(officer, measure, content, measure="EX1"))
+
+    assert "Row 3: " in shown
+    assert "The row says “EX2”, and the file is said to be about “EX1” alone" in shown
+    assert "Row 2: " not in shown
+    assert not Reading.objects.exists()

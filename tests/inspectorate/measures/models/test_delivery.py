@@ -1,12 +1,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from inspectorate.accounts.roles import ROLES
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from inspectorate.measures.models import Delivery, Measure, Reading, Release
+from inspectorate.measures.models import (
+    Delivery,
+    Equivalence,
+    Measure,
+    MeasureSet,
+    Reading,
+    Release,
+)
 from tests.factories import (
     SYSTEM,
     TODAY,
@@ -141,3 +149,18 @@ def test_equivalence_joins_measures_of_two_sets() -> None:
         make_equivalence(measure, earlier=measure)
 
     assert str(make_equivalence(measure)).endswith(f"→ {measure.code}")
+
+
+def test_measure_goes_on_from_an_earlier_set_alone() -> None:
+    later = make_measure(make_measure_set(order=2))
+    earlier = make_measure(make_measure_set(order=1))
+    wrong = Equivalence(measure=earlier, earlier=later)
+
+    with pytest.raises(ValidationError, match="is of no earlier set"):
+        wrong.full_clean()
+    with pytest.raises(IntegrityError, match="exchange the two"), transaction.atomic():
+        wrong.save()
+    make_equivalence(later, earlier=earlier)
+
+    with pytest.raises(IntegrityError, match="take that away"), transaction.atomic():
+        MeasureSet.objects.filter(pk=earlier.measure_set_id).update(order=2)

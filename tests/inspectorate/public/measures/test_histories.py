@@ -173,3 +173,64 @@ def test_histories_take_one_statement(
     with django_assert_num_queries(1):
         told = histories(authority)
         assert [len(each.rows) for each in told] == [1] * count
+
+
+def test_page_stands_where_the_newest_ten_periods_have_no_value(client: Client) -> None:
+    make_years(make_measure(), "80", "90", *[None] * 10)
+
+    response = client.get(PAGE)
+
+    assert response.status_code == 200
+    assert "<svg" not in response.content.decode()
+    assert "2020–21 80.0%" in words(response)
+
+
+def test_scale_has_the_decimals_that_its_steps_need() -> None:
+    first, _second = make_years(make_measure(), "80.6", "82.0")
+
+    (history,) = histories(first.authority)
+
+    told = [text for _y, text in history.picture.scale]
+    assert told == [f"{step:.1f}" for step in history.picture.steps]
+
+
+def test_earlier_set_is_drawn_until_the_later_one_begins() -> None:
+    old = make_measure(make_measure_set(order=1))
+    new = make_measure(make_measure_set(order=2))
+    readings = make_years(old, "70", "71", "72", "73")
+    for first in (2021, 2022):
+        make_reading(readings[0].authority, new, **year(first))
+    make_equivalence(new, earlier=old)
+
+    (history,) = histories(readings[0].authority)
+
+    assert [mark.day.year for mark in history.picture.marks] == [2021, 2022, 2023]
+    assert len(history.rows) == 6
+    assert len(history.picture.breaks) == 1
+
+
+def test_quarter_is_not_joined_to_years_nor_parts_them() -> None:
+    measure = make_measure()
+    readings = make_years(measure, "80", "81", "82", "83")
+    quarter = {"period_start": date(2024, 4, 1), "period_end": date(2024, 6, 30)}
+    make_reading(readings[0].authority, measure, **quarter)
+
+    (history,) = histories(readings[0].authority)
+
+    assert len(history.picture.marks) == 5
+    assert len(history.picture.own_paths) == 3
+
+
+def test_quarters_after_years_are_a_line_of_their_own() -> None:
+    measure = make_measure()
+    readings = make_years(measure, "80", "81")
+    for day in (date(2022, 4, 1), date(2022, 7, 1)):
+        end = date(2022, day.month + 2, 30)
+        given = {"period_start": day, "period_end": end, "value": Decimal(20)}
+        make_reading(readings[0].authority, measure, **given)
+
+    (history,) = histories(readings[0].authority)
+
+    paths = history.picture.own_paths
+    places = history.picture.places
+    assert [path.split()[0] for path in paths] == [f"M{places[0]}", f"M{places[2]}"]

@@ -193,3 +193,19 @@ def test_sitemap_has_every_measure(client: Client) -> None:
 
     assert "<loc>https://inspectorate.example/en/measures/ex1/</loc>" in told
     assert "/cy/measures/pm24/" in told
+
+
+def test_figure_that_is_suppressed_takes_those_before_it_along(client: Client) -> None:
+    reading = make_reading(make_authority(), make_measure(code="EX1"), value=7)
+
+    gone = revise(reading, status="suppressed", value=None, decimals=0)
+    told = rows(client.get("/en/measures/ex1.csv"))
+    page = words(client.get(reading.authority.get_absolute_url()))
+
+    assert [row["symbol"] for row in told] == ["c"]
+    assert "Before it was revised" not in page
+
+    revise(gone, value=Decimal(82), decimals=0)
+    told = rows(client.get("/en/measures/ex1.csv"))
+
+    assert [row["value"] for row in told] == ["82", ""]

@@ -1,4 +1,6 @@
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
@@ -63,3 +65,15 @@ def test_removal_of_a_name_is_refused(
         response.remove_name(by=make_user(role), reason=reason)
 
     assert Response.objects.get().name == name
+
+
+def test_removed_name_is_not_written_again_and_one_never_given_may_be() -> None:
+    removed, nameless = make_response(name="Gwen Parry"), make_response()
+    removed.remove_name(by=SYSTEM, reason="She asked for it.")
+
+    with pytest.raises(IntegrityError, match="not written again"), atomic():
+        Response.objects.filter(pk=removed.pk).update(name="Gwen Parry")
+    Response.objects.filter(pk=nameless.pk).update(name="Huw Rees")
+
+    assert Response.objects.get(pk=nameless.pk).name == "Huw Rees"
+    assert Response.objects.get(pk=removed.pk).name == ""
