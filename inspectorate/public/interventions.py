@@ -100,8 +100,8 @@ def interventions_at(day: date) -> list[Standing]:
     """By the authority's name; those of which nothing was decided by then left out."""
     found = []
     for intervention in announced_interventions():
-        reached = [each for each in intervention.told if each.counts_from <= day]
-        standing = standing_among(reached)
+        told = standing_among(intervention.told)
+        standing = [each for each in told if each.counts_from <= day]
         if standing:
             last = standing[-1]
             stage = Stage(last.to_stage)

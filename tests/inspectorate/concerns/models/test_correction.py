@@ -73,3 +73,39 @@ def test_decision_is_announced_later_and_once() -> None:
     assert Entry.objects.about(episode).last().act == "announced a decision"
     with pytest.raises(Refusal, match="announced already"):
         episode.announce(placed, by=SYSTEM)
+
+
+def test_lifting_answers_the_entry_of_its_own_spell_that_stands() -> None:
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    other = {"ground": episode.protocol.grounds.last()}
+    again = make_decision(episode, Act.PLACE, grounds=[other])
+    episode.correct(again, Level.SERIOUS, by=SYSTEM, grounds=[other], **WHY)
+
+    make_decision(episode, Act.LIFT)
+
+    assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_exceptional_referral_after_a_lifting_is_lifted_without_former_grounds() -> (
+    None
+):
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    make_decision(episode, Act.REFER, exceptional=True)
+
+    make_decision(episode, Act.LIFT)
+
+    assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_entry_is_corrected_after_it_was_lifted() -> None:
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    other = {"ground": episode.protocol.grounds.last()}
+    again = make_decision(episode, Act.PLACE, grounds=[other])
+    make_decision(episode, Act.LIFT)
+
+    episode.correct(again, Level.SERIOUS, by=SYSTEM, **WHY)
+
+    assert Episode.objects.get().level == Level.ROUTINE
