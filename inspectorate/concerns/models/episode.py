@@ -29,6 +29,14 @@ DECIDERS = {
     WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
 }
 
+KEPT_BY_CORRECTION = (
+    *("decided_on", "decided_by_en", "decided_by_cy", "basis", "met_on", "review_on"),
+    *("targets_en", "targets_cy", "targets_due_on", "evidence_en", "evidence_cy"),
+    *("made_by_en", "made_by_cy", "statement_url"),
+)
+# What only a decision that leads there has to say.
+KEPT_AT_ITS_LEVEL = ("sustainability_en", "sustainability_cy", "left_open")
+
 
 class EpisodeQuerySet(models.QuerySet):
     def with_review(self) -> "EpisodeQuerySet":
@@ -182,9 +190,9 @@ class Episode(models.Model):
     ) -> Decision:
         """Add a decision that stands in the place of one that was wrong.
 
-        The wrong one stays on record. `fields` are those of Decision, a reason
-        among them; the date and the review are those of the wrong one unless others
-        are given, and so are its grounds.
+        The wrong one stays on record, with its reason. `fields` are those of
+        Decision; their reason says why it is corrected. What is not given is as
+        there, and so are the grounds.
         """
         episode = self.opened_to(by, Act.CORRECT)
         wrong = episode.decision(decision)
@@ -192,7 +200,10 @@ class Episode(models.Model):
             raise Refusal(_("It has been corrected already: correct the correction."))
         if not (fields.get("reason_en") or fields.get("reason_cy")):
             raise Refusal(_("Say why the decision is corrected."))
-        kept = {"decided_on": wrong.decided_on, "review_on": wrong.review_on}
+        names = KEPT_BY_CORRECTION
+        if to_level == wrong.to_level:
+            names += KEPT_AT_ITS_LEVEL
+        kept = {name: getattr(wrong, name) for name in names}
         correction = Decision(
             episode=episode,
             act=Act.CORRECT,

@@ -12,7 +12,7 @@ from inspectorate.concerns.models import Episode
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.concerns.models.stages import Stage
 from inspectorate.public.concerns import register_at
-from inspectorate.public.interventions import interventions_at
+from inspectorate.public.interventions import announced_interventions, interventions_at
 from tests.factories import (
     SYSTEM,
     make_authority,
@@ -282,3 +282,46 @@ def test_public_does_not_read_that_a_board_stood_down_unannounced(
     assert "Intervention board" in words(response)
     assert "Stood down" not in words(response)
     assert "5 January 2026" not in words(response)
+
+
+@pytest.mark.parametrize("place", [WAY, "/en/authorities/exampleshire/"])
+def test_reader_of_what_was_corrected_reads_its_reason_and_why_it_was_corrected(
+    client: Client, place: str
+) -> None:
+    authority = make_authority()
+    told = {"reason_en": "Bullying.", "decided_on": "2012-11-19", "announced": True}
+    episode = make_episode(authority, placed=False)
+    placed = make_decision(episode, Act.PLACE, **told)
+    intervention = make_intervention(authority)
+    warned = intervention.steps.get()
+    why = {"by": SYSTEM, "reason_en": "A day was misread."}
+
+    episode.correct(placed, Level.SERIOUS, announced=True, **why)
+    intervention.correct(warned, Stage.WARNED, **why)
+
+    read = words(client.get(place))
+    assert "Bullying." in read
+    assert "children are not safe" in read
+    assert read.count("Why it was corrected") == 2
+    assert read.count("A day was misread.") == 2
+
+
+def test_reason_of_what_the_public_may_not_read_stays_unread(client: Client) -> None:
+    episode = make_episode(placed=False)
+    placed = make_decision(episode, Act.PLACE, reason_en="Bullying.")
+
+    why = {"by": SYSTEM, "reason_en": "A day was misread."}
+    episode.correct(placed, Level.SERIOUS, announced=True, **why)
+
+    read = words(client.get(WAY))
+    assert "Bullying." not in read
+    assert "A day was misread." in read
+
+
+def test_step_that_never_was_leaves_an_intervention_that_is_over() -> None:
+    intervention = make_intervention()
+    why = {"by": SYSTEM, "reason_en": "It was never issued."}
+
+    intervention.correct(intervention.steps.get(), Stage.NONE, **why)
+
+    assert announced_interventions()[0].has_ended

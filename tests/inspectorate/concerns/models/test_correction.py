@@ -109,3 +109,29 @@ def test_entry_is_corrected_after_it_was_lifted() -> None:
     episode.correct(again, Level.SERIOUS, by=SYSTEM, **WHY)
 
     assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_correction_keeps_of_the_decision_what_is_not_given_anew() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+
+    right = episode.correct(
+        placed, Level.SERIOUS, by=SYSTEM, decided_by_en="Deputy", **WHY
+    )
+
+    right.refresh_from_db()
+    for name in ("decided_on", "basis", "met_on", "targets", "review_on"):
+        assert getattr(right, name) == getattr(placed, name), name
+    assert (right.decided_by_en, right.reason_en) == ("Deputy", WHY["reason_en"])
+
+
+def test_corrected_lifting_still_tells_what_it_left_open_and_why_it_lasts() -> None:
+    episode = make_episode()
+    lifted = make_decision(episode, Act.LIFT)
+
+    day = episode.correct(lifted, Level.ROUTINE, by=SYSTEM, **WHY)
+    undone = episode.correct(day, Level.SERIOUS, by=SYSTEM, review_on=REVIEW, **WHY)
+
+    assert day.sustainability == lifted.sustainability
+    assert day.left_open == lifted.left_open
+    assert not undone.sustainability
