@@ -135,6 +135,10 @@ class Intervention(models.Model):
             sequence=intervention.steps.count() + 1,
             **{**kept, **fields},
         )
+        if not correction.recorded_from:
+            reasons = list(statutory.of_the_future(correction))
+            if reasons:
+                raise Refusal(*reasons)
         stated = [each.ground for each in wrong.grounds.select_related("ground")]
         self.enter(correction, grounds or stated, by=by)
         for duty in wrong.duties.all():

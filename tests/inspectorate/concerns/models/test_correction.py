@@ -1,12 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from inspectorate.concerns.closing import lacks_to_close
 from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from tests.factories import SYSTEM, make_decision, make_episode, make_user
+from tests.factories import (
+    SYSTEM,
+    make_decision,
+    make_episode,
+    make_inspection,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 REVIEW = date(2026, 6, 1)
@@ -135,3 +143,48 @@ def test_corrected_lifting_still_tells_what_it_left_open_and_why_it_lasts() -> N
     assert day.sustainability == lifted.sustainability
     assert day.left_open == lifted.left_open
     assert not undone.sustainability
+
+
+def test_review_is_that_of_a_correction_of_a_correction_in_its_place() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    kept = make_decision(episode, Act.RETAIN, review_on=REVIEW)
+    for day in (1, 2, 3):
+        placed = episode.correct(
+            placed, Level.SERIOUS, by=SYSTEM, review_on=date(2013, 1, day), **WHY
+        )
+
+    assert Episode.objects.with_review().get().review_on == REVIEW
+
+    for day in (7, 8, 9):
+        kept = episode.correct(
+            kept, Level.SERIOUS, by=SYSTEM, review_on=date(2026, 6, day), **WHY
+        )
+
+    assert Episode.objects.to_review(date(2026, 6, 9)).get().review_on == kept.review_on
+
+
+def test_correction_to_a_day_to_come_or_on_a_foreign_basis_is_refused() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    ahead = str(timezone.localdate() + timedelta(days=2))
+    given = {"by": SYSTEM, "review_on": date(2099, 1, 1), **WHY}
+
+    with pytest.raises(Refusal, match="dated in the future"):
+        episode.correct(placed, Level.SERIOUS, decided_on=ahead, **given)
+    with pytest.raises(Refusal, match="of another authority"):
+        episode.correct(placed, Level.SERIOUS, basis=make_inspection(), **given)
+
+    told = {"decided_on": ahead, "recorded_from": "News story"}
+    assert episode.correct(placed, Level.SERIOUS, **told, **given)
+
+
+def test_what_was_corrected_does_not_bar_the_closing_of_its_basis() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    right = make_inspection(episode.authority)
+
+    episode.correct(placed, Level.SERIOUS, by=SYSTEM, basis=right, **WHY)
+
+    assert lacks_to_close(placed.basis, REVIEW) == []
+    assert len(lacks_to_close(right, REVIEW)) == 1

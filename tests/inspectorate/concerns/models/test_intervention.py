@@ -198,3 +198,16 @@ def test_correction_of_a_step_keeps_its_statement_and_the_duties_done() -> None:
         ("laid", date(2017, 10, 20))
     ]
     assert step.duties.count() == 1
+
+
+def test_step_is_not_corrected_to_a_day_to_come() -> None:
+    intervention = make_intervention()
+
+    with pytest.raises(Refusal, match="dated in the future"):
+        intervention.correct(
+            intervention.steps.get(),
+            Stage.WARNED,
+            by=SYSTEM,
+            reason_en="The day was misread.",
+            decided_on="2999-01-01",
+        )
