@@ -206,6 +206,29 @@ def test_database_of_an_earlier_version_becomes_one_of_this(old: Database) -> No
 
 
 @pytest.mark.slow
+def test_upgrade_leaves_one_board_open_of_those_that_a_service_had(
+    old: Database,
+) -> None:
+    columns = (
+        "kind, name_cy, established_on, stood_down_on, announced, recorded_from, "
+        "authority_id, service_id"
+    )
+    old.execute(
+        f"INSERT INTO concerns_board (name_en, {columns}) "
+        f"SELECT 'Second board', {columns} FROM concerns_board"
+    )
+
+    manage(old, "migrate", "--verbosity", "0")
+
+    found = old.fetch("SELECT name_en, is_open, stood_down_on FROM concerns_board")
+    assert sorted((name, bool(is_open), day) for name, is_open, day in found) == [
+        ("Intervention board", False, ""),
+        ("Second board", True, ""),
+    ]
+    manage(old, "migrate", "--check")
+
+
+@pytest.mark.slow
 def test_database_goes_back_to_an_earlier_schema_and_forwards_again(
     old: Database,
 ) -> None:

@@ -99,6 +99,10 @@ NO_LATER = f"""NEW.act IN ('lift', 'retain') AND {HERE} AND EXISTS (
     WHERE entry.episode_id = NEW.episode_id AND entry.act = 'place'
         AND entry.sequence = (SELECT MAX(placed.sequence) FROM concerns_decision placed
             WHERE placed.episode_id = NEW.episode_id AND placed.act = 'place'
+                AND NOT EXISTS (SELECT 1 FROM concerns_decision ended
+                    WHERE ended.episode_id = placed.episode_id AND ended.to_level = 0
+                        AND ended.sequence > placed.sequence
+                        AND ended.sequence < NEW.sequence)
                 AND NOT EXISTS (SELECT 1 FROM concerns_decision correction
                     WHERE correction.corrects_id = placed.id))
         AND (entry.basis_id = NEW.basis_id OR ({known("entry.decided_on")}
@@ -126,6 +130,11 @@ UNANSWERED = """EXISTS (
                     FROM concerns_decision entry
                     WHERE entry.episode_id = lifted.episode_id
                         AND entry.act = 'place' AND entry.sequence < lifted.sequence
+                        AND NOT EXISTS (SELECT 1 FROM concerns_decision ended
+                            WHERE ended.episode_id = entry.episode_id
+                                AND ended.to_level = 0
+                                AND ended.sequence > entry.sequence
+                                AND ended.sequence < lifted.sequence)
                         AND NOT EXISTS (SELECT 1 FROM concerns_decision correction
                             WHERE correction.corrects_id = entry.id))
                 AND NOT EXISTS (SELECT 1 FROM concerns_decisionground answer

@@ -154,8 +154,8 @@ def announced() -> list[Episode]:
 
 def entry_at(episode: Episode, day: date) -> Entry | None:
     """None where nothing had been decided by then."""
-    reached = [each for each in episode.announced if each.counts_from <= day]
-    standing = standing_among(reached)
+    told = standing_among(episode.announced)
+    standing = [each for each in told if each.counts_from <= day]
     if not standing:
         return None
     level = Level(standing[-1].to_level)

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from inspectorate.concerns.models import Decision, DecisionGround
 from inspectorate.concerns.models.decision import DecisionQuerySet
 from inspectorate.concerns.models.levels import Act
+from inspectorate.public.reasons import tell_reasons
 from inspectorate.reports.models import PublishedRecommendation
 
 
@@ -25,9 +26,10 @@ def tell_grounds(decisions: Iterable[Decision]) -> None:
     of recommendations that stayed open and that the public may read.
 
     A correction that states no grounds has those of what it corrects, where that is
-    announced.
+    announced; tell_reasons() tells its reason.
     """
     found = list(decisions)
+    tell_reasons(found)
     by_key = {each.pk: each for each in found}
     asked = {told["reference"] for each in found for told in each.left_open}
     public = published_references(asked) if asked else set()

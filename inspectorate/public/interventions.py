@@ -23,6 +23,10 @@ from inspectorate.concerns.models import (
 from inspectorate.concerns.models.decision import standing_among
 from inspectorate.concerns.models.stages import Stage
 from inspectorate.fields import PartialDate
+from inspectorate.public.reasons import tell_reasons
+
+# After a last step that leads to one of these, nothing of ministers is in force.
+OVER = (Stage.ENDED, Stage.NONE)
 
 
 class Day(NamedTuple):
@@ -78,10 +82,11 @@ def announced_interventions(
         rows = rows.filter(authority=authority)
     found = list(rows)
     for intervention in found:
+        tell_reasons(intervention.told)
         standing = standing_among(intervention.told)
         intervention.in_force = standing[-1]
         intervention.stage_told = Stage(standing[-1].to_stage)
-        intervention.has_ended = intervention.stage_told == Stage.ENDED
+        intervention.has_ended = intervention.stage_told in OVER
         for step in intervention.told:
             step.is_replaced = step not in standing
             step.days = list(days_of(step))
@@ -101,13 +106,14 @@ def interventions_at(day: date) -> list[Standing]:
     """By the authority's name; those of which nothing was decided by then left out."""
     found = []
     for intervention in announced_interventions():
-        reached = [each for each in intervention.told if each.counts_from <= day]
-        standing = standing_among(reached)
+        told = standing_among(intervention.told)
+        standing = [each for each in told if each.counts_from <= day]
         if standing:
             last = standing[-1]
             stage = Stage(last.to_stage)
-            ended = stage in (Stage.ENDED, Stage.NONE)
-            found.append(Standing(intervention, stage, standing[0], last, ended))
+            found.append(
+                Standing(intervention, stage, standing[0], last, stage in OVER)
+            )
     return sorted(found, key=lambda each: by_name(each.intervention.authority))
 
 

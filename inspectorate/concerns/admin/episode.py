@@ -14,7 +14,7 @@ from inspectorate.concerns.admin.decision_forms import (
     possible_acts,
 )
 from inspectorate.concerns.models import Decision, Episode
-from inspectorate.concerns.models.levels import DECIDE, Act, Level
+from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
@@ -79,13 +79,17 @@ class EpisodeAdmin(Deciding, RecordedAdmin):
         if row.decisions.all():
             acts.append(Act.CORRECT)
         found = [self.deed(row, act, level) for act in acts]
-        if any(not each.is_announced for each in row.decisions.all()):
+        untold = [each for each in row.decisions.all() if not each.is_announced]
+        if untold:
             label = _("Announce a decision")
             told = _(
                 "From then on the public reads the decision; it is not taken back."
             )
             make = partial(announce_form, row)
-            found.append(Deed("announce", label, told, DECIDE, make))
+            # Who could have taken one of them; the verb asks again of the one chosen.
+            deciders = {Act(each.act).decider(each.from_level) for each in untold}
+            needed = WATCH if WATCH in deciders else DECIDE
+            found.append(Deed("announce", label, told, needed, make))
         return found
 
     def deed(self, row: Episode, act: Act, level: Level) -> Deed:

@@ -151,9 +151,11 @@ class Board(models.Model):
     def take(self, decision: "BoardDecision") -> None:
         """Bring what the board tells of itself in line with a decision."""
         act = BoardDecision.Act
-        if decision.act == act.ESTABLISH and self.established_on is None:
+        if not decision.announced:
+            self.is_open = self.is_open and decision.act != act.STAND_DOWN
+        elif decision.act == act.ESTABLISH and self.established_on is None:
             self.established_on = decision.decided_on
-        if decision.act == act.STAND_DOWN:
+        elif decision.act == act.STAND_DOWN:
             self.is_open = False
             self.stood_down_on = self.stood_down_on or decision.decided_on
         self.save(update_fields=["established_on", "is_open", "stood_down_on"])

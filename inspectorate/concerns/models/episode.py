@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.left_open import left_open
 from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
-from inspectorate.concerns.models.needs import Draft, lacks, of_its_review
+from inspectorate.concerns.models.needs import Draft, lacks, lacks_to_correct
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Finding
@@ -29,17 +29,32 @@ DECIDERS = {
     WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
 }
 
+KEPT_BY_CORRECTION = (
+    *("decided_on", "decided_by_en", "decided_by_cy", "basis", "met_on", "review_on"),
+    *("targets_en", "targets_cy", "targets_due_on", "evidence_en", "evidence_cy"),
+    *("made_by_en", "made_by_cy", "statement_url"),
+)
+# What only a decision that leads there has to say.
+KEPT_AT_ITS_LEVEL = ("sustainability_en", "sustainability_cy", "left_open")
+
+# As standing_among() has it: a correction has the place of what it corrects, however
+# often that was corrected before.
+LAST_REVIEW = """WITH RECURSIVE line(id, place) AS (
+    SELECT entered.id, entered.sequence FROM concerns_decision entered
+        WHERE entered.episode_id = concerns_episode.id AND entered.corrects_id IS NULL
+    UNION ALL SELECT later.id, line.place FROM concerns_decision later
+        JOIN line ON later.corrects_id = line.id
+)
+SELECT last.review_on FROM line JOIN concerns_decision last ON last.id = line.id
+WHERE NOT EXISTS (SELECT 1 FROM concerns_decision c WHERE c.corrects_id = last.id)
+ORDER BY line.place DESC LIMIT 1"""
+
 
 class EpisodeQuerySet(models.QuerySet):
     def with_review(self) -> "EpisodeQuerySet":
         """Each with the day of review of its last decision that stands, `review_on`."""
-        standing = Decision.objects.filter(
-            episode=models.OuterRef("pk"), corrections=None
-        )
-        # A correction has the place of what it corrects.
-        place = Coalesce("corrects__sequence", "sequence")
-        last = standing.order_by(place.desc()).values("review_on")[:1]
-        found = self.annotate(review_on=models.Subquery(last))
+        review_on = RawSQL(LAST_REVIEW, (), models.DateField())  # noqa: S611
+        found = self.annotate(review_on=review_on)
         return found.select_related("authority", "service")
 
     def to_review(self, until: date) -> "EpisodeQuerySet":
@@ -182,9 +197,9 @@ class Episode(models.Model):
     ) -> Decision:
         """Add a decision that stands in the place of one that was wrong.
 
-        The wrong one stays on record. `fields` are those of Decision, a reason
-        among them; the date and the review are those of the wrong one unless others
-        are given, and so are its grounds.
+        The wrong one stays on record, with its reason. `fields` are those of
+        Decision; their reason says why it is corrected. What is not given is as
+        there, and so are the grounds.
         """
         episode = self.opened_to(by, Act.CORRECT)
         wrong = episode.decision(decision)
@@ -192,7 +207,10 @@ class Episode(models.Model):
             raise Refusal(_("It has been corrected already: correct the correction."))
         if not (fields.get("reason_en") or fields.get("reason_cy")):
             raise Refusal(_("Say why the decision is corrected."))
-        kept = {"decided_on": wrong.decided_on, "review_on": wrong.review_on}
+        names = KEPT_BY_CORRECTION
+        if to_level == wrong.to_level:
+            names += KEPT_AT_ITS_LEVEL
+        kept = {name: getattr(wrong, name) for name in names}
         correction = Decision(
             episode=episode,
             act=Act.CORRECT,
@@ -203,10 +221,9 @@ class Episode(models.Model):
             **{**kept, **fields},
         )
         draft = episode.draft(correction, grounds, ())
-        if wrong == episode.standing()[-1] and not correction.recorded_from:
-            reasons = list(of_its_review(draft))
-            if reasons:
-                raise Refusal(*reasons)
+        reasons = lacks_to_correct(draft, is_last=wrong == episode.standing()[-1])
+        if reasons:
+            raise Refusal(*reasons)
         self.enter(draft, by=by)
         return correction
 

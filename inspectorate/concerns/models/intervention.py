@@ -125,6 +125,7 @@ class Intervention(models.Model):
         if not (fields.get("reason_en") or fields.get("reason_cy")):
             raise Refusal(_("Say why the step is corrected."))
         kept = {name: getattr(wrong, name) for name in KEPT_BY_CORRECTION}
+        kept["statement_url"] = wrong.address
         correction = MinistersStep(
             intervention=intervention,
             act=Step.CORRECT,
@@ -134,8 +135,15 @@ class Intervention(models.Model):
             sequence=intervention.steps.count() + 1,
             **{**kept, **fields},
         )
+        if not correction.recorded_from:
+            reasons = list(statutory.of_the_future(correction))
+            if reasons:
+                raise Refusal(*reasons)
         stated = [each.ground for each in wrong.grounds.select_related("ground")]
         self.enter(correction, grounds or stated, by=by)
+        for duty in wrong.duties.all():
+            duty.pk, duty.step, duty._state.adding = None, correction, True
+            duty.save()
         return correction
 
     @transaction.atomic

@@ -7,14 +7,19 @@ FROZEN = ("reference", "number", "text_en", "text_cy")
 
 
 def left_open(authority: int, service: int) -> list[dict[str, str]]:
-    """Those of an authority's service that are open now, in the words of now."""
+    """Those of an authority's service that are open now, in the words of now.
+
+    One that was never published or issued is a draft that nobody was told of.
+    """
     found = (
         Recommendation.objects.open()
         .filter(
             inspection__authorities=authority,
             inspection__service=service,
+            published__isnull=False,
         )
         .exclude(inspection__status=Inspection.Status.CANCELLED)
         .order_by("inspection__sorted_on", "inspection", "position")
+        .distinct()
     )
     return list(found.values(*FROZEN))

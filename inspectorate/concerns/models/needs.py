@@ -55,13 +55,28 @@ def lacks(draft: Draft) -> list[Reason]:
     return [Reason(told) for rule in rules for told in rule(draft)]
 
 
+def lacks_to_correct(draft: Draft, *, is_last: bool) -> list[Reason]:
+    """The same of a correction, which may leave a day unknown as it was; only that of
+    the last decision says when somebody looks again.
+    """
+    if draft.decision.recorded_from:
+        return []
+    rules = [of_the_future, of_its_basis, *([of_its_review] if is_last else [])]
+    return [Reason(told) for rule in rules for told in rule(draft)]
+
+
 def of_its_day(draft: Draft) -> Iterator[str]:
     if draft.day is None:
         yield _(
             "Give the day of the decision, such as 2026-03-02: only what is recorded "
             "from a source may lack it."
         )
-    elif draft.day > draft.on:
+    yield from of_the_future(draft)
+
+
+def of_the_future(draft: Draft) -> Iterator[str]:
+    stated = draft.decision.decided_on
+    if stated and stated.earliest and stated.earliest > draft.on:
         yield _("The decision is dated in the future: record it once it is taken.")
 
 

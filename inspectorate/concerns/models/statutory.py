@@ -68,12 +68,17 @@ def of_the_record(step: MinistersStep) -> Iterator[str]:
     day = day_of(step.decided_on)
     if day is None:
         yield _("Give the day on which ministers decided, such as 2017-10-17.")
-    elif day > timezone.localdate(step.entered_at):
-        yield _("The step is dated in the future: record it once it is taken.")
+    yield from of_the_future(step)
     if not step.decided_by:
         yield _("Say which minister decided, by the role.")
     if step.provision is None and step.act not in (Step.DROPPED, Step.ENDED):
         yield _("Choose the power in law.")
+
+
+def of_the_future(step: MinistersStep) -> Iterator[str]:
+    first = step.decided_on.earliest if step.decided_on else None
+    if first and first > timezone.localdate(step.entered_at):
+        yield _("The step is dated in the future: record it once it is taken.")
 
 
 def of_the_grounds(step: MinistersStep, grounds: Sequence[Ground]) -> Iterator[str]:

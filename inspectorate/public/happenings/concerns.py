@@ -85,4 +85,6 @@ def about(decision: Decision) -> Iterator[Line]:
     if decision.decided_by:
         yield Line(_("Decided by"), str(decision.decided_by))
     if decision.reason:
-        yield Line(_("Reason"), str(decision.reason))
+        is_correction = decision.corrects_id is not None
+        label = _("Why it was corrected") if is_correction else _("Reason")
+        yield Line(label, str(decision.reason))

@@ -10,7 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.concerns.models import Episode
 from inspectorate.concerns.models.decision import Act, Level
+from inspectorate.concerns.models.stages import Stage
 from inspectorate.public.concerns import register_at
+from inspectorate.public.interventions import announced_interventions, interventions_at
 from tests.factories import (
     SYSTEM,
     make_authority,
@@ -253,3 +255,73 @@ def test_register_takes_the_same_queries_for_any_number_of_concerns(
 
     with django_assert_num_queries(12):
         client.get(WAY)
+
+
+def test_past_day_follows_from_the_day_that_a_correction_set_right() -> None:
+    why = {"by": SYSTEM, "reason_en": "The day was wrong."}
+    episode, intervention = make_episode(), make_intervention()
+    placed, warned = episode.decisions.get(), intervention.steps.get()
+    right = {"decided_on": "2013-02-01", "announced": True}
+    episode.correct(placed, Level.SERIOUS, **right, **why)
+    intervention.correct(warned, Stage.WARNED, decided_on="2018-02-01", **why)
+
+    assert standing_on("2012-12-01") == (0, 0, 0)
+    assert standing_on("2013-02-01") == (1, 0, 0)
+    assert interventions_at(date(2018, 1, 31)) == []
+    assert len(interventions_at(date(2018, 2, 1))) == 1
+
+
+def test_public_does_not_read_that_a_board_stood_down_unannounced(
+    client: Client,
+) -> None:
+    board = make_board()
+    board.decide("stand_down", by=SYSTEM, decided_on="2026-01-05")
+
+    response = client.get(WAY)
+
+    assert "Intervention board" in words(response)
+    assert "Stood down" not in words(response)
+    assert "5 January 2026" not in words(response)
+
+
+@pytest.mark.parametrize("place", [WAY, "/en/authorities/exampleshire/"])
+def test_reader_of_what_was_corrected_reads_its_reason_and_why_it_was_corrected(
+    client: Client, place: str
+) -> None:
+    authority = make_authority()
+    told = {"reason_en": "Bullying.", "decided_on": "2012-11-19", "announced": True}
+    episode = make_episode(authority, placed=False)
+    placed = make_decision(episode, Act.PLACE, **told)
+    intervention = make_intervention(authority)
+    warned = intervention.steps.get()
+    why = {"by": SYSTEM, "reason_en": "A day was misread."}
+
+    episode.correct(placed, Level.SERIOUS, announced=True, **why)
+    intervention.correct(warned, Stage.WARNED, **why)
+
+    read = words(client.get(place))
+    assert "Bullying." in read
+    assert "children are not safe" in read
+    assert read.count("Why it was corrected") == 2
+    assert read.count("A day was misread.") == 2
+
+
+def test_reason_of_what_the_public_may_not_read_stays_unread(client: Client) -> None:
+    episode = make_episode(placed=False)
+    placed = make_decision(episode, Act.PLACE, reason_en="Bullying.")
+
+    why = {"by": SYSTEM, "reason_en": "A day was misread."}
+    episode.correct(placed, Level.SERIOUS, announced=True, **why)
+
+    read = words(client.get(WAY))
+    assert "Bullying." not in read
+    assert "A day was misread." in read
+
+
+def test_step_that_never_was_leaves_an_intervention_that_is_over() -> None:
+    intervention = make_intervention()
+    why = {"by": SYSTEM, "reason_en": "It was never issued."}
+
+    intervention.correct(intervention.steps.get(), Stage.NONE, **why)
+
+    assert announced_interventions()[0].has_ended

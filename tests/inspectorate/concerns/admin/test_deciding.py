@@ -194,3 +194,17 @@ def test_board_is_refocused_on_areas_one_a_line(chief: Client) -> None:
     assert answer.status_code == 302
     areas = board.decisions.get().focus_areas.values_list("name_en", "name_cy")
     assert list(areas) == [("Recruitment", "Recriwtio"), ("Assessments", "")]
+
+
+def test_head_announces_what_a_head_decides_and_nothing_else() -> None:
+    head = client_of("head_of_inspection")
+    watched, placed = make_episode(placed=False), make_episode(placed=False)
+    raised = make_decision(watched, Act.RAISE)
+    make_decision(placed, Act.PLACE)
+
+    done = head.post(page(watched, "announce"), {"decision": raised.pk})
+    refused = head.get(page(placed, "announce"))
+
+    assert done.status_code == 302
+    assert watched.decisions.get().is_announced
+    assert refused.status_code == 403

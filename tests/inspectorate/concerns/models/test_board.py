@@ -3,7 +3,7 @@ import pytest
 from inspectorate.concerns.models import Board, BoardDecision
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from tests.factories import make_board, make_user
+from tests.factories import SYSTEM, make_board, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,14 @@ def test_decision_about_a_board_is_the_chief_inspectors() -> None:
         board.decide("establish", by=make_user("inspector"))
 
     assert not board.decisions.exists()
+
+
+def test_public_is_not_told_of_what_was_not_announced_of_a_board() -> None:
+    board = make_board(established_on=None)
+
+    board.decide("establish", by=SYSTEM, decided_on="2009-04-30")
+    board.decide("stand_down", by=SYSTEM, decided_on="2010-01-05")
+
+    board.refresh_from_db()
+    assert (board.established_on, board.stood_down_on) == (None, None)
+    assert not board.is_open

@@ -1,12 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from inspectorate.concerns.closing import lacks_to_close
 from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.decision import Act, Level
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
-from tests.factories import SYSTEM, make_decision, make_episode, make_user
+from tests.factories import (
+    SYSTEM,
+    make_decision,
+    make_episode,
+    make_inspection,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 REVIEW = date(2026, 6, 1)
@@ -73,3 +81,110 @@ def test_decision_is_announced_later_and_once() -> None:
     assert Entry.objects.about(episode).last().act == "announced a decision"
     with pytest.raises(Refusal, match="announced already"):
         episode.announce(placed, by=SYSTEM)
+
+
+def test_lifting_answers_the_entry_of_its_own_spell_that_stands() -> None:
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    other = {"ground": episode.protocol.grounds.last()}
+    again = make_decision(episode, Act.PLACE, grounds=[other])
+    episode.correct(again, Level.SERIOUS, by=SYSTEM, grounds=[other], **WHY)
+
+    make_decision(episode, Act.LIFT)
+
+    assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_exceptional_referral_after_a_lifting_is_lifted_without_former_grounds() -> (
+    None
+):
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    make_decision(episode, Act.REFER, exceptional=True)
+
+    make_decision(episode, Act.LIFT)
+
+    assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_entry_is_corrected_after_it_was_lifted() -> None:
+    episode = make_episode()
+    make_decision(episode, Act.LIFT)
+    other = {"ground": episode.protocol.grounds.last()}
+    again = make_decision(episode, Act.PLACE, grounds=[other])
+    make_decision(episode, Act.LIFT)
+
+    episode.correct(again, Level.SERIOUS, by=SYSTEM, **WHY)
+
+    assert Episode.objects.get().level == Level.ROUTINE
+
+
+def test_correction_keeps_of_the_decision_what_is_not_given_anew() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+
+    right = episode.correct(
+        placed, Level.SERIOUS, by=SYSTEM, decided_by_en="Deputy", **WHY
+    )
+
+    right.refresh_from_db()
+    for name in ("decided_on", "basis", "met_on", "targets", "review_on"):
+        assert getattr(right, name) == getattr(placed, name), name
+    assert (right.decided_by_en, right.reason_en) == ("Deputy", WHY["reason_en"])
+
+
+def test_corrected_lifting_still_tells_what_it_left_open_and_why_it_lasts() -> None:
+    episode = make_episode()
+    lifted = make_decision(episode, Act.LIFT)
+
+    day = episode.correct(lifted, Level.ROUTINE, by=SYSTEM, **WHY)
+    undone = episode.correct(day, Level.SERIOUS, by=SYSTEM, review_on=REVIEW, **WHY)
+
+    assert day.sustainability == lifted.sustainability
+    assert day.left_open == lifted.left_open
+    assert not undone.sustainability
+
+
+def test_review_is_that_of_a_correction_of_a_correction_in_its_place() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    kept = make_decision(episode, Act.RETAIN, review_on=REVIEW)
+    for day in (1, 2, 3):
+        placed = episode.correct(
+            placed, Level.SERIOUS, by=SYSTEM, review_on=date(2013, 1, day), **WHY
+        )
+
+    assert Episode.objects.with_review().get().review_on == REVIEW
+
+    for day in (7, 8, 9):
+        kept = episode.correct(
+            kept, Level.SERIOUS, by=SYSTEM, review_on=date(2026, 6, day), **WHY
+        )
+
+    assert Episode.objects.to_review(date(2026, 6, 9)).get().review_on == kept.review_on
+
+
+def test_correction_to_a_day_to_come_or_on_a_foreign_basis_is_refused() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    ahead = str(timezone.localdate() + timedelta(days=2))
+    given = {"by": SYSTEM, "review_on": date(2099, 1, 1), **WHY}
+
+    with pytest.raises(Refusal, match="dated in the future"):
+        episode.correct(placed, Level.SERIOUS, decided_on=ahead, **given)
+    with pytest.raises(Refusal, match="of another authority"):
+        episode.correct(placed, Level.SERIOUS, basis=make_inspection(), **given)
+
+    told = {"decided_on": ahead, "recorded_from": "News story"}
+    assert episode.correct(placed, Level.SERIOUS, **told, **given)
+
+
+def test_what_was_corrected_does_not_bar_the_closing_of_its_basis() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    right = make_inspection(episode.authority)
+
+    episode.correct(placed, Level.SERIOUS, by=SYSTEM, basis=right, **WHY)
+
+    assert lacks_to_close(placed.basis, REVIEW) == []
+    assert len(lacks_to_close(right, REVIEW)) == 1

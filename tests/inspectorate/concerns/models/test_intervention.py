@@ -181,3 +181,33 @@ def test_step_is_recorded_by_nobody_else(role: str | None) -> None:
 
     with pytest.raises(Refusal, match="Chief inspector or Head of inspection"):
         intervention.record_step("minded_to", by=make_user(role))
+
+
+def test_correction_of_a_step_keeps_its_statement_and_the_duties_done() -> None:
+    intervention = make_intervention(warned=False)
+    step = make_step(intervention, statement_url="")
+    intervention.publish_statement(step, "https://gov.wales/a", by=SYSTEM)
+    intervention.record_duty(step, "laid", date(2017, 10, 20), by=SYSTEM)
+
+    right = intervention.correct(
+        step, Stage.WARNED, by=SYSTEM, reason_en="A word was misspelt."
+    )
+
+    assert right.statement_url == "https://gov.wales/a"
+    assert [(d.kind, d.done_on) for d in right.duties.all()] == [
+        ("laid", date(2017, 10, 20))
+    ]
+    assert step.duties.count() == 1
+
+
+def test_step_is_not_corrected_to_a_day_to_come() -> None:
+    intervention = make_intervention()
+
+    with pytest.raises(Refusal, match="dated in the future"):
+        intervention.correct(
+            intervention.steps.get(),
+            Stage.WARNED,
+            by=SYSTEM,
+            reason_en="The day was misread.",
+            decided_on="2999-01-01",
+        )

@@ -12,9 +12,11 @@ from tests.factories import (
     SYSTEM,
     TODAY,
     make_decision,
+    make_edition,
     make_episode,
     make_finding,
     make_inspection,
+    make_recommendation,
     make_user,
 )
 
@@ -214,3 +216,16 @@ def test_months_end_on_the_same_day_or_the_last(
     day: date, months: int, last: date
 ) -> None:
     assert months_after(day, months) == last
+
+
+def test_lifting_lists_open_recommendations_that_were_published_alone() -> None:
+    episode = make_episode()
+    case = make_inspection(episode.authority, service=episode.service)
+    asked = make_recommendation(case)
+    make_edition(case)
+    draft = make_inspection(episode.authority, service=episode.service)
+    make_recommendation(draft)
+
+    lifted = make_decision(episode, Act.LIFT)
+
+    assert [each["reference"] for each in lifted.left_open] == [asked.reference]
