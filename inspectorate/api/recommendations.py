@@ -188,9 +188,11 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
     lookup_field = "reference"
     detail_parameters = ("at",)
 
-    def get_queryset(self) -> QuerySet:
-        """Facts are read ahead where a day that is over asks for them."""
-        rows = super().get_queryset()
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Facts are read ahead where a day that is over asks for them; that it is a
+        day is known by then.
+        """
+        rows = super().filter_queryset(queryset)
         if is_now(day_of(self.request.query_params)):
             return rows
         kinds = [f"recommendation__{kind}" for kind in KINDS.values()]

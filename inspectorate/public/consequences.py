@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from authorities.models import Authority
+from inspectorate.public.committee import sheet_of
 from inspectorate.public.compare.foreseen import comparisons, comparisons_of_areas
 from inspectorate.public.editions import editions_of
 from inspectorate.public.home import Home
@@ -186,10 +187,21 @@ def lists(report: Report) -> Iterator[Shown]:
         told = drawn("public/authority_body.html", profile, authority)
         yield page(_("Pages of authorities"), way, told, str(authority))
         yield from comparisons(report, authority)
+        way = addresses("committee", authority.slug)
+        yield page(_("Sheets for committees"), way, asked(authority), str(authority))
     yield from comparisons_of_areas(report)
     links = RegisterEntry.objects.published().order_by("-sequence")
     state = links.values_list("sequence", flat=True).first()
     yield page(_("The register"), addresses("register-list"), state)
+
+
+def asked(authority: Authority) -> list[tuple]:
+    """What the sheet prints, but for where each stands, which no edition changes."""
+    return [
+        (group.edition.pk, item.row.reference)
+        for group in sheet_of(authority, timezone.localdate())
+        for item in group.items
+    ]
 
 
 def authorities_of(report: Report) -> list[Authority]:

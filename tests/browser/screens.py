@@ -275,6 +275,7 @@ def save_late(finding: Finding) -> Callable[[Page], None]:
     def step(page: Page) -> None:
         page.get_by_label("Text (English)").fill("Mine.")
         type(finding).objects.filter(pk=finding.pk).update(text_en="Theirs.")
-        page.get_by_role("button", name="Save", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save", exact=True).click()
 
     return step

@@ -68,7 +68,8 @@ def site(live_server: LiveServer) -> str:
         edition = make_edition(inspection, slug=f"of-{year}", **about)
         make_response(edition.report)
     make_episode(authority)
-    make_board(authority).decide("establish", by=SYSTEM, announced=True)
+    day = {"decided_on": "2010-04-30", "announced": True}
+    make_board(authority).decide("establish", by=SYSTEM, **day)
     return live_server.url
 
 

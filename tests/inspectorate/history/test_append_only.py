@@ -22,6 +22,7 @@ from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     SYSTEM,
     make_accuracy_comment,
+    make_announced,
     make_board,
     make_checklist_answer,
     make_clearance,
@@ -70,7 +71,10 @@ def make_row_of_each() -> None:
     make_recommendation(**told, **gone)
     make_finding(inspection)
     make_judgement(inspection)
-    make_recommendation(inspection).themes.add(make_theme())
+    asked = make_recommendation(inspection)
+    asked.themes.add(make_theme())
+    asked.findings.add(inspection.findings.get())
+    make_announced()
     edition = make_edition(inspection)
     formed = {"sequence": 99, "kind": "forms", "formed": edition, "content": "{}"}
     RegisterEntry.objects.create(chain="public", **formed)

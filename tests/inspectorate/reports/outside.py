@@ -16,6 +16,7 @@ API = ["reports", "editions", "register", "authorities", *PARTS]
 KEYS = ["slug", "sequence", "gss_code"]
 
 Answer = tuple[int, str]
+PDF = "application/pdf"
 
 
 def pages(client: Client, known: set[str]) -> dict[str, Answer]:
@@ -29,7 +30,8 @@ def pages(client: Client, known: set[str]) -> dict[str, Answer]:
         if way in found or "?" in way:
             continue
         response = client.get(way)
-        text = "" if response.streaming else response.text
+        is_file = response["Content-Type"].startswith(("application/vnd", PDF))
+        text = "" if is_file or response.streaming else response.text
         if response.streaming:
             b"".join(response)
         following = text
