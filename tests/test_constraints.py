@@ -30,6 +30,7 @@ from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     NOON,
     SYSTEM,
+    TODAY,
     make_accuracy_check,
     make_accuracy_comment,
     make_action_plan,
@@ -134,7 +135,7 @@ def copied(row: models.Model, **changes: object) -> models.Model:
 
 
 def said(kind: str, **told: object) -> None:
-    getattr(make_recommendation(), kind).create(sequence=1, **told)
+    getattr(make_recommendation(), kind).create(sequence=1, day=TODAY, **told)
 
 
 def make_theme_link() -> models.Model:
