@@ -70,7 +70,7 @@ def stays(name: str, table: str) -> Guard:
     return Guard(name, table, moved, refusal)
 
 
-ROW = r"\b(?:NEW|OLD)\.(\w+)"
+ROW = r'\b(?:NEW|OLD)\.("\w+"|\w+)'
 # SQLite knows no time zones; its day is that of UTC.
 TODAY = {
     "sqlite": "date('now')",

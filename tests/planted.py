@@ -105,7 +105,10 @@ def plant(edition: Edition) -> Inspection:
     reschedule(edition)
     plant_historical(published)
     secret = {"note_en": CANARY, "note_cy": CANARY, "source": CANARY}
-    place, known = published.authorities.get(), Measure.objects.last()
+    place, known = (
+        published.authorities.get(),
+        Measure.objects.filter(readings=None).first(),
+    )
     make_reading(place, known, published=False, **secret)
     plant_concern(published)
     fill_with_canaries(edition)

@@ -101,7 +101,7 @@ def test_page_tells_the_formula_the_source_and_the_period_before(
 
 
 def test_page_tells_from_what_a_measure_goes_on(client: Client) -> None:
-    earlier = make_measure(code="OLD1")
+    earlier = make_measure(make_measure_set(order=0), code="OLD1")
     make_equivalence(make_measure(code="EX1"), earlier=earlier, note_en="Almost.")
 
     page = words(client.get("/en/measures/ex1/"))

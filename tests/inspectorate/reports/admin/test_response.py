@@ -37,7 +37,7 @@ def test_name_is_no_part_of_the_history() -> None:
 
     assert named.name == ""
     told = [(e.subject_name, e.before, e.after) for e in Entry.objects.about(response)]
-    assert len(told) == 2
+    assert len(told) == 3
     assert "Gwen" not in str(told)
 
 
