@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inspectorate.accounts.models import User
 from inspectorate.accounts.roles import ROLES
+from inspectorate.concerns.models import DecisionFinding, DecisionGround, StepGround
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
@@ -153,13 +154,15 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
 
     # An edition's page names its authorities, a recommendation's its themes, an item
     # of evidence its files, that of pre-release readers what each has read, that of a
-    # recommendation what was said of it, and that of an accuracy check its answers.
+    # recommendation what was said of it, that of an accuracy check its answers, and
+    # that of a decision or of a step of ministers its grounds.
     assert set(models_of(AppendOnly)) - permanent == {
         *(EditionAuthority, EvidenceFile, ProgrammeAuthority),
         *(PublishedRecommendationFinding, PublishedRecommendationTheme),
         PreReleaseAccess,
         *(Answer, ProgressUpdate, Verification, Closing),
         *(AccuracyAnswer, CommentFile),
+        *(DecisionFinding, DecisionGround, StepGround),
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)
