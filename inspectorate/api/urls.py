@@ -1,7 +1,6 @@
 """The addresses under /api/v1/: everything that other systems can reach."""
 
-from django.urls import path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from inspectorate.api import (
@@ -18,17 +17,6 @@ from inspectorate.api import (
 )
 
 app_name = "api"
-
-
-class ReferenceConverter(StringConverter):
-    """A reference as a source may have it; no control characters, which PostgreSQL
-    does not take.
-    """
-
-    regex = r"[^/\x00-\x1f]+"
-
-
-register_converter(ReferenceConverter, "reference")
 
 LIST, ONE, DOCUMENT = {"get": "list"}, {"get": "retrieve"}, {"get": "document"}
 

@@ -1,7 +1,6 @@
 """Addresses that only those have to whom they were sent, and those of link officers."""
 
-from django.urls import include, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import include, path
 
 from inspectorate.portal import (
     answer,
@@ -17,15 +16,6 @@ from inspectorate.portal import (
 from inspectorate.portal.early import EarlyReport
 from inspectorate.portal.invitation import Invitation
 from inspectorate.portal.officer import Nowhere
-
-
-class Reference(StringConverter):
-    """As the database keeps references: nothing that it would refuse."""
-
-    regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-
-
-register_converter(Reference, "portal_reference")
 
 one_recommendation = [
     path("", made.OneMade.as_view(), name="portal-made-one"),
@@ -67,9 +57,9 @@ urlpatterns = [
     path("language/", home.Language.as_view(), name="portal-language"),
     path("drafts/<slug:slug>/<int:number>/", include(one_draft)),
     path("recommendations/", made.Made.as_view(), name="portal-made"),
-    path("recommendations/<portal_reference:reference>/", include(one_recommendation)),
+    path("recommendations/<reference:reference>/", include(one_recommendation)),
     path("plans/", plans.Plans.as_view(), name="portal-plans"),
-    path("plans/<portal_reference:reference>/", include(one_plan)),
+    path("plans/<reference:reference>/", include(one_plan)),
     path("log/", log.Log.as_view(), name="portal-log"),
     path("download/", workbook.Download.as_view(), name="portal-download"),
     path("<path:rest>", Nowhere.as_view(), name="portal-nowhere"),

@@ -32,12 +32,6 @@ from inspectorate.public.measures import data as measure_data
 from inspectorate.public.measures import pages as measures
 
 
-class Reference(StringConverter):
-    """As the database keeps references: nothing that it would refuse."""
-
-    regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-
-
 class DataForm(StringConverter):
     regex = "csv|json"
 
@@ -46,7 +40,6 @@ class SheetForm(StringConverter):
     regex = "pdf|xlsx"
 
 
-register_converter(Reference, "public_reference")
 register_converter(SheetForm, "sheet_form")
 register_converter(DataForm, "data_form")
 
@@ -117,7 +110,7 @@ pages = [
         name="recommendation-data",
     ),
     path(
-        "recommendations/<public_reference:reference>/",
+        "recommendations/<reference:reference>/",
         recommendation.RecommendationPage.as_view(),
         name="recommendation-detail",
     ),
