@@ -201,7 +201,12 @@ def fill_rows(count: int) -> None:
                 told = [index.fact("en", part), *facts, *words]
                 number = index.number_of(edition, "en", part)
                 rows.append(
-                    SearchedText(id=number, edition=edition, words=" ".join(told))
+                    SearchedText(
+                        id=number,
+                        edition=edition,
+                        service=edition.service,
+                        words=" ".join(told),
+                    )
                 )
         SearchedText.objects.bulk_create(rows)
 

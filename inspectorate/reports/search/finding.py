@@ -9,13 +9,14 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from authorities.models import Authority, Service
-from inspectorate.reports.models import Edition, EditionAuthority
+from inspectorate.reports.models import Edition, EditionAuthority, SearchedText
 from inspectorate.reports.models.edition import EditionQuerySet
 from inspectorate.reports.search.authorities import Names
 from inspectorate.reports.search.index import (
     MOST,
     TITLE,
     WHOLE,
+    day_of,
     edition_of,
     numbers,
     part_of,
@@ -26,9 +27,12 @@ from inspectorate.reports.search.terms import LANGUAGES
 
 
 class Hit(NamedTuple):
-    """An edition that was found, and the parts of it that hold every word."""
+    """An edition that was found, by the number of its first row that was, and the parts
+    of it that hold every word.
+    """
 
     edition: int
+    number: int
     parts: frozenset[str]
     languages: frozenset[str]
 
@@ -85,7 +89,12 @@ def in_order(rows: list[int]) -> list[Hit]:
         return rank(parts[edition]), -newest[edition]
 
     return [
-        Hit(edition, frozenset(parts[edition]), frozenset(languages[edition]))
+        Hit(
+            edition,
+            newest[edition],
+            frozenset(parts[edition]),
+            frozenset(languages[edition]),
+        )
         for edition in sorted(parts, key=place)
     ]
 
@@ -100,31 +109,30 @@ def readable(keys: list[int]) -> EditionQuerySet:
     """Those of the editions that the public may read."""
     public = Edition.objects.published().current()
     if connection.vendor == "postgresql":
-        return public.filter(pk__in=keys)
+        return public.filter(pk__in=keys).order_by()
     # SQLite would begin with all that was ever published, so it asks of each;
     # PostgreSQL, so asked, would look through all of them.
     each = public.filter(pk=OuterRef("pk"))
-    return Edition.objects.filter(Exists(each), pk__in=keys)
+    return Edition.objects.filter(Exists(each), pk__in=keys).order_by()
 
 
 def published(
     hits: list[Hit], names: Names
 ) -> tuple[list[Hit], dict[str, list[Counted]]]:
     """Those that the public may read, whatever the index says, and their facets."""
-    keys = [hit.edition for hit in hits]
-    rows = readable(keys).order_by().values_list("pk", "service", "sorted_on")
-    told = {key: rest for key, *rest in rows}
-    hits = [hit for hit in hits if hit.edition in told]
-    about = EditionAuthority.objects.filter(edition__in=list(told)).order_by()
+    public = set(readable([hit.edition for hit in hits]).values_list("pk", flat=True))
+    hits = [hit for hit in hits if hit.edition in public]
+    rows = SearchedText.objects.filter(pk__in=[hit.number for hit in hits])
+    services = Counter(rows.values_list("service", flat=True))
+    years = Counter(year_of(day_of(hit.number)) for hit in hits)
+    about = EditionAuthority.objects.filter(edition__in=public).order_by()
     authorities = Counter(about.values_list("authority", flat=True))
-    services = Counter(told[hit.edition][0] for hit in hits)
-    years = Counter(year_of(told[hit.edition][1]) for hit in hits)
     known = Service.objects.in_bulk(list(services))
-    rows = {names.authorities[key].slug: names.authorities[key] for key in authorities}
+    slugs = {names.authorities[key].slug: names.authorities[key] for key in authorities}
     return hits, {
         "part": counted(Counter(p for hit in hits for p in hit.parts if p != WHOLE)),
         "authority": [
-            Counted(slug, authorities[row.pk], row) for slug, row in rows.items()
+            Counted(slug, authorities[row.pk], row) for slug, row in slugs.items()
         ],
         "service": [Counted(known[k].code, n, known[k]) for k, n in services.items()],
         "year": sorted(counted(years), reverse=True),

@@ -10,13 +10,14 @@ many without sorting by anything but the number.
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from django.db import connection, transaction
 
 from inspectorate import searching
 from inspectorate.reports.models import Edition, SearchedText
 from inspectorate.reports.search.folding import words_of
-from inspectorate.reports.search.terms import LANGUAGES, Expression, written
+from inspectorate.reports.search.terms import LANGUAGES, All, Any, Expression, written
 
 # Of what a report consists for who searches it; whole is all of it.
 PARTS = ("whole", "findings", "recommendations", "title")
@@ -26,6 +27,8 @@ NOT_STATED = "not-stated"
 BITS_OF_ROW, BITS_OF_EDITION = 3, 32
 # So many results are put in order, and no more are counted.
 MOST = 500
+# Among so many rows, a word that every fourth edition has is met more than MOST times.
+PROBED = 16 * MOST
 
 
 def number_of(edition: Edition, language: str, part: str) -> int:
@@ -39,6 +42,10 @@ def edition_of(number: int) -> int:
 
 def part_of(number: int) -> str:
     return PARTS[number & 3]
+
+
+def day_of(number: int) -> date:
+    return date.fromordinal(number >> BITS_OF_EDITION + BITS_OF_ROW)
 
 
 # Facts
@@ -94,7 +101,12 @@ def rows_of(edition: Edition, document: dict) -> Iterator[SearchedText]:
             if words:
                 told = [fact(language, part), *facts, *sorted(words)]
                 number = number_of(edition, language, part)
-                yield SearchedText(id=number, edition=edition, words=" ".join(told))
+                yield SearchedText(
+                    id=number,
+                    edition=edition,
+                    service_id=edition.service_id,
+                    words=" ".join(told),
+                )
 
 
 def words_by_part(document: dict, language: str) -> dict[str, set[str]]:
@@ -123,14 +135,45 @@ def numbers(expressions: Iterable[Expression]) -> list[int]:
     """The newest rows that hold what is asked, of each that is asked: at most one more
     than are put in order.
     """
-    asked = [written(each, connection.vendor) for each in expressions]
+    asked = list(expressions)
+    years = probed_years() if connection.vendor == "postgresql" else []
+    if not years:
+        return list(chain(*newest(asked)))
+    # All that holds a common word takes PostgreSQL long to read and sort, so it is
+    # asked first for what few years have, and of all years where that is too little.
+    found = newest([All((Any(tuple(years)), each)) for each in asked])
+    enough = [rows for rows in found if len(rows) > MOST]
+    few = zip(asked, found, strict=True)
+    further = newest([each for each, rows in few if len(rows) <= MOST])
+    return list(chain(*enough, *further))
+
+
+def probed_years() -> list[str]:
+    """The newest years that together have `PROBED` rows; none where no record is so
+    large, or where all of it bears no date.
+    """
+    ids = SearchedText.objects.order_by("-pk").values_list("pk", flat=True)
+    far = ids[PROBED : PROBED + 1].first()
+    if far is None or day_of(far) <= Edition.UNDATED:
+        return []
+    first, last = day_of(far).year, day_of(ids.first()).year
+    return [fact("y", year) for year in range(first, last + 1)]
+
+
+def newest(asked: list[Expression]) -> list[list[int]]:
+    """Of each that is asked, in the order asked."""
+    found: list[list[int]] = [[] for _each in asked]
+    if not asked:
+        return found
     sql = " UNION ALL ".join(
-        f"SELECT * FROM ({newest_sql(place)}) AS found_{place}"  # noqa: S608 - ours
+        f"SELECT {place}, * FROM ({newest_sql(place)}) AS found_{place}"  # noqa: S608 - ours
         for place in range(len(asked))
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return [number for (number,) in cursor.fetchall()]
+        cursor.execute(sql, [written(each, connection.vendor) for each in asked])
+        for place, number in cursor.fetchall():
+            found[place].append(number)
+    return found
 
 
 def newest_sql(place: int) -> str:
