@@ -235,9 +235,9 @@ class LinkOfficer(PersonalLink, LinkOfficerRules, Kept):
 
     def send_later(self) -> None:
         # The task stands on this module.
-        from authorities.invitations import queue  # noqa: PLC0415
+        from authorities.invitations import INVITATIONS  # noqa: PLC0415
 
-        queue(self)
+        INVITATIONS.queue(self)
 
     # Questions
 

@@ -216,9 +216,9 @@ class PreReleaseReader(PersonalLink, PreReleaseReading, PreReleaseRules, Kept):
 
     def send_later(self) -> None:
         # The task stands on this module.
-        from inspectorate.reports.early_links import queue  # noqa: PLC0415
+        from inspectorate.reports.early_links import EARLY_LINKS  # noqa: PLC0415
 
-        queue(self)
+        EARLY_LINKS.queue(self)
 
 
 def end_early_reading(report: Report) -> None:

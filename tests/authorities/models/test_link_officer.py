@@ -11,7 +11,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from authorities.invitations import claim, note
+from authorities.invitations import INVITATIONS
 from authorities.invitations import invite as send
 from authorities.models import LinkOfficer
 from inspectorate.accounts.models import User
@@ -266,10 +266,10 @@ def test_what_became_of_the_e_mail_stands_on_the_row(
     is_alive: bool,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    officer, _mail = claim(invite(make_authority(), SYSTEM).pk, at=NOON)
+    officer, _mail = INVITATIONS.claim(invite(make_authority(), SYSTEM).pk, at=NOON)
 
     with django_capture_on_commit_callbacks(execute=True):
-        note(officer, outcome, at=NOON)
+        INVITATIONS.note(officer, outcome, at=NOON)
 
     row = LinkOfficer.objects.get()
     assert (row.status, row.last_error) == (status, outcome.error)

@@ -9,8 +9,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from inspectorate.history.models import Entry
+from inspectorate.notices.link_mail import MOST_ATTEMPTS
 from inspectorate.notices.mail import Outcome
-from inspectorate.reports.early_links import MOST_ATTEMPTS, claim, note, send_link
+from inspectorate.reports.early_links import EARLY_LINKS, send_link
 from inspectorate.reports.models import PreReleaseReader, Report
 from tests.early_readers import make_pre_release_reader
 from tests.factories import NOON, SYSTEM
@@ -90,9 +91,9 @@ def test_who_was_closed_meanwhile_is_sent_nothing(
 def test_what_became_of_the_e_mail_stands_on_the_row(
     outcome: Outcome, status: str, is_alive: bool
 ) -> None:
-    reader, _mail = claim(make_pre_release_reader().pk, at=NOON)
+    reader, _mail = EARLY_LINKS.claim(make_pre_release_reader().pk, at=NOON)
 
-    note(reader, outcome, at=NOON)
+    EARLY_LINKS.note(reader, outcome, at=NOON)
 
     row = stored()
     assert (row.status, row.last_error) == (status, outcome.error)
@@ -104,10 +105,10 @@ def test_what_the_mail_server_puts_off_is_tried_again_with_another_link(
     mailoutbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    reader, _mail = claim(make_pre_release_reader().pk, at=NOON)
+    reader, _mail = EARLY_LINKS.claim(make_pre_release_reader().pk, at=NOON)
 
     with django_capture_on_commit_callbacks(execute=True):
-        note(reader, Outcome("put_off", "Not now."), at=NOON)
+        EARLY_LINKS.note(reader, Outcome("put_off", "Not now."), at=NOON)
 
     [task] = DBTaskResult.objects.all()
     assert task.run_after == NOON + timedelta(minutes=5)
@@ -120,18 +121,18 @@ def test_what_the_mail_server_puts_off_is_tried_again_with_another_link(
 
 def test_what_is_put_off_again_and_again_fails() -> None:
     made = make_pre_release_reader(attempts=MOST_ATTEMPTS - 1)
-    reader, _mail = claim(made.pk, at=NOON)
+    reader, _mail = EARLY_LINKS.claim(made.pk, at=NOON)
 
-    note(reader, Outcome("put_off", "Not now."), at=NOON)
+    EARLY_LINKS.note(reader, Outcome("put_off", "Not now."), at=NOON)
 
     assert (stored().status, stored().last_error) == ("failed", "Not now.")
 
 
 def test_new_link_that_was_asked_for_meanwhile_wins(settings: Settings) -> None:
     settings.NOTICES_BY_EMAIL = True
-    reader, _mail = claim(make_pre_release_reader().pk, at=NOON)
+    reader, _mail = EARLY_LINKS.claim(make_pre_release_reader().pk, at=NOON)
     stored().renew(by=SYSTEM, at=NOON)
 
-    note(reader, Outcome("sent"), at=NOON)
+    EARLY_LINKS.note(reader, Outcome("sent"), at=NOON)
 
     assert (stored().status, stored().digest) == ("queued", None)
