@@ -112,6 +112,9 @@ class Authority(models.Model):
         verbose_name = _("authority")
         verbose_name_plural = _("authorities")
         ordering = ["name_en", "pk"]
+        permissions = [
+            ("oversee_authority", _("Can oversee what is overdue at every authority"))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(gss_code=None) | models.Q(gss_code__regex=GSS_CODE),

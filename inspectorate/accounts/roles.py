@@ -85,6 +85,8 @@ VERIFY = "recommendations.verify_recommendation"
 CLOSE = "recommendations.close_recommendation"
 JUDGE_PLANS = "recommendations.judge_actionplan"
 FOLLOW_UP = (ENTER, VERIFY, CLOSE, JUDGE_PLANS)
+# What is overdue, late or to be decided, of all authorities, and how they were judged.
+OVERSEE = "authorities.oversee_authority"
 READ_ALL = ("accounts", "authorities", "concerns", *CASE, *FRAMEWORKS, "measures")
 
 ROLES = (
@@ -96,6 +98,7 @@ ROLES = (
         acts=(
             *DELETE_PARTS,
             *DIRECT,
+            OVERSEE,
             *KEEP_WORDING,
             ANNOUNCE,
             *FOLLOW_UP,
@@ -117,6 +120,7 @@ ROLES = (
         acts=(
             *DELETE_PARTS,
             *DIRECT,
+            OVERSEE,
             *KEEP_WORDING,
             *KEEP_RULES,
             ANNOUNCE,
@@ -150,7 +154,7 @@ ROLES = (
         "quality_assurer",
         gettext_noop("Quality assurer"),
         view=(*READ_ALL, "history"),
-        acts=(READ_CASES, READ_EVIDENCE, ASSURE, JUDGE_PLANS),
+        acts=(READ_CASES, READ_EVIDENCE, OVERSEE, ASSURE, JUDGE_PLANS),
     ),
     Role(
         "publishing_officer",

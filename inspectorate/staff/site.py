@@ -17,6 +17,7 @@ from inspectorate.accounts import second_factor
 from inspectorate.staff import history, preview
 from inspectorate.staff.bad_input import View, checked
 from inspectorate.staff.case import show
+from inspectorate.staff.oversight import page
 from inspectorate.staff.work import blocks
 
 
@@ -55,13 +56,17 @@ class StaffSite(AdminSite):
             self.admin_view(self.preview),
             name="report-preview",
         )
-        return [case, past, shown, *super().get_urls()]
+        overseen = path("oversight/", self.admin_view(self.oversight), name="oversight")
+        return [case, past, shown, overseen, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> TemplateResponse:
         """The person's work first; all records are below it."""
-        told = {"blocks": blocks(request.user, timezone.localdate())}
+        told = {
+            "blocks": blocks(request.user, timezone.localdate()),
+            "oversees": request.user.has_perm(page.OVERSEE),
+        }
         return super().index(request, {**told, **(extra_context or {})})
 
     def case(self, request: HttpRequest, reference: str) -> TemplateResponse:
@@ -69,6 +74,9 @@ class StaffSite(AdminSite):
 
     def case_history(self, request: HttpRequest, reference: str) -> HttpResponse:
         return history.show(request, reference, self)
+
+    def oversight(self, request: HttpRequest) -> TemplateResponse:
+        return page.show(request, self)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return super().admin_view(checked(view), cacheable)

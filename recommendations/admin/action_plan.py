@@ -7,30 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authorities.admin.narrowing import AuthorityFilter
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
 from inspectorate.lifecycle import Act, Refusal
 from inspectorate.lifecycle.admin import ActsAdmin
+from inspectorate.narrowing import OnADay
 from recommendations.models import ActionPlan, PlanLine
+from recommendations.models.plan_standing import ToDo
 from recommendations.models.speaking import ENTER
 
 
-class StateFilter(admin.SimpleListFilter):
+class ToDoFilter(OnADay):
     title = _("what is to be done")
     parameter_name = "to_do"
-
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [("overdue", _("Overdue")), ("judge", _("To be judged"))]
-
-    def queryset(
-        self, request: HttpRequest, queryset: models.QuerySet
-    ) -> models.QuerySet | None:
-        if self.value() == "overdue":
-            return queryset.overdue(timezone.localdate())
-        return queryset.to_judge() if self.value() == "judge" else None
+    kinds = ToDo
 
 
 class ByVerb:
@@ -64,7 +56,7 @@ class ActionPlanAdmin(ByVerb, ActsAdmin, OfCase, RecordedAdmin):
     change_form_template = "admin/recommendations/actionplan/change_form.html"
     list_display = ["inspection", "authority", "version", "status", "due_on"]
     list_select_related = ["inspection", "authority"]
-    list_filter = [StateFilter, "status"]
+    list_filter = [ToDoFilter, "status", AuthorityFilter]
     search_fields = ["inspection__reference", "authority__name_en"]
     search_help_text = _("The reference of the inspection, or the authority.")
     autocomplete_fields = ["inspection", "authority"]

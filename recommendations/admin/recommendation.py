@@ -1,17 +1,20 @@
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from authorities.admin.narrowing import AuthorityFilter
 from inspectorate.history.admin.recorded import RecordedAdmin
 from inspectorate.inspections.admin.access import OfCase
 from inspectorate.inspections.admin.returning import ReturnsToCase
 from inspectorate.inspections.models import Inspection
+from inspectorate.lists import leading_to
+from inspectorate.narrowing import OnADay
 from recommendations.admin.recommendation_form import RecommendationForm
 from recommendations.admin.saying import SaysAdmin
 from recommendations.models import Recommendation
+from recommendations.models.standing import Following, Reach
 from recommendations.numbering import next_number
 
 # Each axis moves by a recorded act of its own, never by editing.
@@ -28,33 +31,25 @@ AXES = [
 ]
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StandingFilter(OnADay):
     title = _("where it stands")
     parameter_name = "standing"
+    kinds = Following
 
-    def lookups(
-        self, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[str, str]]:
-        return [
-            ("overdue", _("Overdue")),
-            ("due_soon", _("Due within 30 days")),
-            ("awaiting", _("Awaiting verification")),
-            ("stale", _("Nothing reported for 6 months")),
-            ("rejected", _("Rejected, to be decided")),
-        ]
 
+class ReachFilter(OnADay):
+    title = _("whom it has reached")
+    parameter_name = "reach"
+    kinds = Reach
+
+
+class OfAuthority(AuthorityFilter):
     def queryset(
         self, request: HttpRequest, queryset: models.QuerySet
-    ) -> models.QuerySet | None:
-        today = timezone.localdate()
-        chosen = {
-            "overdue": lambda: queryset.overdue(today),
-            "due_soon": lambda: queryset.due_soon(today),
-            "awaiting": queryset.awaiting_verification,
-            "stale": lambda: queryset.stale(today),
-            "rejected": queryset.rejected,
-        }
-        return chosen[self.value()]() if self.value() in chosen else None
+    ) -> models.QuerySet:
+        """By its cases: a join would gather and sort all that they lead to."""
+        cases = Inspection.objects.filter(authorities__slug=self.value())
+        return queryset.filter(leading_to("inspection", cases))
 
 
 @admin.register(Recommendation)
@@ -72,6 +67,8 @@ class RecommendationAdmin(SaysAdmin, ReturnsToCase, OfCase, RecordedAdmin):
     ]
     list_filter = [
         StandingFilter,
+        ReachFilter,
+        OfAuthority,
         "lifecycle",
         "acceptance",
         "progress",

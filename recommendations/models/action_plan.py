@@ -14,37 +14,12 @@ from inspectorate.history.models import CREATED, System, record, snapshot
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Act, Acting, Reason, Refusal, locked, move
 from recommendations.models.followed import in_words
+from recommendations.models.plan_standing import ActionPlanQuerySet
 from recommendations.models.speaking import ENTER, bars_speaking, bars_team
 
 JUDGE = "recommendations.judge_actionplan"
 READ_EVERY = "inspections.read_every_case"
 AUTHORITY, INSPECTORATE = "authority", "inspectorate"
-
-
-class ActionPlanQuerySet(models.QuerySet):
-    def agreed(self) -> "ActionPlanQuerySet":
-        """The plans in force: what the public may read of them are their lines."""
-        return self.filter(status=ActionPlan.Status.AGREED)
-
-    def to_judge(self) -> "ActionPlanQuerySet":
-        return self.filter(status=ActionPlan.Status.SUBMITTED)
-
-    def awaited(self) -> "ActionPlanQuerySet":
-        """Those that the authority still has to submit; what was returned, until the
-        next version is begun.
-        """
-        later = ActionPlan.objects.filter(
-            inspection=models.OuterRef("inspection"),
-            authority=models.OuterRef("authority"),
-            version__gt=models.OuterRef("version"),
-        )
-        returned = models.Q(status=ActionPlan.Status.RETURNED)
-        begun = models.Q(status=ActionPlan.Status.DRAFT)
-        return self.filter(begun | returned & ~models.Exists(later))
-
-    def overdue(self, at: date) -> "ActionPlanQuerySet":
-        """Awaited, and due before the day `at`; one without a day never is."""
-        return self.awaited().filter(due_on__lt=at)
 
 
 class ActionPlan(Acting, Kept):

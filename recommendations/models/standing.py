@@ -8,11 +8,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.axes import Axes
 
 DUE_SOON = timedelta(days=30)
 STALE_MONTHS = 6
+# Editions lie in a layer above; a test holds what they call it.
+ISSUED = "issued"
 # Which facts move which axis.
 KINDS = {
     "acceptance": "answers",
@@ -55,6 +58,40 @@ class StandingQuerySet(models.QuerySet):
         facts = self.model._meta.get_field(KINDS[axis]).related_model.objects
         said = facts.until(at).filter(recommendation=OuterRef("pk")).newest_first()
         return Coalesce(Subquery(said.values(axis)[:1]), Value(BEGINS[axis]))
+
+    def made(self, at: date | None = None) -> "StandingQuerySet":
+        """Those of reports that were out on the day `at`, be they published or issued
+        to the authority alone.
+        """
+        case = self.model._meta.get_field("inspection").related_model
+        report = case._meta.get_field("reports").related_model
+        editions = report._meta.get_field("editions").related_model.objects
+        issued = editions.filter(
+            chain=ISSUED, withdrawal=None, report__inspection=OuterRef("inspection")
+        )
+        until = {} if is_now(at) else {"sorted_on__lte": at}
+        return self.filter(
+            models.Q(Exists(self.published_rows(at)))
+            | models.Q(Exists(issued.filter(**until)))
+        )
+
+    def public(self, at: date | None = None) -> "StandingQuerySet":
+        """Those that the public reads in the newest edition of their report, and which
+        came out by the day `at`.
+        """
+        return self.filter(Exists(self.published_rows(at)))
+
+    def published_rows(self, at: date | None) -> models.QuerySet:
+        rows = self.model._meta.get_field("published").related_model.objects
+        until = {} if is_now(at) else {"edition__sorted_on__lte": at}
+        found = rows.published().current().filter(**until)
+        return found.filter(recommendation=OuterRef("pk"))
+
+    def said_on(self, kind: str, at: date) -> Subquery:
+        """The day of the newest fact of a kind until the day `at`."""
+        facts = self.model._meta.get_field(kind).related_model.objects
+        said = facts.until(at).filter(recommendation=OuterRef("pk")).newest_first()
+        return Subquery(said.values("day")[:1])
 
     def open(self, at: date | None = None) -> "StandingQuerySet":
         return self.as_at(at).filter(
@@ -112,6 +149,33 @@ class StandingQuerySet(models.QuerySet):
         silent = models.Q(facts=0) & ~models.Q(recorded_from="")
         found = self.unreported(at).exclude(silent)
         return found.filter(Exists(made), ~Exists(recent))
+
+
+class Following(models.TextChoices):
+    """What a recommendation waits for, as lists and figures of staff tell it."""
+
+    OPEN = "open", _("Open")
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "due_soon", _("Due within 30 days")
+    AWAITING = "awaiting", _("Awaiting verification")
+    STALE = "stale", _("Nothing reported for 6 months")
+    REJECTED = "rejected", _("Rejected, to be decided")
+
+    def among(self, rows: StandingQuerySet, at: date) -> StandingQuerySet:
+        """Those of `rows` of which that is true on the day `at`."""
+        asked = {Following.AWAITING: "awaiting_verification"}.get(self, self.value)
+        return getattr(rows, asked)(at)
+
+
+class Reach(models.TextChoices):
+    """Whom what is recommended has reached."""
+
+    MADE = "made", _("The authority")
+    PUBLIC = "public", _("The public, too")
+
+    def among(self, rows: StandingQuerySet, at: date) -> StandingQuerySet:
+        """Those of `rows` that had reached them by the day `at`."""
+        return getattr(rows, self.value)(at)
 
 
 def is_now(at: date | None) -> bool:

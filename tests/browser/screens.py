@@ -101,6 +101,7 @@ def cases() -> Screens:
     for kind in ("findings", "evidence"):
         yield f"import {kind}", address(Inspection, "import", case.pk, kind)
     yield "export", address(Finding, "export")
+    yield "oversight", reverse("admin:oversight")
     assign = address(Inspection, "assign")
     yield "assignment", f"{assign}?cases={case.pk}"
     person = last_of(User).pk

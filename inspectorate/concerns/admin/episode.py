@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authorities.admin.narrowing import AuthorityFilter
 from inspectorate.concerns.admin.deciding import Deciding, Deed
 from inspectorate.concerns.admin.decision_forms import (
     TOLD,
@@ -15,9 +16,17 @@ from inspectorate.concerns.admin.decision_forms import (
 )
 from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
+from inspectorate.concerns.models.reviewing import Review
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.narrowing import OnADay
+
+
+class ReviewFilter(OnADay):
+    title = _("review")
+    parameter_name = "review"
+    kinds = Review
 
 
 class DecisionInline(AppendOnlyInline):
@@ -35,7 +44,7 @@ class EpisodeAdmin(Deciding, RecordedAdmin):
     form = WholeRowForm
     list_display = ["authority", "service", "level", "is_open", "press_label_en"]
     list_select_related = ["authority", "service"]
-    list_filter = ["is_open", "service"]
+    list_filter = [ReviewFilter, "is_open", "service", AuthorityFilter]
     search_fields = ["authority__name_en", "authority__name_cy", "press_label_en"]
     search_help_text = _("The name of the authority, or what the press called it.")
     show_full_result_count = False

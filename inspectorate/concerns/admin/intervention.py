@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from authorities.admin.narrowing import AuthorityFilter
 from inspectorate.concerns.admin.deciding import Deciding, Deed
 from inspectorate.concerns.admin.step_forms import duty_form, statement_form, step_form
 from inspectorate.concerns.models import (
@@ -15,11 +16,13 @@ from inspectorate.concerns.models import (
     Statement,
     StepGround,
 )
+from inspectorate.concerns.models.clocks import Running
 from inspectorate.concerns.models.intervention import RECORD
 from inspectorate.concerns.models.stages import LEADS_TO, Stage, Step
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyAdmin, AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
+from inspectorate.narrowing import OnADay
 
 MINISTERS = _(
     "Ministers take this step; here it is recorded. The public reads it once the "
@@ -105,6 +108,16 @@ class InterventionAdmin(Deciding, RecordedAdmin):
         return Deed("statement", label, MINISTERS, RECORD, partial(statement_form, row))
 
 
+class DayOfLawFilter(OnADay):
+    title = _("days of the law")
+    parameter_name = "day_of_law"
+    kinds = Running
+
+
+class OfAuthority(AuthorityFilter):
+    way = "intervention__authority"
+
+
 class StepGroundInline(AppendOnlyInline):
     model = StepGround
     fields = ["ground"]
@@ -120,7 +133,7 @@ class DutyInline(AppendOnlyInline):
 class MinistersStepAdmin(AppendOnlyAdmin):
     list_display = ["intervention", "sequence", "act", "decided_on", "reported_by"]
     list_select_related = ["intervention__authority", "intervention__service"]
-    list_filter = ["act", "to_stage"]
+    list_filter = [DayOfLawFilter, "act", "to_stage", OfAuthority]
     search_fields = [
         "intervention__authority__name_en",
         "intervention__authority__name_cy",

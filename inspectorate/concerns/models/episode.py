@@ -332,5 +332,10 @@ class Episode(models.Model):
         A decision of no known date counts from the day it was entered, the last on
         which it can have been made. What was corrected does not count.
         """
+        decision = self.decision_at(day)
+        return Level(decision.to_level) if decision else Level.ROUTINE
+
+    def decision_at(self, day: date) -> Decision | None:
+        """The decision in force at the end of a day; None before the first."""
         reached = [each for each in self.standing() if each.counts_from <= day]
-        return Level(reached[-1].to_level) if reached else Level.ROUTINE
+        return reached[-1] if reached else None

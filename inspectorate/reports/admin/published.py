@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.lists import FarRelated
+from inspectorate.reports.admin.judged import (
+    AreaFilter,
+    GradeFilter,
+    JudgedFilter,
+    LeadFilter,
+)
 from inspectorate.reports.models import (
     PublishedFinding,
     PublishedJudgement,
@@ -67,7 +73,13 @@ class PublishedParagraphAdmin(PublishedAdmin):
 class PublishedJudgementAdmin(PublishedAdmin):
     list_display = ["area", "edition", "point", "wording_en"]
     list_select_related = ["edition", "area", "point"]
-    list_filter = [("edition__framework", FarRelated)]
+    list_filter = [
+        JudgedFilter,
+        ("edition__framework", FarRelated),
+        AreaFilter,
+        GradeFilter,
+        LeadFilter,
+    ]
     search_fields = ["edition__inspection_reference", "wording_en", "wording_cy"]
     fieldsets = [
         (

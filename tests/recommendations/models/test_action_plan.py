@@ -1,6 +1,6 @@
 """The plan of an authority: its versions, its lines, and who judges it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
 from recommendations.models import ActionPlan, PlanLine, Recommendation
+from recommendations.models.plan_standing import ToDo
 from recommendations.models.speaking import know_speakers
 from tests.factories import (
     NOON,
@@ -116,11 +117,45 @@ def test_returned_plan_is_awaited_until_its_next_version_is_begun(
     sent: ActionPlan, lead: User
 ) -> None:
     sent.return_plan(by=lead, reason="Nobody owns the second action.", at=NOON)
-    assert [*ActionPlan.objects.overdue(date(2026, 2, 10))] == [sent]
+    assert [*ActionPlan.objects.overdue(TODAY)] == [sent]
 
     second = sent.revise(by=lead, at=NOON)
 
-    assert [*ActionPlan.objects.overdue(date(2026, 2, 10))] == [second]
+    assert [*ActionPlan.objects.overdue(TODAY)] == [second]
+
+
+def test_plan_is_told_as_it_stood_on_any_day(sent: ActionPlan, lead: User) -> None:
+    before, judging = SENT - timedelta(days=1), TODAY - timedelta(days=1)
+    sent.return_plan(by=lead, reason="Nobody owns the second action.", at=NOON)
+    second = sent.revise(by=lead, at=NOON)
+    ActionPlan.objects.filter(pk=second.pk).update(due_on=MADE)
+
+    found = {
+        day: [[*todo.among(ActionPlan.objects.order_by("pk"), day)] for todo in ToDo]
+        for day in (before, SENT, judging, TODAY)
+    }
+
+    # Overdue, to be judged, returned: of the days before it was sent, since, and since
+    # it came back. The second version was not there before.
+    assert found == {
+        before: [[], [], []],
+        SENT: [[], [sent], []],
+        judging: [[], [sent], []],
+        TODAY: [[second], [], [sent]],
+    }
+
+
+def test_returned_plan_is_back_once_its_next_version_is_sent(
+    sent: ActionPlan, lead: User
+) -> None:
+    sent.return_plan(by=lead, reason="Nobody owns the second action.", at=NOON)
+    second = sent.revise(by=lead, at=NOON)
+    assert [*ActionPlan.objects.returned(TODAY)] == [sent]
+
+    second.submit(by=lead, received_on=TODAY, at=NOON)
+
+    assert [*ActionPlan.objects.returned(TODAY)] == []
+    assert [*ActionPlan.objects.to_judge(TODAY)] == [second]
 
 
 def test_revision_of_a_plan_in_force_is_never_overdue(
