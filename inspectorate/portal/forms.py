@@ -49,6 +49,9 @@ class FilesField(forms.FileField):
 
 
 class NoteForm(forms.Form):
+    """`seen` is the state of the comment that whoever writes it anew has read."""
+
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     comment_type = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=TYPES,
@@ -137,6 +140,9 @@ class ProgressForm(SayForm):
 
 
 class LineForm(forms.Form):
+    """`seen` is the state of the line that whoever changes it has read."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     recommendation = forms.ModelChoiceField(
         label=_("Recommendation"),
         queryset=Recommendation.objects.none(),
@@ -156,8 +162,23 @@ class LineForm(forms.Form):
             {"type": "date", "class": "govuk-input govuk-input--width-10"},
             format="%Y-%m-%d",
         ),
-        error_messages={"required": _("Enter the day by which it will be done.")},
+        # The second where a browser knows no field for days.
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={
+            "required": _("Enter the day by which it will be done."),
+            "invalid": _("Enter a day that exists, for example 31/03/2027."),
+        },
     )
+
+    def clean(self) -> dict[str, object]:
+        """All that is missing is told at once."""
+        given = super().clean()
+        if not (given.get("action_en") or given.get("action_cy")):
+            self.add_error("action_en", _("Write what will be done."))
+        if not (given.get("measure_en") or given.get("measure_cy")):
+            told = _("Write how it will be seen that it worked.")
+            self.add_error("measure_en", told)
+        return given
 
 
 class ChangeLineForm(LineForm):

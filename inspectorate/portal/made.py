@@ -70,7 +70,7 @@ class Say(OneMade):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         row = self.find(reference)
-        form = self.form(initial={"seen": row.recommendation.facts})
+        form = self.form(initial=self.typed or {"seen": row.recommendation.facts})
         return self.page(row, form)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:

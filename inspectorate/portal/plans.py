@@ -126,20 +126,23 @@ class PlanPage(OfficerPage):
 
 
 class NewLine(PlanPage):
-    """A form of one line; what is refused comes back as it was typed."""
+    """A form of one line; what is refused comes back as it was typed, also where the
+    plan was sent meanwhile.
+    """
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.drafted(reference)
-        return self.form_page(case, self.filled(LineForm(), case))
+        form = self.filled(LineForm(initial=self.typed), case)
+        return self.form_page(case, form)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        case = self.drafted(reference)
+        case = self.planned(reference)
         form = self.filled(LineForm(request.POST), case)
         if form.is_valid():
+            told = {**form.cleaned_data, "by": request.user, "at": self.now}
+            told.pop("seen")
             try:
-                PlanLine.add(
-                    case.newest, by=request.user, at=self.now, **form.cleaned_data
-                )
+                PlanLine.add(case.newest, **told)
             except Refusal as refusal:
                 refuse(form, refusal)
             else:
@@ -148,8 +151,15 @@ class NewLine(PlanPage):
 
     def drafted(self, reference: str) -> Inspection:
         """The case, where its newest plan is a draft."""
+        case = self.planned(reference)
+        if not case.newest.is_draft:
+            raise Http404
+        return case
+
+    def planned(self, reference: str) -> Inspection:
+        """The case, where there is a plan."""
         case = self.find(reference)
-        if case.newest is None or not case.newest.is_draft:
+        if case.newest is None:
             raise Http404
         return case
 
@@ -176,13 +186,16 @@ class NewLine(PlanPage):
 
 class ChangeLine(NewLine):
     def get(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
-        case, line = self.found(reference, position)
+        case = self.drafted(reference)
+        line = self.found(case, position)
         known = {name: getattr(line, name) for name in [*COLUMNS, "is_struck"]}
-        form = self.filled(ChangeLineForm(initial=known), case)
+        known["seen"] = line.state()
+        form = self.filled(ChangeLineForm(initial=self.typed or known), case)
         return self.form_page(case, form, line)
 
     def post(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
-        case, line = self.found(reference, position)
+        case = self.planned(reference)
+        line = self.found(case, position)
         form = self.filled(ChangeLineForm(request.POST), case)
         if form.is_valid():
             try:
@@ -191,14 +204,16 @@ class ChangeLine(NewLine):
                 refuse(form, refusal)
             else:
                 return self.to_plan(case)
+        # What is shown now has been seen, so that it can be sent again knowingly.
+        line.refresh_from_db()
+        form.data = {**form.data.dict(), "seen": line.state()}
         return self.form_page(case, form, line)
 
-    def found(self, reference: str, position: int) -> tuple[Inspection, PlanLine]:
-        case = self.drafted(reference)
+    def found(self, case: Inspection, position: int) -> PlanLine:
         line = case.newest.lines.filter(position=position).first()
         if line is None:
             raise Http404
-        return case, line
+        return line
 
 
 def named(asked: Recommendation) -> str:

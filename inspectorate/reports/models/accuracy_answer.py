@@ -204,10 +204,22 @@ class AccuracyNote(models.Model):
 
     @transaction.atomic
     def rewrite(
-        self, *, officer: LinkOfficer, at: datetime | None = None, **said: object
+        self,
+        *,
+        officer: LinkOfficer,
+        at: datetime | None = None,
+        seen: str = "",
+        **said: object,
     ) -> None:
+        """`seen` is the state() that the officer has read, empty where nobody asks."""
         at = at or timezone.now()
         stored = self.locked_for(officer, at)
+        if seen and stored.state() != seen:
+            told = gettext(
+                "%s has changed this comment since you opened it: read what stands "
+                "there now, and keep yours again if it still holds."
+            )
+            raise Refusal(told % stored.officer.user)
         before = snapshot(stored)
         self.write_down(at=at, place=self.part_key, **said)
         self.officer = officer
@@ -291,6 +303,10 @@ class AccuracyNote(models.Model):
         self.delete()
 
     # Questions
+
+    def state(self) -> str:
+        """Another word each time it is written."""
+        return self.written_at.isoformat()
 
     @property
     def place(self) -> str:
