@@ -1,12 +1,12 @@
 """The forms of the portal, as the public site's style draws fields."""
 
 from django import forms
-from django.core.files import File
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import harden
+from inspectorate.inspections.files_field import FilesField, FilesInput
 from inspectorate.reports.models import AccuracyComment
 from inspectorate.reports.texts import LONGEST
 from recommendations.models import Recommendation
@@ -31,21 +31,11 @@ def long_text(rows: int, **kwargs: object) -> forms.CharField:
     return forms.CharField(max_length=LONGEST, widget=widget, **kwargs)
 
 
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__({"class": "app-files"})
-
-
-class FilesField(forms.FileField):
-    """Any number of files; each is looked at before it is kept, not here."""
-
-    widget = FilesInput
-
-    def clean(self, data: object, initial: object = None) -> list[File]:
-        sent = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each) for each in sent if each]
+def many_files(help_text: Promise) -> FilesField:
+    widget = FilesInput({"class": "app-files"})
+    return FilesField(
+        label=_("Files"), required=False, help_text=help_text, widget=widget
+    )
 
 
 class NoteForm(forms.Form):
@@ -72,12 +62,8 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("A document, a date, a figure and where it comes from."),
     )
-    files = FilesField(
-        label=_("Files"),
-        required=False,
-        help_text=_(
-            "Documents that show it. If the form comes back to you, choose them again."
-        ),
+    files = many_files(
+        _("Documents that show it. If the form comes back to you, choose them again.")
     )
 
 
@@ -136,6 +122,12 @@ class ProgressForm(SayForm):
         label=_("Where that can be seen"),
         required=False,
         help_text=_("For inspectors alone; it is never published."),
+    )
+    files = many_files(
+        _(
+            "What shows it, up to ten files, for inspectors alone. If the form comes "
+            "back to you, choose them again."
+        )
     )
 
 

@@ -19,9 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspectorate.forms import harden
+from inspectorate.inspections.files_field import FilesField
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.lifecycle.admin import link_of, row_address
+from recommendations import reporting
+from recommendations.admin.progress_file import HandsOutFiles, files_of
 from recommendations.models import (
     Answer,
     Closing,
@@ -33,6 +36,10 @@ from recommendations.models.followed import NOT_BEGUN
 from recommendations.models.standing import BEGINS, KINDS
 
 WORDS = ["words_en", "words_cy", "is_public"]
+FILES = gettext_lazy(
+    "What shows it, up to ten files; they are never published. If the form comes back "
+    "to you, choose them again."
+)
 
 
 class Saying(NamedTuple):
@@ -47,6 +54,13 @@ class Saying(NamedTuple):
     @property
     def kind(self) -> str:
         return KINDS[self.model.AXIS]
+
+    def do(self, asked: Recommendation, **told: object) -> None:
+        """Progress comes with its files, which are kept with it or not at all."""
+        if self.verb == "report_progress":
+            reporting.report(asked, **told)
+        else:
+            getattr(asked, self.verb)(**told)
 
     def is_here(self, asked: Recommendation) -> bool:
         """Whether it is done where the recommendation stands."""
@@ -98,7 +112,7 @@ SAYINGS = [
 ]
 
 
-class SaysAdmin(admin.ModelAdmin):
+class SaysAdmin(HandsOutFiles, admin.ModelAdmin):
     """The base of the admin of recommendations: a page for each saying."""
 
     change_form_template = "admin/recommendations/recommendation/change_form.html"
@@ -115,6 +129,7 @@ class SaysAdmin(admin.ModelAdmin):
         row = context.get("original")
         if row is not None:
             context |= {"sayings": offered(row, request.user), "facts": facts_of(row)}
+            context |= {"files": files_of(row, request.user)}
         return super().render_change_form(request, context, *args, **named)
 
     def say_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
@@ -144,7 +159,7 @@ class SaysAdmin(admin.ModelAdmin):
         form: forms.Form,
     ) -> HttpResponse:
         try:
-            getattr(row, saying.verb)(by=request.user, **form.cleaned_data)
+            saying.do(row, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             return self.say_page(request, row, saying, form, refusal.reasons)
         told = _("Done: “%(act)s”. It is on the record of %(row)s now.")
@@ -162,11 +177,17 @@ class SaysAdmin(admin.ModelAdmin):
             ),
         )
         seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-        form = type(form)("SayingForm", (form,), {"seen": seen})
+        more: dict[str, forms.Field] = {"seen": seen}
+        if saying.verb == "report_progress":
+            more["files"] = FilesField(
+                label=_("Files"), required=False, help_text=FILES
+            )
+        form = type(form)("SayingForm", (form,), more)
         harden(form)
-        sent = request.POST if request.method == "POST" else None
+        is_sent = request.method == "POST"
+        sent = (request.POST, request.FILES) if is_sent else ()
         initial = {"day": timezone.localdate(), "seen": row.facts}
-        return form(sent, initial=initial)
+        return form(*sent, initial=initial)
 
     def field_of(
         self,
