@@ -143,8 +143,9 @@ class SayProgress(Say):
     )
 
     def enter(self, asked: Recommendation, told: dict) -> None:
-        told |= {"evidence": told.pop("proof"), "authority": self.officer.authority}
-        reporting.report(asked, told.pop("progress"), **told)
+        told["authority"] = self.officer.authority
+        progress, proof = told.pop("progress"), told.pop("proof")
+        reporting.report(asked, progress, evidence=proof, **told)
 
 
 class ProgressFilePage(OneMade):

@@ -18,6 +18,7 @@ from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import ActionPlan, PlanLine, Recommendation
+from recommendations.models.plan_line import without_line
 
 COLUMNS = [
     *("recommendation", "action_en", "action_cy", "measure_en", "measure_cy"),
@@ -121,6 +122,7 @@ class PlanPage(OfficerPage):
             here="plans",
             case=case,
             versions=versions,
+            left_out=left_out(case, self.officer),
             reasons=reasons,
         )
 
@@ -164,11 +166,14 @@ class NewLine(PlanPage):
         return case
 
     def filled(self, form: LineForm, case: Inspection) -> LineForm:
-        made = made_to(self.officer).values("recommendation")
-        own = Recommendation.objects.filter(inspection=case, pk__in=made.order_by())
+        """Each by its text as it is published: that it is written anew may be no
+        news yet.
+        """
+        names = names_of(case, self.officer)
+        own = Recommendation.objects.filter(pk__in=names)
         field = form.fields["recommendation"]
         field.queryset = own.order_by("position", "pk")
-        field.label_from_instance = named
+        field.label_from_instance = lambda asked: names[asked.pk]
         return form
 
     def form_page(
@@ -216,8 +221,22 @@ class ChangeLine(NewLine):
         return line
 
 
-def named(asked: Recommendation) -> str:
-    return f"{asked.number or asked.reference}: {str(asked.text)[:90]}"
+def names_of(case: Inspection, officer: LinkOfficer) -> dict[int, str]:
+    """What is published of a case and made to the officer's authority, by number."""
+    made = made_to(officer).filter(recommendation__inspection=case)
+    return {
+        row.recommendation_id: f"{row.number or row.reference}: {str(row.text)[:90]}"
+        for row in made
+    }
+
+
+def left_out(case: Inspection, officer: LinkOfficer) -> list[str]:
+    """What a plan that is being written says nothing about."""
+    if case.newest is None or not case.newest.is_draft:
+        return []
+    names = names_of(case, officer)
+    left = without_line(case.newest).filter(pk__in=names)
+    return [names[key] for key in left.values_list("pk", flat=True)]
 
 
 def refuse(form: LineForm, refusal: Refusal) -> None:

@@ -13,6 +13,7 @@ from inspectorate.inspections.admin.access import OfCase
 from inspectorate.lifecycle import Act, Refusal
 from inspectorate.lifecycle.admin import ActsAdmin
 from recommendations.models import ActionPlan, PlanLine
+from recommendations.models.plan_line import without_line
 from recommendations.models.speaking import ENTER
 
 
@@ -125,6 +126,7 @@ class ActionPlanAdmin(ByVerb, ActsAdmin, OfCase, RecordedAdmin):
             context |= {
                 "acts": acts,
                 "lines": plan.lines.select_related("recommendation"),
+                "left_out": without_line(plan),
                 "versions": plan.versions().exclude(pk=plan.pk),
                 "writes": plan.is_draft and not plan.bars_writing(request.user),
             }

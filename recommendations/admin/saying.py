@@ -42,6 +42,14 @@ FILES = gettext_lazy(
 )
 
 
+# What the inspectorate itself says is in nobody else's words.
+OWN_WORDS = {
+    "verify": gettext_lazy("What inspectors saw"),
+    "close": gettext_lazy("Why"),
+    "reopen": gettext_lazy("Why"),
+}
+
+
 class Saying(NamedTuple):
     """A verb of Recommendation with its button, and the columns that its form asks."""
 
@@ -96,7 +104,7 @@ SAYINGS = [
     Saying(
         "close",
         Closing,
-        gettext_lazy("Close"),
+        gettext_lazy("Close the recommendation"),
         gettext_lazy("Nothing more is entered on it until it is opened again."),
         ["closed_reason", "day", "successor", *WORDS],
     ),
@@ -184,6 +192,7 @@ class SaysAdmin(HandsOutFiles, admin.ModelAdmin):
             )
         form = type(form)("SayingForm", (form,), more)
         harden(form)
+        name_words(form, OWN_WORDS.get(saying.verb))
         is_sent = request.method == "POST"
         sent = (request.POST, request.FILES) if is_sent else ()
         initial = {"day": timezone.localdate(), "seen": row.facts}
@@ -255,6 +264,16 @@ class SaysAdmin(HandsOutFiles, admin.ModelAdmin):
         }
         status = 403 if barred else 409 if reasons else 200
         return TemplateResponse(request, "admin/act.html", context, status=status)
+
+
+def name_words(form: type[forms.BaseForm], label: Promise | None) -> None:
+    """Call the words of a form so, in each language; None leaves them as they are."""
+    if label is None:
+        return
+    for name, language in (("words_en", _("English")), ("words_cy", _("Welsh"))):
+        field = form.base_fields[name]
+        field.label = f"{label} ({language})"
+        field.help_text = ""
 
 
 def offered(row: Recommendation, user: models.Model) -> list[Saying]:

@@ -199,3 +199,14 @@ class PlanLine(Kept):
             due_on=self.due_on,
             **{name: getattr(self, name) for name in own},
         )
+
+
+def without_line(plan: ActionPlan) -> models.QuerySet:
+    """What was asked of the authority, is open, and of which the plan says nothing."""
+    told = plan.lines.standing().values("recommendation")
+    asked = Recommendation.objects.filter(
+        inspection=plan.inspection_id,
+        published__edition__authorities=plan.authority_id,
+        lifecycle=Recommendation.Lifecycle.OPEN,
+    )
+    return asked.exclude(pk__in=told).order_by("position", "pk").distinct()

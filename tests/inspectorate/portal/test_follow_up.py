@@ -19,7 +19,13 @@ from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import AccuracyCheck
 from recommendations.models import ActionPlan, PlanLine, Recommendation
 from tests.admin_pages import strictly
-from tests.factories import NOON, SYSTEM, make_report
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_inspection,
+    make_recommendation,
+    make_report,
+)
 from tests.link_officers import (
     client_of_officer,
     make_link_officer,
@@ -199,6 +205,48 @@ def test_plan_is_begun_written_sent_and_revised(
         "returned",
         "draft",
     ]
+
+
+def test_plan_names_what_it_says_nothing_about_before_it_is_sent(
+    client: Client, officer: LinkOfficer
+) -> None:
+    case = make_inspection(officer.authority)
+    first, second = (make_recommendation(case, text_en=text) for text in ("A.", "B."))
+    make_report(case, published=True)
+    client.post(plan_of(first), {"act": "begin"})
+
+    before = client.get(plan_of(first)).text
+    client.post(plan_of(first, "lines/"), line_of(first))
+    after = client.get(plan_of(first)).text
+
+    assert "R1: A." in before
+    assert "R2: B." in before
+    assert "<li>R1: A.</li>" not in after
+    assert "<li>R2: B.</li>" in after
+    client.post(plan_of(first, "lines/"), line_of(second))
+    assert "says nothing yet" not in client.get(plan_of(first)).text
+
+
+def test_text_of_a_recommendation_that_is_written_anew_is_not_told(
+    client: Client, asked: Recommendation
+) -> None:
+    client.post(plan_of(asked), {"act": "begin"})
+    Recommendation.objects.update(text_en="Not published yet.", number="R9")
+
+    for page in ("", "lines/"):
+        shown = client.get(plan_of(asked, page)).text
+        assert "Appoint more people." in shown
+        assert "Not published yet." not in shown
+
+
+def line_of(asked: Recommendation) -> dict[str, object]:
+    return {
+        "recommendation": asked.pk,
+        "action_en": "Appoint six.",
+        "measure_en": "No child waits.",
+        "owner_role": "director",
+        "due_on": "2031-01-31",
+    }
 
 
 def test_line_that_lacks_something_comes_back_as_typed(
