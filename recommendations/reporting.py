@@ -34,7 +34,7 @@ def report(
     only one that was inspected. Raises Refusal where one of them is not taken; then
     nothing is entered.
     """
-    uploads = [upload.check(file) for file in files]
+    uploads = upload.check_all(files)
     check_together(uploads)
     whose = authority or only_one(asked)
     storage = storages["submissions"]

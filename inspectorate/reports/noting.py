@@ -26,7 +26,7 @@ def keep(
     them is not taken, or where `note` is not in the state that was `seen`; then
     nothing is kept.
     """
-    uploads = [upload.check(file) for file in files]
+    uploads = upload.check_all(files)
     added: list[NoteFile] = []
     told = {"officer": officer, "at": at}
     try:

@@ -96,6 +96,20 @@ def test_nothing_is_entered_where_a_file_is_refused(
     assert storages["submissions"].listdir("")[1] == []
 
 
+def test_each_file_that_is_refused_is_named_with_its_cure(
+    asked: Recommendation, officer: LinkOfficer
+) -> None:
+    files = [ContentFile(b"", name="a.txt"), text("b.txt"), ContentFile(b"", "c.txt")]
+
+    with pytest.raises(Refusal) as refused:
+        report(asked, officer.user, *files)
+
+    assert [str(reason) for reason in refused.value.reasons] == [
+        f"“{name}”: This file is empty: choose another one."
+        for name in ("a.txt", "c.txt")
+    ]
+
+
 def test_files_are_taken_away_again_where_the_report_is_refused(
     asked: Recommendation,
 ) -> None:
