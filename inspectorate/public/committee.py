@@ -204,5 +204,6 @@ def item_data(item: Item, site: str) -> dict[str, object]:
                 "address": f"{edition}#{place.anchor}",
             }
             for place in item.places
-        ],
+        ]
+        or [{"name": _("In the report"), "address": f"{edition}#recommendations"}],
     }

@@ -1,5 +1,6 @@
 """All open recommendations of a council: as a page, a PDF and a workbook."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -63,6 +64,7 @@ def test_sheet_has_what_is_published_and_open_and_no_more(
         assert other not in told
     assert "Overdue" in told
     assert f"/en/recommendations/{_open.reference}/" in told
+    assert re.search(r'href="/en/reports/[^"]+#recommendations"', told)
 
 
 def test_sheet_of_a_council_with_nothing_open_says_so(
