@@ -283,6 +283,22 @@ def test_line_that_a_colleague_has_changed_is_not_written_over_unseen(
     assert asked.plan_lines.get().action_en == "Appoint eight."
 
 
+def test_plan_is_not_sent_with_lines_that_nobody_has_read(
+    client: Client, asked: Recommendation
+) -> None:
+    seen = seen_in(client.get(plan_of(asked)))
+    client.post(plan_of(asked, "lines/"), line(asked, action_en="Appoint seven."))
+
+    refused = client.post(plan_of(asked), {"act": "submit", "seen": seen})
+
+    assert refused.status_code == 409
+    for told in ("A colleague has changed the lines", "Appoint seven."):
+        assert told in refused.text
+    assert asked.plan_lines.first().plan.is_draft
+    client.post(plan_of(asked), {"act": "submit", "seen": seen_in(refused)})
+    assert not asked.plan_lines.first().plan.is_draft
+
+
 @pytest.mark.parametrize("page", ["lines/", "lines/1/"])
 def test_line_of_a_plan_that_was_sent_meanwhile_comes_back_as_typed(
     client: Client, asked: Recommendation, page: str
