@@ -135,7 +135,7 @@ class PartialDateField(models.CharField):
         known = {"form_class": PartialDateFormField, "max_length": None}
         if not self.help_text:
             known["help_text"] = _(
-                "As exact as it is known: 2015-04-23, 2015-04, 2015."
+                "As exact as it is known: 2015-04-23, 2015-04 or 2015."
             )
         return super().formfield(**{**known, **kwargs})
 

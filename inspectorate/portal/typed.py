@@ -5,6 +5,7 @@ back at the form, so that nobody types anything twice.
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 
@@ -54,7 +55,9 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     that, too, were it not asked that the browser says where the form comes from.
     """
     is_ours = "HTTP_ORIGIN" in request.META and not reason.startswith("Origin")
-    if is_ours and request.path.startswith(reverse("portal-home")):
+    # A browser that keeps no cookies would be led round and round.
+    keeps_cookies = reason != REASON_NO_CSRF_COOKIE
+    if is_ours and keeps_cookies and request.path.startswith(reverse("portal-home")):
         keep(request)
         return HttpResponseRedirect(way_back(request))
     return render(request, "403_csrf.html", status=403)

@@ -21,8 +21,8 @@ from inspectorate.inspections.models.sent_file import (
 )
 from inspectorate.inspections.upload import Upload, check
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports.models.accuracy_answer import AccuracyNote
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
+from inspectorate.reports.models.accuracy_note import AccuracyNote
 
 OF_FILE = ("name", "media_type", "size", "sha256", "stored_as", "scanned", "sent_at")
 

@@ -150,8 +150,10 @@ def test_stranger_does_not_fill_the_sessions(
 
 
 def strict(officer: LinkOfficer) -> Client:
+    """With the cookie of another sign-in than that of the form's token."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer.user)
+    client.cookies["csrftoken"] = "a" * 32
     return client
 
 
@@ -178,6 +180,15 @@ def test_other_site_fills_in_no_form(
     assert answer.status_code == 403
     assert "This form is out of date" in answer.text
     assert "Typed for an hour." not in client.get(way(check)).text
+
+
+def test_browser_that_keeps_no_cookies_is_told_so(officer: LinkOfficer) -> None:
+    make_link_officer(officer.authority, token="the-link")
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/portal/invitation/the-link/", headers={"origin": SITE})
+
+    assert (answer.status_code, "keeps no cookies" in answer.text) == (403, True)
 
 
 # Colleagues, and the end of the window
