@@ -133,6 +133,10 @@ class PartialDateField(models.CharField):
 
     def formfield(self, **kwargs: object) -> forms.Field:
         known = {"form_class": PartialDateFormField, "max_length": None}
+        if not self.help_text:
+            known["help_text"] = _(
+                "As exact as it is known: 2015-04-23, 2015-04 or 2015."
+            )
         return super().formfield(**{**known, **kwargs})
 
     def run_validators(self, value: PartialDate | None) -> None:

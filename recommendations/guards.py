@@ -5,7 +5,7 @@ A fact moves the columns of its recommendation (Echo), and no other way does (Gu
 that the two never tell different things, whoever writes them.
 """
 
-from inspectorate.guards import Echo, Guard, stays
+from inspectorate.guards import ADDED, Echo, Guard, stays
 
 ASKED = "recommendations_recommendation"
 KINDS = ("answer", "progressupdate", "verification", "closing")
@@ -266,6 +266,19 @@ REWRITTEN = """EXISTS (
                 OR stored.decided_on IS DISTINCT FROM NEW.decided_on))
 )"""
 CASE = "SELECT 1 FROM inspections_inspection WHERE id = NEW.inspection_id"
+FILE_OF_ANOTHER_TIME = f"""NOT EXISTS (
+    SELECT 1 FROM recommendations_progressupdate told
+    JOIN {ASKED} asked ON asked.id = told.recommendation_id
+    WHERE told.id = NEW.progress_update_id AND told.entered_at = NEW.sent_at
+        AND told.sequence = asked.facts
+)"""  # noqa: S608 - our own
+FILE_OF_ANOTHER = """NEW.authority_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM recommendations_progressupdate told
+    JOIN recommendations_recommendation asked ON asked.id = told.recommendation_id
+    JOIN inspections_inspection_authorities about
+        ON about.inspection_id = asked.inspection_id
+    WHERE told.id = NEW.progress_update_id AND about.authority_id = NEW.authority_id
+)"""
 
 GUARDS = [
     stays("recommendation_stays_in_case", ASKED),
@@ -359,6 +372,20 @@ GUARDS = [
         "recommendations_actionplan",
         breaks=REWRITTEN,
         refusal="A plan that was submitted stays as it is: begin the next version.",
+    ),
+    Guard(
+        "progressfile_comes_with_update",
+        "recommendations_progressfile",
+        breaks=FILE_OF_ANOTHER_TIME,
+        refusal="A file is sent with a report of progress: report anew to add one.",
+        events=ADDED,
+    ),
+    Guard(
+        "progressfile_of_inspected_authority",
+        "recommendations_progressfile",
+        breaks=FILE_OF_ANOTHER,
+        refusal="This authority was not inspected there: choose one that was.",
+        events=ADDED,
     ),
     *(moves(kind) for kind in KINDS),
     Echo(

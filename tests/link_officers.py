@@ -16,9 +16,10 @@ from inspectorate.reports.models import (
     CommentFile,
     Report,
 )
-from recommendations.models import Recommendation
+from recommendations.models import ProgressFile, Recommendation
 from tests.factories import (
     NOON,
+    SYSTEM,
     TODAY,
     make_accuracy_check,
     make_accuracy_comment,
@@ -109,6 +110,18 @@ def of_file(name: str) -> dict[str, object]:
 
 def make_comment_file(name: str = "a") -> CommentFile:
     return CommentFile.objects.create(comment=make_accuracy_comment(), **of_file(name))
+
+
+def make_progress_file(name: str = "a", **fields: object) -> ProgressFile:
+    """With a report of progress on a recommendation that is published."""
+    if "progress_update" not in fields:
+        asked = make_published(make_authority(), "Appoint more people.")
+        fields["progress_update"] = asked.report_progress(
+            "in_progress", by=SYSTEM, day=TODAY, at=timezone.now()
+        )
+    update = fields["progress_update"]
+    told = of_file(name) | {"sent_at": update.entered_at, "position": 1, **fields}
+    return ProgressFile.objects.create(**told)
 
 
 def make_published(authority: Authority, text: str) -> Recommendation:

@@ -88,6 +88,7 @@ from tests.link_officers import (
     make_comment_file,
     make_link_officer,
     make_note,
+    make_progress_file,
     make_sent_draft,
     of_file,
 )
@@ -652,6 +653,17 @@ CASES: dict[str, Callable[[], None]] = {
     "accuracy_note_type_known": lambda: change(noted(), comment_type="nonsense"),
     "reports.NoteFile.stored_as": lambda: again(with_file()),
     "reports.CommentFile.stored_as": lambda: again(make_comment_file()),
+    "recommendations.ProgressFile.stored_as": lambda: again(
+        make_progress_file(), position=2, sha256="1" * 64
+    ),
+    "progressfile_place_once": lambda: again(
+        make_progress_file(), stored_as="b", sha256="1" * 64
+    ),
+    "progressfile_content_once": lambda: again(
+        make_progress_file(), stored_as="b", position=2
+    ),
+    "progressfile_position": lambda: make_progress_file(position=11),
+    "progressfile_holds_something": lambda: make_progress_file(size=0),
     "edition_authority_once": lambda: again(make_edition().edition_authorities.get()),
     "published_finding_once": lambda: again(make_finding_link()),
     "published_theme_once": lambda: again(make_theme_link()),

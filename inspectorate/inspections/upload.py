@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -35,6 +36,22 @@ def check(file: File) -> Upload:
     kind = kind_of(file, name)
     scanned = scanner.scan(file)
     return Upload(file, name, kind.name, file.size, digest(file), scanned)
+
+
+def check_all(files: Iterable[File]) -> list[Upload]:
+    """Raises Refusal with what is wrong with each of them, by name."""
+    uploads: list[Upload] = []
+    reasons: list[str] = []
+    for file in files:
+        try:
+            uploads.append(check(file))
+        except Refusal as refusal:
+            name = clean_name(file.name or "")
+            told = [str(reason) for reason in refusal.reasons]
+            reasons += [each if name in each else f"“{name}”: {each}" for each in told]
+    if reasons:
+        raise Refusal(*reasons)
+    return uploads
 
 
 def most_bytes() -> int:

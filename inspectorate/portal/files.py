@@ -2,8 +2,8 @@
 
 from django.http import FileResponse, Http404, HttpRequest
 
+from inspectorate.inspections.models.sent_file import SentFile
 from inspectorate.portal.draft import DraftPage
-from inspectorate.reports.models.accuracy_file import SentFile
 
 
 def handed_out(file: SentFile | None) -> FileResponse:

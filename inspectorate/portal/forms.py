@@ -1,12 +1,12 @@
 """The forms of the portal, as the public site's style draws fields."""
 
 from django import forms
-from django.core.files import File
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import harden
+from inspectorate.inspections.files_field import FilesField, FilesInput
 from inspectorate.reports.models import AccuracyComment
 from inspectorate.reports.texts import LONGEST
 from recommendations.models import Recommendation
@@ -31,24 +31,17 @@ def long_text(rows: int, **kwargs: object) -> forms.CharField:
     return forms.CharField(max_length=LONGEST, widget=widget, **kwargs)
 
 
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__({"class": "app-files"})
-
-
-class FilesField(forms.FileField):
-    """Any number of files; each is looked at before it is kept, not here."""
-
-    widget = FilesInput
-
-    def clean(self, data: object, initial: object = None) -> list[File]:
-        sent = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each) for each in sent if each]
+def many_files(help_text: Promise) -> FilesField:
+    widget = FilesInput({"class": "app-files"})
+    return FilesField(
+        label=_("Files"), required=False, help_text=help_text, widget=widget
+    )
 
 
 class NoteForm(forms.Form):
+    """`seen` is the state of the comment that whoever writes it anew has read."""
+
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     comment_type = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=TYPES,
@@ -69,12 +62,8 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("A document, a date, a figure and where it comes from."),
     )
-    files = FilesField(
-        label=_("Files"),
-        required=False,
-        help_text=_(
-            "Documents that show it. If the form comes back to you, choose them again."
-        ),
+    files = many_files(
+        _("Documents that show it. If the form comes back to you, choose them again.")
     )
 
 
@@ -134,9 +123,18 @@ class ProgressForm(SayForm):
         required=False,
         help_text=_("For inspectors alone; it is never published."),
     )
+    files = many_files(
+        _(
+            "What shows it, up to ten files, for inspectors alone. If the form comes "
+            "back to you, choose them again."
+        )
+    )
 
 
 class LineForm(forms.Form):
+    """`seen` is the state of the line that whoever changes it has read."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     recommendation = forms.ModelChoiceField(
         label=_("Recommendation"),
         queryset=Recommendation.objects.none(),
@@ -156,8 +154,23 @@ class LineForm(forms.Form):
             {"type": "date", "class": "govuk-input govuk-input--width-10"},
             format="%Y-%m-%d",
         ),
-        error_messages={"required": _("Enter the day by which it will be done.")},
+        # The second where a browser knows no field for days.
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={
+            "required": _("Enter the day by which it will be done."),
+            "invalid": _("Enter a day that exists, for example 31/03/2027."),
+        },
     )
+
+    def clean(self) -> dict[str, object]:
+        """All that is missing is told at once."""
+        given = super().clean()
+        if not (given.get("action_en") or given.get("action_cy")):
+            self.add_error("action_en", _("Write what will be done."))
+        if not (given.get("measure_en") or given.get("measure_cy")):
+            told = _("Write how it will be seen that it worked.")
+            self.add_error("measure_en", told)
+        return given
 
 
 class ChangeLineForm(LineForm):

@@ -1,6 +1,6 @@
 """The way in: a link that opens once, and leads to where a password is set."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
@@ -17,11 +17,14 @@ from inspectorate.portal.officer import remember_language
 @method_decorator(never_cache, name="dispatch")
 class Invitation(View):
     """Tells by GET what it is, so that a program which opens the links of e-mails does
-    not use it up; by POST it is used.
+    not use it up; by POST it is used. One that was used, is too old or never was is
+    answered the same: what can be done now.
     """
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         officer = find(token)
+        if officer is None:
+            return gone(request)
         with translation.override(officer.user.language):
             told = {"officer": officer}
             text = render_to_string("portal/invitation.html", told, request)
@@ -30,17 +33,21 @@ class Invitation(View):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         officer = find(token)
+        if officer is None:
+            return gone(request)
         try:
             user = officer.accept()
-        except Refusal as refusal:
-            raise Http404 from refusal
+        except Refusal:
+            return gone(request)
         response = HttpResponseRedirect(reset_path(user), headers=HEADERS)
         remember_language(response, user.language)
         return response
 
 
-def find(token: str) -> LinkOfficer:
-    officer = LinkOfficer.objects.by_token(token, timezone.now())
-    if officer is None:
-        raise Http404
-    return officer
+def find(token: str) -> LinkOfficer | None:
+    return LinkOfficer.objects.by_token(token, timezone.now())
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    text = render_to_string("portal/invitation_gone.html", {}, request)
+    return HttpResponse(text, status=404, headers=HEADERS)

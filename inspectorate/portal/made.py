@@ -1,19 +1,27 @@
 """What was recommended to a council, as it is published, and what it may say of it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from authorities.models import LinkOfficer
+from authorities.models import Authority, LinkOfficer
 from inspectorate.lifecycle import Refusal
+from inspectorate.portal.files import handed_out
 from inspectorate.portal.forms import AnswerForm, ProgressForm, SayForm
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.reports.models import PublishedRecommendation
 from inspectorate.reports.models.published import PublishedRecommendationQuerySet
-from recommendations.models import Recommendation
+from recommendations import reporting
+from recommendations.models import ProgressFile, ProgressUpdate, Recommendation
 
 
 def made_to(officer: LinkOfficer) -> PublishedRecommendationQuerySet:
@@ -49,9 +57,8 @@ class OneMade(OfficerPage):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         row = self.find(reference)
-        return self.draw(
-            "made_one.html", here="made", row=row, said=said_of(row.recommendation)
-        )
+        said = said_of(row.recommendation, self.officer.authority)
+        return self.draw("made_one.html", here="made", row=row, said=said)
 
     def find(self, reference: str) -> PublishedRecommendation:
         row = made_to(self.officer).filter(reference=reference).first()
@@ -70,12 +77,12 @@ class Say(OneMade):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         row = self.find(reference)
-        form = self.form(initial={"seen": row.recommendation.facts})
+        form = self.form(initial=self.typed or {"seen": row.recommendation.facts})
         return self.page(row, form)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         row = self.find(reference)
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not (form.is_valid() and self.say(row.recommendation, form)):
             return self.page(row, form)
         messages.success(request, _("Sent: it is on the record."))
@@ -136,11 +143,38 @@ class SayProgress(Say):
     )
 
     def enter(self, asked: Recommendation, told: dict) -> None:
-        asked.report_progress(told.pop("progress"), evidence=told.pop("proof"), **told)
+        told["authority"] = self.officer.authority
+        progress, proof = told.pop("progress"), told.pop("proof")
+        reporting.report(asked, progress, evidence=proof, **told)
 
 
-def said_of(asked: Recommendation) -> list:
-    """All that was said of where it stands, the newest first."""
+class ProgressFilePage(OneMade):
+    """A file that the council has sent with a report of progress."""
+
+    def get(
+        self, request: HttpRequest, reference: str, sequence: int, position: int
+    ) -> FileResponse:
+        asked = self.find(reference).recommendation
+        own = self.officer.authority.progress_files.filter(
+            progress_update__recommendation=asked
+        )
+        here = {"progress_update__sequence": sequence, "position": position}
+        return handed_out(own.filter(**here).first())
+
+
+def said_of(asked: Recommendation, council: Authority) -> list:
+    """All that was said of where it stands, the newest first; what the council itself
+    reported with its `own_files`, and where it says that it can be seen.
+    """
     kinds = ("answers", "progressupdates", "verifications", "closings")
     facts = [fact for kind in kinds for fact in getattr(asked, kind).all()]
+    files: dict[int, list[ProgressFile]] = {}
+    own = council.progress_files.filter(progress_update__recommendation=asked)
+    for file in own:
+        files.setdefault(file.progress_update_id, []).append(file)
+    people = {each.user_id for each in council.link_officers.all()}
+    for fact in facts:
+        if isinstance(fact, ProgressUpdate):
+            fact.own_files = files.get(fact.pk, [])
+            fact.own_proof = fact.proof if fact.entered_by_id in people else ""
     return sorted(facts, key=lambda fact: -fact.sequence)

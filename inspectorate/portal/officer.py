@@ -5,7 +5,6 @@ language, and that nobody keeps a copy.
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.views.generic import View
 
 from authorities.models import LinkOfficer
 from inspectorate.accounts import second_factor
+from inspectorate.portal import typed
 from inspectorate.portal.early import HEADERS
 
 
@@ -29,12 +29,14 @@ class OfficerPage(View):
 
     officer: LinkOfficer
     now: datetime
+    # What they typed here before their session was over.
+    typed: dict[str, str]
 
     def dispatch(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return typed.sign_in_first(request)
         self.now = timezone.now()
         today = timezone.localdate(self.now)
         officer = LinkOfficer.objects.of_person(request.user, today)
@@ -43,6 +45,9 @@ class OfficerPage(View):
         if second_factor.is_missing(request.user):
             return redirect("mfa_index")
         self.officer = officer
+        self.typed = typed.given_back(request)
+        if request.method == "POST":
+            typed.forget(request)
         language = request.user.language
         with translation.override(language):
             response = super().dispatch(request, *args, **kwargs)
@@ -52,7 +57,11 @@ class OfficerPage(View):
         return response
 
     def draw(self, template: str, *, status: int = 200, **told: object) -> HttpResponse:
-        context = {"officer": self.officer, "today": timezone.localdate(self.now)}
+        context = {
+            "officer": self.officer,
+            "today": timezone.localdate(self.now),
+            "is_given_back": bool(self.typed) and self.request.method == "GET",
+        }
         text = render_to_string(f"portal/{template}", context | told, self.request)
         return HttpResponse(text, status=status)
 

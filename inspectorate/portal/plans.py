@@ -1,6 +1,7 @@
 """What a council will do about what was recommended to it: plans in versions."""
 
 from datetime import date
+from hashlib import sha256
 
 from django.contrib import messages
 from django.db import models
@@ -18,6 +19,7 @@ from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import ActionPlan, PlanLine, Recommendation
+from recommendations.models.plan_line import without_line
 
 COLUMNS = [
     *("recommendation", "action_en", "action_cy", "measure_en", "measure_cy"),
@@ -98,6 +100,8 @@ class PlanPage(OfficerPage):
         if case.newest is None or act not in ("submit", "revise"):
             raise Http404
         if act == "submit":
+            if self.request.POST.get("seen", "") not in ("", seen_of(case.newest)):
+                raise Refusal(_("A colleague has changed the lines: read them again."))
             case.newest.submit(received_on=timezone.localdate(self.now), **told)
             return _("Sent: the inspectorate has your plan.")
         case.newest.revise(**told)
@@ -121,25 +125,30 @@ class PlanPage(OfficerPage):
             here="plans",
             case=case,
             versions=versions,
+            left_out=left_out(case, self.officer),
+            seen=seen_of(case.newest) if case.newest else "",
             reasons=reasons,
         )
 
 
 class NewLine(PlanPage):
-    """A form of one line; what is refused comes back as it was typed."""
+    """A form of one line; what is refused comes back as it was typed, also where the
+    plan was sent meanwhile.
+    """
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.drafted(reference)
-        return self.form_page(case, self.filled(LineForm(), case))
+        form = self.filled(LineForm(initial=self.typed), case)
+        return self.form_page(case, form)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        case = self.drafted(reference)
+        case = self.planned(reference)
         form = self.filled(LineForm(request.POST), case)
         if form.is_valid():
+            told = {**form.cleaned_data, "by": request.user, "at": self.now}
+            told.pop("seen")
             try:
-                PlanLine.add(
-                    case.newest, by=request.user, at=self.now, **form.cleaned_data
-                )
+                PlanLine.add(case.newest, **told)
             except Refusal as refusal:
                 refuse(form, refusal)
             else:
@@ -148,17 +157,27 @@ class NewLine(PlanPage):
 
     def drafted(self, reference: str) -> Inspection:
         """The case, where its newest plan is a draft."""
+        case = self.planned(reference)
+        if not case.newest.is_draft:
+            raise Http404
+        return case
+
+    def planned(self, reference: str) -> Inspection:
+        """The case, where there is a plan."""
         case = self.find(reference)
-        if case.newest is None or not case.newest.is_draft:
+        if case.newest is None:
             raise Http404
         return case
 
     def filled(self, form: LineForm, case: Inspection) -> LineForm:
-        made = made_to(self.officer).values("recommendation")
-        own = Recommendation.objects.filter(inspection=case, pk__in=made.order_by())
+        """Each by its text as it is published: that it is written anew may be no
+        news yet.
+        """
+        names = names_of(case, self.officer)
+        own = Recommendation.objects.filter(pk__in=names)
         field = form.fields["recommendation"]
         field.queryset = own.order_by("position", "pk")
-        field.label_from_instance = named
+        field.label_from_instance = lambda asked: names[asked.pk]
         return form
 
     def form_page(
@@ -176,13 +195,16 @@ class NewLine(PlanPage):
 
 class ChangeLine(NewLine):
     def get(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
-        case, line = self.found(reference, position)
+        case = self.drafted(reference)
+        line = self.found(case, position)
         known = {name: getattr(line, name) for name in [*COLUMNS, "is_struck"]}
-        form = self.filled(ChangeLineForm(initial=known), case)
+        known["seen"] = line.state()
+        form = self.filled(ChangeLineForm(initial=self.typed or known), case)
         return self.form_page(case, form, line)
 
     def post(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
-        case, line = self.found(reference, position)
+        case = self.planned(reference)
+        line = self.found(case, position)
         form = self.filled(ChangeLineForm(request.POST), case)
         if form.is_valid():
             try:
@@ -191,18 +213,40 @@ class ChangeLine(NewLine):
                 refuse(form, refusal)
             else:
                 return self.to_plan(case)
+        # What is shown now has been seen, so that it can be sent again knowingly.
+        line.refresh_from_db()
+        form.data = {**form.data.dict(), "seen": line.state()}
         return self.form_page(case, form, line)
 
-    def found(self, reference: str, position: int) -> tuple[Inspection, PlanLine]:
-        case = self.drafted(reference)
+    def found(self, case: Inspection, position: int) -> PlanLine:
         line = case.newest.lines.filter(position=position).first()
         if line is None:
             raise Http404
-        return case, line
+        return line
 
 
-def named(asked: Recommendation) -> str:
-    return f"{asked.number or asked.reference}: {str(asked.text)[:90]}"
+def seen_of(plan: ActionPlan) -> str:
+    """Another word each time a line says something else, or one is added."""
+    states = "".join(line.state() for line in plan.lines.order_by("pk"))
+    return sha256(states.encode()).hexdigest()
+
+
+def names_of(case: Inspection, officer: LinkOfficer) -> dict[int, str]:
+    """What is published of a case and made to the officer's authority, by number."""
+    made = made_to(officer).filter(recommendation__inspection=case)
+    return {
+        row.recommendation_id: f"{row.number or row.reference}: {str(row.text)[:90]}"
+        for row in made
+    }
+
+
+def left_out(case: Inspection, officer: LinkOfficer) -> list[str]:
+    """What a plan that is being written says nothing about."""
+    if case.newest is None or not case.newest.is_draft:
+        return []
+    names = names_of(case, officer)
+    left = without_line(case.newest).filter(pk__in=names)
+    return [names[key] for key in left.values_list("pk", flat=True)]
 
 
 def refuse(form: LineForm, refusal: Refusal) -> None:

@@ -21,6 +21,11 @@ one_recommendation = [
     path("", made.OneMade.as_view(), name="portal-made-one"),
     path("answer/", made.SayAnswer.as_view(), name="portal-say-answer"),
     path("progress/", made.SayProgress.as_view(), name="portal-say-progress"),
+    path(
+        "progress/<int:sequence>/files/<int:position>/",
+        made.ProgressFilePage.as_view(),
+        name="portal-progress-file",
+    ),
 ]
 one_plan = [
     path("", plans.PlanPage.as_view(), name="portal-plan"),

@@ -90,11 +90,21 @@ class Download(OfficerPage):
             ]
 
     def said(self) -> Iterator[Line]:
-        yield [_("Reference"), _("Day"), _("Said by"), _("What was said"), _("Words")]
+        yield [
+            *(_("Reference"), _("Day"), _("Said by"), _("What was said"), _("Words")),
+            *(_("Where that can be seen"), _("Files")),
+        ]
         for row in made_to(self.officer):
-            for fact in said_of(row.recommendation):
-                words = told(Wording(fact.words_en, fact.words_cy))
-                yield [row.reference, fact.day, fact.role, fact.stated(), words]
+            for fact in said_of(row.recommendation, self.officer.authority):
+                yield [
+                    row.reference,
+                    fact.day,
+                    fact.role,
+                    fact.stated(),
+                    told(Wording(fact.words_en, fact.words_cy)),
+                    getattr(fact, "own_proof", ""),
+                    ", ".join(map(str, getattr(fact, "own_files", []))),
+                ]
 
     def plans(self) -> Iterator[Line]:
         yield [

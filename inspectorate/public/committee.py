@@ -24,6 +24,7 @@ from authorities.models import Authority
 from inspectorate.fields import Told
 from inspectorate.inspections import office
 from inspectorate.public import committee_pdf
+from inspectorate.public.last_said import LASTLY, Last, last_said
 from inspectorate.public.origin import origin
 from inspectorate.public.recommendation import Place, places
 from inspectorate.public.standing import Standing, standing_of
@@ -36,10 +37,13 @@ TYPES = {"pdf": "application/pdf", "xlsx": office.XLSX}
 
 
 class Item(NamedTuple):
-    """A recommendation with where it stands, and the sections that print it."""
+    """A recommendation with where it stands, what was last said of that, and the
+    sections that print it.
+    """
 
     row: PublishedRecommendation
     standing: Standing
+    said: list[Last]
     places: list[Place]
 
 
@@ -59,6 +63,7 @@ def sheet_of(authority: Authority, on: date) -> list[Group]:
             recommendation__lifecycle=Recommendation.Lifecycle.OPEN,
         )
         .select_related("recommendation", "edition__report")
+        .prefetch_related(*LASTLY)
         .order_by("-edition__sorted_on", "-edition__pk", "position")
     )
     groups: dict[int, Group] = {}
@@ -70,7 +75,8 @@ def sheet_of(authority: Authority, on: date) -> list[Group]:
             documents[edition.pk] = json.loads(edition.document)
         document = documents[edition.pk]
         printed = places(document, "recommendations", row.position)
-        group.items.append(Item(row, standing_of(row, on), printed))
+        standing = standing_of(row, on)
+        group.items.append(Item(row, standing, last_said(row, standing), printed))
     return list(groups.values())
 
 
@@ -123,12 +129,14 @@ def made(form: str, groups: list[Group], told: dict[str, object], on: date) -> b
 def lines(groups: list[Group], site: str) -> Iterator[Line]:
     yield [
         *(_("Report"), _("Published"), _("Number"), _("Recommendation")),
-        *(_("To be done by"), _("Overdue"), _("The authority's answer")),
-        *(_("The authority reports"), _("Inspectors confirmed"), _("Reference")),
-        _("Address"),
+        *(_("To be done by"), _("Overdue")),
+        *(_("The authority's answer"), _("Answered on"), _("Answer in words")),
+        *(_("The authority reports"), _("Reported on"), _("Report in words")),
+        *(_("Inspectors confirmed"), _("Confirmed on"), _("What inspectors saw")),
+        *(_("Reference"), _("Address")),
     ]
     for group in groups:
-        for row, standing, _places in group.items:
+        for row, standing, said, _places in group.items:
             yield [
                 words(group.edition.title).text,
                 str(group.edition.published_on or ""),
@@ -136,9 +144,11 @@ def lines(groups: list[Group], site: str) -> Iterator[Line]:
                 words(row.text).text,
                 row.due_on or "",
                 _("Yes") if standing.is_overdue else _("No"),
-                str(standing.acceptance),
-                str(standing.progress),
-                str(standing.verification),
+                *(
+                    cell
+                    for last in said
+                    for cell in (last.stated, last.day or "", words(last.words).text)
+                ),
                 row.reference,
                 site + reverse("recommendation-detail", args=[row.reference]),
             ]
@@ -171,19 +181,20 @@ def data_of(
 
 
 def item_data(item: Item, site: str) -> dict[str, object]:
-    row, standing = item.row, item.standing
+    row = item.row
     edition = site + row.edition.get_absolute_url()
     due = date_format(row.due_on, "j F Y") if row.due_on else _("not stated")
-    facts = [
-        (_("To be done by"), due),
-        (_("The authority's answer"), str(standing.acceptance)),
-        (_("The authority reports"), str(standing.progress)),
-        (_("Inspectors confirmed"), str(standing.verification)),
-    ]
+    facts = [(_("To be done by"), due, None)]
+    for last in item.said:
+        value = last.stated
+        if last.day:
+            value = f"{value}, {date_format(last.day, 'j F Y')}"
+        said = words(last.words)._asdict() if last.words else None
+        facts.append((str(last.question), value, said))
     return {
         "number": row.number or row.reference,
         "text": words(row.text)._asdict(),
-        "is_overdue": standing.is_overdue,
+        "is_overdue": item.standing.is_overdue,
         "facts": facts,
         "reference": row.reference,
         "address": site + reverse("recommendation-detail", args=[row.reference]),
@@ -193,5 +204,6 @@ def item_data(item: Item, site: str) -> dict[str, object]:
                 "address": f"{edition}#{place.anchor}",
             }
             for place in item.places
-        ],
+        ]
+        or [{"name": _("In the report"), "address": f"{edition}#recommendations"}],
     }

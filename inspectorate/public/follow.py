@@ -18,9 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView, View
 
+from inspectorate.accounts.limits import is_too_often
 from inspectorate.frameworks.models import Theme
 from inspectorate.public.alerts.sending import send_confirmation
-from inspectorate.public.limits import is_too_often
 from inspectorate.public.models import Asking, Subscription, forget
 from inspectorate.public.origin import origin
 from inspectorate.public.subscribing import FollowForm, HowForm

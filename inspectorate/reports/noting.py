@@ -18,13 +18,15 @@ def keep(
     officer: LinkOfficer,
     files: Iterable[File] = (),
     note: AccuracyNote | None = None,
+    seen: str = "",
     at: datetime | None = None,
     **said: object,
 ) -> AccuracyNote:
     """Write a comment, or `note` anew, and add files to it. Raises Refusal where one of
-    them is not taken; then nothing is kept.
+    them is not taken, or where `note` is not in the state that was `seen`; then
+    nothing is kept.
     """
-    uploads = [upload.check(file) for file in files]
+    uploads = upload.check_all(files)
     added: list[NoteFile] = []
     told = {"officer": officer, "at": at}
     try:
@@ -32,7 +34,7 @@ def keep(
             if note is None:
                 note = AccuracyNote.objects.write(check, **told, **said)
             else:
-                note.rewrite(**told, **said)
+                note.rewrite(seen=seen, **told, **said)
             for each in uploads:
                 file = NoteFile.objects.add(note, each, **told)
                 added.append(file)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from inspectorate.lifecycle import Refusal
 
@@ -33,15 +33,21 @@ class Part(NamedTuple):
     number: str
     en: str
     cy: str
+    number_cy: str = ""
 
     @property
     def name(self) -> str:
-        return name_of(self.kind, self.number)
+        is_welsh = get_language() == "cy"
+        number = self.number_cy if is_welsh and self.number_cy else self.number
+        return name_of(self.kind, number)
 
 
 def name_of(kind: str, number: str) -> str:
     """For example “Paragraph 2.3”; empty where a comment is about no part."""
-    return f"{Kind(kind).label} {number}".strip() if kind else ""
+    if not kind:
+        return ""
+    sign = ": " if kind == Kind.JUDGEMENT else " "
+    return sign.join(filter(None, [str(Kind(kind).label), number]))
 
 
 def parts_of(document: dict) -> list[Part]:
@@ -67,8 +73,11 @@ def judgement(described: dict) -> Part:
         for code, wording in described["wording"].items()
     }
     area = described["area"]
+    name = area["name"]
     return Part(
-        Kind.JUDGEMENT, area["code"], area["name"]["en"] or area["code"], **told
+        *(Kind.JUDGEMENT, area["code"], name["en"] or area["code"]),
+        **told,
+        number_cy=name["cy"],
     )
 
 

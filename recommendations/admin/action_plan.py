@@ -15,6 +15,7 @@ from inspectorate.lifecycle import Act, Refusal
 from inspectorate.lifecycle.admin import ActsAdmin
 from inspectorate.narrowing import OnADay
 from recommendations.models import ActionPlan, PlanLine
+from recommendations.models.plan_line import without_line
 from recommendations.models.plan_standing import ToDo
 from recommendations.models.speaking import ENTER
 
@@ -117,6 +118,7 @@ class ActionPlanAdmin(ByVerb, ActsAdmin, OfCase, RecordedAdmin):
             context |= {
                 "acts": acts,
                 "lines": plan.lines.select_related("recommendation"),
+                "left_out": without_line(plan),
                 "versions": plan.versions().exclude(pk=plan.pk),
                 "writes": plan.is_draft and not plan.bars_writing(request.user),
             }

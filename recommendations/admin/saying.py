@@ -19,9 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inspectorate.forms import harden
+from inspectorate.inspections.files_field import FilesField
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Reason, Refusal
 from inspectorate.lifecycle.admin import link_of, row_address
+from recommendations import reporting
+from recommendations.admin.progress_file import HandsOutFiles, files_of
 from recommendations.models import (
     Answer,
     Closing,
@@ -33,6 +36,18 @@ from recommendations.models.followed import NOT_BEGUN
 from recommendations.models.standing import BEGINS, KINDS
 
 WORDS = ["words_en", "words_cy", "is_public"]
+FILES = gettext_lazy(
+    "What shows it, up to ten files; they are never published. If the form comes back "
+    "to you, choose them again."
+)
+
+
+# What the inspectorate itself says is in nobody else's words.
+OWN_WORDS = {
+    "verify": gettext_lazy("What inspectors saw"),
+    "close": gettext_lazy("Why"),
+    "reopen": gettext_lazy("Why"),
+}
 
 
 class Saying(NamedTuple):
@@ -47,6 +62,13 @@ class Saying(NamedTuple):
     @property
     def kind(self) -> str:
         return KINDS[self.model.AXIS]
+
+    def do(self, asked: Recommendation, **told: object) -> None:
+        """Progress comes with its files, which are kept with it or not at all."""
+        if self.verb == "report_progress":
+            reporting.report(asked, **told)
+        else:
+            getattr(asked, self.verb)(**told)
 
     def is_here(self, asked: Recommendation) -> bool:
         """Whether it is done where the recommendation stands."""
@@ -82,7 +104,7 @@ SAYINGS = [
     Saying(
         "close",
         Closing,
-        gettext_lazy("Close"),
+        gettext_lazy("Close the recommendation"),
         gettext_lazy("Nothing more is entered on it until it is opened again."),
         ["closed_reason", "day", "successor", *WORDS],
     ),
@@ -98,7 +120,7 @@ SAYINGS = [
 ]
 
 
-class SaysAdmin(admin.ModelAdmin):
+class SaysAdmin(HandsOutFiles, admin.ModelAdmin):
     """The base of the admin of recommendations: a page for each saying."""
 
     change_form_template = "admin/recommendations/recommendation/change_form.html"
@@ -115,6 +137,7 @@ class SaysAdmin(admin.ModelAdmin):
         row = context.get("original")
         if row is not None:
             context |= {"sayings": offered(row, request.user), "facts": facts_of(row)}
+            context |= {"files": files_of(row, request.user)}
         return super().render_change_form(request, context, *args, **named)
 
     def say_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
@@ -144,7 +167,7 @@ class SaysAdmin(admin.ModelAdmin):
         form: forms.Form,
     ) -> HttpResponse:
         try:
-            getattr(row, saying.verb)(by=request.user, **form.cleaned_data)
+            saying.do(row, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
             return self.say_page(request, row, saying, form, refusal.reasons)
         told = _("Done: “%(act)s”. It is on the record of %(row)s now.")
@@ -162,11 +185,18 @@ class SaysAdmin(admin.ModelAdmin):
             ),
         )
         seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-        form = type(form)("SayingForm", (form,), {"seen": seen})
+        more: dict[str, forms.Field] = {"seen": seen}
+        if saying.verb == "report_progress":
+            more["files"] = FilesField(
+                label=_("Files"), required=False, help_text=FILES
+            )
+        form = type(form)("SayingForm", (form,), more)
         harden(form)
-        sent = request.POST if request.method == "POST" else None
+        name_words(form, OWN_WORDS.get(saying.verb))
+        is_sent = request.method == "POST"
+        sent = (request.POST, request.FILES) if is_sent else ()
         initial = {"day": timezone.localdate(), "seen": row.facts}
-        return form(sent, initial=initial)
+        return form(*sent, initial=initial)
 
     def field_of(
         self,
@@ -234,6 +264,16 @@ class SaysAdmin(admin.ModelAdmin):
         }
         status = 403 if barred else 409 if reasons else 200
         return TemplateResponse(request, "admin/act.html", context, status=status)
+
+
+def name_words(form: type[forms.BaseForm], label: Promise | None) -> None:
+    """Call the words of a form so, in each language; None leaves them as they are."""
+    if label is None:
+        return
+    for name, language in (("words_en", _("English")), ("words_cy", _("Welsh"))):
+        field = form.base_fields[name]
+        field.label = f"{label} ({language})"
+        field.help_text = ""
 
 
 def offered(row: Recommendation, user: models.Model) -> list[Saying]:

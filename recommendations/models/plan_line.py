@@ -1,4 +1,6 @@
+import json
 from datetime import datetime
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -122,13 +124,23 @@ class PlanLine(Kept):
         *,
         by: models.Model | System,
         at: datetime | None = None,
+        seen: str = "",
         **fields: object,
     ) -> None:
-        """Its fields, `is_struck` among them, while the plan is a draft."""
+        """Its fields, `is_struck` among them, while the plan is a draft.
+
+        `seen` is the state() that whoever changes it has read, empty where nobody asks.
+        """
         with transaction.atomic():
             plan = locked(ActionPlan).get(pk=self.plan_id)
             stored = locked(type(self)).get(pk=self.pk)
             stored.plan = plan
+            if seen and stored.state() != seen:
+                told = gettext(
+                    "Somebody has changed this line since you opened it: read what "
+                    "stands there now, and keep yours again if it still holds."
+                )
+                raise Refusal(told)
             before = snapshot(stored)
             for name, value in fields.items():
                 setattr(stored, name, value)
@@ -170,6 +182,11 @@ class PlanLine(Kept):
             return [Reason(each) for each in error.messages]
         return []
 
+    def state(self) -> str:
+        """Another word each time it says something else."""
+        told = json.dumps(snapshot(self), sort_keys=True, default=str)
+        return sha256(told.encode()).hexdigest()
+
     def copy_to(
         self, plan: ActionPlan, *, by: models.Model | System, at: datetime | None
     ) -> "PlanLine":
@@ -182,3 +199,14 @@ class PlanLine(Kept):
             due_on=self.due_on,
             **{name: getattr(self, name) for name in own},
         )
+
+
+def without_line(plan: ActionPlan) -> models.QuerySet:
+    """What was asked of the authority, is open, and of which the plan says nothing."""
+    told = plan.lines.standing().values("recommendation")
+    asked = Recommendation.objects.filter(
+        inspection=plan.inspection_id,
+        published__edition__authorities=plan.authority_id,
+        lifecycle=Recommendation.Lifecycle.OPEN,
+    )
+    return asked.exclude(pk__in=told).order_by("position", "pk").distinct()

@@ -31,3 +31,8 @@ class ProgressUpdate(Fact):
                 violation_error_message=_("Say why the work is paused."),
             ),
         ]
+
+    @property
+    def proof(self) -> str:
+        """Where the authority itself says that it can be seen."""
+        return "" if self.on_behalf else self.evidence

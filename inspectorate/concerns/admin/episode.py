@@ -39,6 +39,18 @@ class DecisionInline(AppendOnlyInline):
     ]
 
 
+# What is to be done; the label of an act tells what was.
+BUTTONS = {
+    Act.RAISE: _("Raise the level"),
+    Act.PLACE: _("Place under the protocol"),
+    Act.RETAIN: _("Keep under the protocol"),
+    Act.REFER: _("Refer to ministers"),
+    Act.DE_ESCALATE: _("De-escalate"),
+    Act.LIFT: _("Lift the protocol"),
+    Act.CORRECT: _("Correct a decision"),
+}
+
+
 @admin.register(Episode)
 class EpisodeAdmin(Deciding, RecordedAdmin):
     form = WholeRowForm
@@ -104,7 +116,7 @@ class EpisodeAdmin(Deciding, RecordedAdmin):
     def deed(self, row: Episode, act: Act, level: Level) -> Deed:
         return Deed(
             str(act.value),
-            act.label,
+            BUTTONS[act],
             TOLD[act],
             act.decider(level),
             partial(decision_form, row, act),

@@ -1,7 +1,8 @@
 from inspectorate.reports.models.accuracy import AccuracyCheck
-from inspectorate.reports.models.accuracy_answer import AccuracyAnswer, AccuracyNote
+from inspectorate.reports.models.accuracy_answer import AccuracyAnswer
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
 from inspectorate.reports.models.accuracy_file import CommentFile, NoteFile
+from inspectorate.reports.models.accuracy_note import AccuracyNote
 from inspectorate.reports.models.checklist import ChecklistAnswer
 from inspectorate.reports.models.clearance import Clearance
 from inspectorate.reports.models.comment import Comment

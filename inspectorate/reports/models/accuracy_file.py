@@ -14,44 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from authorities.models import LinkOfficer
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import record
-from inspectorate.inspections.media import TAKEN
+from inspectorate.inspections.models.sent_file import (
+    MOST_FILES,
+    SentFile,
+    columns_of,
+)
 from inspectorate.inspections.upload import Upload, check
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports.models.accuracy_answer import AccuracyNote
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
+from inspectorate.reports.models.accuracy_note import AccuracyNote
 
-MOST_FILES = 10
 OF_FILE = ("name", "media_type", "size", "sha256", "stored_as", "scanned", "sent_at")
-
-
-class SentFile(models.Model):
-    """Its content lies in the storage “submissions”, which no address leads to, under
-    a name that says nothing.
-    """
-
-    name = models.CharField(_("name"), max_length=150)
-    media_type = models.CharField(_("kind of file"), max_length=100)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    stored_as = models.CharField(_("stored as"), max_length=64, unique=True)
-    scanned = models.BooleanField(
-        _("virus scan"), help_text=_("Whether it was looked at, and no virus found.")
-    )
-    sent_at = models.DateTimeField(_("added at"))
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    def kind_label(self) -> str:
-        labels = {kind.name: str(kind.label) for kind in TAKEN}
-        return labels.get(self.media_type, self.media_type)
-
-    def open(self) -> File:
-        """Raises OSError where the storage has lost it."""
-        return storages["submissions"].open(self.stored_as)
 
 
 class NoteFileQuerySet(models.QuerySet):
@@ -91,13 +64,8 @@ class NoteFileQuerySet(models.QuerySet):
         if stored.files.filter(sha256=upload.sha256).exists():
             told = gettext("“%s” stands there already.")
             raise Refusal(told % upload.name)
-        of_file = {name: getattr(upload, name) for name in OF_FILE[:4]}
         added = self.create(
-            note=stored,
-            stored_as=stored_as,
-            scanned=upload.scanned,
-            sent_at=at,
-            **of_file,
+            note=stored, stored_as=stored_as, sent_at=at, **columns_of(upload)
         )
         after = {"file": added.name, "sha256": added.sha256}
         record(stored, "added file", by=officer.user, at=at, after=after)

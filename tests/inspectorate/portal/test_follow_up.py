@@ -1,21 +1,31 @@
 """Answering recommendations, planning and reporting at the portal."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from pytest_django import Settings
 
 from authorities.models import LinkOfficer
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import AccuracyCheck
 from recommendations.models import ActionPlan, PlanLine, Recommendation
 from tests.admin_pages import strictly
-from tests.factories import NOON, SYSTEM, make_report
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    make_inspection,
+    make_recommendation,
+    make_report,
+)
 from tests.link_officers import (
     client_of_officer,
     make_link_officer,
@@ -25,6 +35,12 @@ from tests.link_officers import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def submissions(settings: Settings, tmp_path: Path) -> None:
+    mine = {**settings.STORAGES["submissions"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "submissions": mine}
 
 
 @pytest.fixture
@@ -90,7 +106,49 @@ def test_progress_is_reported_with_where_it_can_be_seen(
     [update] = asked.progressupdates.all()
     assert (update.progress, update.words_cy) == ("in_progress", "Penodwyd tri.")
     assert update.evidence == "Minutes."
-    assert "Minutes." not in client.get(way(asked)).text
+    assert "Minutes." in client.get(way(asked)).text
+
+
+def test_progress_is_reported_with_files_that_the_council_reads_again(
+    client: Client, asked: Recommendation
+) -> None:
+    proof = SimpleUploadedFile("minutes.txt", b"We met.")
+    said = {"progress": "in_progress", "words_en": "Begun.", "files": [proof]}
+
+    client.post(way(asked, "progress/"), said)
+
+    page = strictly(client.get(way(asked))).text
+    [link] = re.findall(r'href="([^"]+/files/\d+/)"', page)
+    file = client.get(link)
+    assert file.getvalue() == b"We met."
+    assert file["Content-Disposition"] == 'attachment; filename="minutes.txt"'
+    book = load_workbook(BytesIO(client.get("/portal/download/").getvalue()))
+    assert [row[-1] for row in book["What was said"].values] == ["Files", "minutes.txt"]
+    public = client.get(f"/en/recommendations/{asked.reference}/")
+    assert (public.status_code, "minutes.txt" in public.text) == (200, False)
+
+
+def test_report_whose_file_is_refused_comes_back_as_typed(
+    client: Client, asked: Recommendation
+) -> None:
+    empty = SimpleUploadedFile("minutes.txt", b"")
+    said = {"progress": "in_progress", "words_en": "Begun.", "files": [empty]}
+
+    page = client.post(way(asked, "progress/"), said)
+
+    assert page.status_code == 422
+    assert "is empty" in page.text
+    assert "Begun." in page.text
+    assert not asked.progressupdates.exists()
+
+
+def test_what_staff_entered_for_the_council_stays_theirs(
+    client: Client, asked: Recommendation
+) -> None:
+    today = timezone.localdate()
+    asked.report_progress("in_progress", by=SYSTEM, day=today, evidence="Drawer 4.")
+
+    assert "Drawer 4." not in client.get(way(asked)).text
 
 
 def test_who_has_not_read_what_a_colleague_entered_is_told(
@@ -147,6 +205,48 @@ def test_plan_is_begun_written_sent_and_revised(
         "returned",
         "draft",
     ]
+
+
+def test_plan_names_what_it_says_nothing_about_before_it_is_sent(
+    client: Client, officer: LinkOfficer
+) -> None:
+    case = make_inspection(officer.authority)
+    first, second = (make_recommendation(case, text_en=text) for text in ("A.", "B."))
+    make_report(case, published=True)
+    client.post(plan_of(first), {"act": "begin"})
+
+    before = client.get(plan_of(first)).text
+    client.post(plan_of(first, "lines/"), line_of(first))
+    after = client.get(plan_of(first)).text
+
+    assert "R1: A." in before
+    assert "R2: B." in before
+    assert "<li>R1: A.</li>" not in after
+    assert "<li>R2: B.</li>" in after
+    client.post(plan_of(first, "lines/"), line_of(second))
+    assert "says nothing yet" not in client.get(plan_of(first)).text
+
+
+def test_text_of_a_recommendation_that_is_written_anew_is_not_told(
+    client: Client, asked: Recommendation
+) -> None:
+    client.post(plan_of(asked), {"act": "begin"})
+    Recommendation.objects.update(text_en="Not published yet.", number="R9")
+
+    for page in ("", "lines/"):
+        shown = client.get(plan_of(asked, page)).text
+        assert "Appoint more people." in shown
+        assert "Not published yet." not in shown
+
+
+def line_of(asked: Recommendation) -> dict[str, object]:
+    return {
+        "recommendation": asked.pk,
+        "action_en": "Appoint six.",
+        "measure_en": "No child waits.",
+        "owner_role": "director",
+        "due_on": "2031-01-31",
+    }
 
 
 def test_line_that_lacks_something_comes_back_as_typed(

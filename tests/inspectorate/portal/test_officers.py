@@ -81,16 +81,17 @@ def test_invitation_leads_once_to_a_password_and_from_there_to_the_portal(
 
 
 @pytest.mark.parametrize("verb", ["get", "post"])
-def test_dead_invitation_answers_like_an_address_that_does_not_exist(
+def test_dead_invitation_answers_like_one_that_never_was_and_tells_the_cure(
     client: Client, verb: str
 ) -> None:
     make_link_officer(token="the-link").accept()
 
     dead = getattr(client, verb)("/portal/invitation/the-link/")
-    nowhere = getattr(client, verb)("/portal/nowhere/")
+    never = getattr(client, verb)("/portal/invitation/another-link/")
 
-    assert dead.status_code == nowhere.status_code == 404
-    assert dead.content == nowhere.content
+    assert dead.status_code == never.status_code == 404
+    assert dead.content == never.content
+    assert "ask the inspectorate for a new invitation" in dead.text
 
 
 def test_staff_are_led_to_the_workspace_after_signing_in(client: Client) -> None:

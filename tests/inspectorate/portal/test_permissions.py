@@ -21,6 +21,7 @@ from pytest_django import Settings
 from authorities.models import LinkOfficer
 from inspectorate.portal import urls
 from inspectorate.reports.models import AccuracyCheck, NoteFile, Report
+from recommendations import reporting
 from tests.factories import (
     NOON,
     make_accuracy_check,
@@ -69,10 +70,14 @@ class Foreign(NamedTuple):
     comment_file: int
     recommendation: str
     case: str
+    # The number of the report of progress that has a file.
+    progress: int
 
     def args(self, name: str, slug: str | None = None) -> list[object]:
         if name in ("portal-made-one", "portal-say-answer", "portal-say-progress"):
             return [slug or self.recommendation]
+        if name == "portal-progress-file":
+            return [slug or self.recommendation, self.progress, 1]
         if name in ("portal-plan", "portal-line-new", "portal-line"):
             return [slug or self.case, *([1] if name == "portal-line" else [])]
         place = [slug or self.check.report.slug, self.check.number]
@@ -101,6 +106,15 @@ def plant(officer: LinkOfficer) -> Foreign:
     asked = make_published(officer.authority, CANARY)
     plan = make_action_plan(asked.inspection, authority=officer.authority)
     make_plan_line(plan, recommendation=asked, action_en=CANARY)
+    update = reporting.report(
+        asked,
+        "in_progress",
+        by=officer.user,
+        day=timezone.localdate(),
+        words_en=CANARY,
+        evidence=CANARY,
+        files=[ContentFile(CANARY.encode(), name=f"{CANARY}.txt")],
+    )
     return Foreign(
         again,
         note.pk,
@@ -109,6 +123,7 @@ def plant(officer: LinkOfficer) -> Foreign:
         comment.files.get().pk,
         asked.reference,
         asked.inspection.reference,
+        update.sequence,
     )
 
 
@@ -164,7 +179,7 @@ def unanswered(name: str) -> list[str]:
     """The verbs that a page refuses whatever it is asked for."""
     only_read = {
         *("portal-draft", "portal-draft-text", "portal-comment-file"),
-        "portal-made-one",
+        *("portal-made-one", "portal-progress-file"),
     }
     return ["post"] if name in only_read else []
 
@@ -190,6 +205,43 @@ def test_numbers_of_another_council_lead_nowhere_within_ones_own_draft(
         assert (answer.status_code, answer.content) == (404, unknown.content)
 
 
+def test_file_of_another_council_is_not_there_where_both_were_asked() -> None:
+    """Of one recommendation to two councils, each reads its own files alone."""
+    officer, other = make_link_officer(), make_link_officer()
+    case = make_inspection(officer.authority)
+    case.authorities.add(other.authority)
+    asked = make_recommendation(case)
+    make_report(case, published=True)
+    update = reporting.report(
+        asked,
+        "in_progress",
+        by=other.user,
+        day=timezone.localdate(),
+        evidence=f"{CANARY} minutes",
+        files=[ContentFile(CANARY.encode(), name=f"{CANARY}.txt")],
+        authority=other.authority,
+    )
+    args = [asked.reference, update.sequence, 1]
+    file, page, book = (
+        *(reverse("portal-progress-file", args=args),),
+        *(reverse("portal-made-one", args=args[:1]), reverse("portal-download")),
+    )
+
+    mine, theirs = client_of_officer(officer), client_of_officer(other)
+
+    assert theirs.get(file).getvalue() == CANARY.encode()
+    assert theirs.get(page).text.count(CANARY) == 2
+    assert CANARY in str(cells_of(theirs.get(book)))
+    assert mine.get(page).status_code == 200
+    assert (mine.get(file).status_code, CANARY in mine.get(page).text) == (404, False)
+    assert CANARY not in str(cells_of(mine.get(book)))
+
+
+def cells_of(answer: HttpResponse) -> list[str]:
+    book = load_workbook(BytesIO(answer.getvalue()))
+    return [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
+
+
 def test_workbook_of_an_officer_sings_of_no_other_council() -> None:
     officer, other = make_link_officer(), make_link_officer()
     make_published(officer.authority, "Our own.")
@@ -198,10 +250,7 @@ def test_workbook_of_an_officer_sings_of_no_other_council() -> None:
 
     answer = client_of_officer(officer).get(reverse("portal-download"))
 
-    book = load_workbook(BytesIO(answer.getvalue()))
-    cells = [
-        str(cell) for sheet in book for row in sheet.values for cell in row if cell
-    ]
+    cells = cells_of(answer)
     assert "Our own." in cells
     assert [cell for cell in cells if CANARY in cell] == []
     assert other.authority.name_en not in cells

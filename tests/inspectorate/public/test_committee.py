@@ -1,5 +1,6 @@
 """All open recommendations of a council: as a page, a PDF and a workbook."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from authorities.models import Authority
+from recommendations.models import Recommendation
 from tests.factories import (
     make_authority,
     make_framework,
@@ -62,6 +64,7 @@ def test_sheet_has_what_is_published_and_open_and_no_more(
         assert other not in told
     assert "Overdue" in told
     assert f"/en/recommendations/{_open.reference}/" in told
+    assert re.search(r'href="/en/reports/[^"]+#recommendations"', told)
 
 
 def test_sheet_of_a_council_with_nothing_open_says_so(
@@ -81,6 +84,55 @@ def test_sheet_takes_as_many_statements_for_three_as_for_one(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def rejected(council: Authority) -> Recommendation:
+    """With a reason that is public, and progress in words that are not."""
+    [asked] = publish(council, "Appoint six.")
+    for kind, told in (
+        ("answers", {"acceptance": "accepted", "day": date(2025, 1, 7)}),
+        (
+            *("answers",),
+            {"acceptance": "rejected", "day": date(2026, 3, 4), "words_en": "No duty."},
+        ),
+        (
+            *("progressupdates",),
+            {"progress": "in_progress", "words_en": "Hidden.", "is_public": False},
+        ),
+    ):
+        asked.refresh_from_db()
+        facts = getattr(asked, kind)
+        facts.create(sequence=asked.facts + 1, recorded_from="The tests", **told)
+    return asked
+
+
+def test_sheet_tells_since_when_each_says_what_and_in_which_words(
+    client: Client, council: Authority
+) -> None:
+    rejected(council)
+
+    told = client.get(page(council)).text
+    sheet = PdfReader(BytesIO(client.get(page(council, ".pdf")).content))
+    printed = " ".join("".join(each.extract_text() for each in sheet.pages).split())
+    book = load_workbook(BytesIO(client.get(page(council, ".xlsx")).content))
+
+    assert '<dd>Rejected, <time datetime="2026-03-04">4 March 2026</time></dd>' in told
+    assert "No duty." in told
+    assert "Rejected, 4 March 2026: No duty." in printed
+    head, line = book.active.values
+    row = dict(zip(head, line, strict=True))
+    assert (row["The authority's answer"], row["Answer in words"]) == (
+        "Rejected",
+        "No duty.",
+    )
+    assert str(row["Answered on"]).startswith("2026-03-04")
+    assert (row["The authority reports"], row["Report in words"]) == (
+        "In progress",
+        None,
+    )
+    for each in (told, printed, str(line)):
+        assert "Hidden." not in each
+        assert "7 January 2025" not in each
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

@@ -30,6 +30,7 @@ from recommendations.models import (
     Answer,
     Closing,
     PlanLine,
+    ProgressFile,
     ProgressUpdate,
     Verification,
 )
@@ -160,7 +161,7 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
         *(EditionAuthority, EvidenceFile, ProgrammeAuthority),
         *(PublishedRecommendationFinding, PublishedRecommendationTheme),
         PreReleaseAccess,
-        *(Answer, ProgressUpdate, Verification, Closing),
+        *(Answer, ProgressUpdate, ProgressFile, Verification, Closing),
         *(AccuracyAnswer, CommentFile),
         *(DecisionFinding, DecisionGround, StepGround),
     }

@@ -1,14 +1,20 @@
 """The buttons of a recommendation, and the plans, in the admin."""
 
 import html
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from inspectorate.accounts.models import User
+from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
+from inspectorate.reports.models import Report
 from recommendations.models import ActionPlan, PlanLine, Recommendation
 from tests.factories import (
     make_edition,
@@ -19,6 +25,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submissions(settings: Settings, tmp_path: Path) -> None:
+    mine = {**settings.STORAGES["submissions"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "submissions": mine}
 
 
 @pytest.fixture
@@ -183,3 +195,55 @@ def test_line_of_another_case_is_refused_on_the_form(
 
     assert "was made in another inspection" in answered.content.decode()
     assert plan.lines.count() == 0
+
+
+# Files of progress
+
+
+def report_with(
+    client: Client, asked: Recommendation, *files: SimpleUploadedFile
+) -> str:
+    given = {"progress": "in_progress", "day": "2026-02-02", "role": "Director"}
+    told = {**given, "words_en": "Begun.", "seen": "0", "files": files}
+    return client.post(page(asked, "report_progress"), told).text
+
+
+def test_files_that_came_with_a_letter_are_kept_and_read_again(
+    client: Client, asked: Recommendation, lead: User, submissions: None
+) -> None:
+    form = client.get(page(asked, "report_progress")).text
+    assert 'enctype="multipart/form-data"' in form
+
+    report_with(client, asked, SimpleUploadedFile("minutes.txt", b"We met."))
+
+    shown = client.get(page(asked)).text
+    [link] = re.findall(r'href="([^"]+/files/1/1/)"', shown)
+    answer = client.get(link)
+    assert answer.getvalue() == b"We met."
+    assert answer["Content-Disposition"] == 'attachment; filename="minutes.txt"'
+    told = Entry.objects.get(act="read file")
+    assert (told.actor_id, told.after) == (lead.pk, {"file": "minutes.txt"})
+
+
+def test_report_whose_file_is_refused_comes_back_to_staff_as_typed(
+    client: Client, asked: Recommendation, lead: User, submissions: None
+) -> None:
+    shown = report_with(client, asked, SimpleUploadedFile("minutes.txt", b""))
+
+    assert "is empty" in shown
+    assert "Begun." in shown
+    assert not asked.progressupdates.exists()
+
+
+def test_files_are_shown_to_nobody_who_only_reads_what_is_public(
+    client: Client, asked: Recommendation, lead: User, submissions: None
+) -> None:
+    report_with(client, asked, SimpleUploadedFile("minutes.txt", b"We met."))
+    Report.objects.update(status="published")
+    client.force_login(make_user("inspector", email="other@i.example"))
+
+    shown = client.get(page(asked))
+    file = client.get(f"{page(asked).removesuffix('change/')}files/1/1/")
+
+    assert (shown.status_code, "minutes.txt" in shown.text) == (200, False)
+    assert file.status_code == 404

@@ -81,7 +81,7 @@ def test_comment_is_logged_on_a_paragraph_by_its_printed_number() -> None:
         (
             "the experiences of children",
             "judgement",
-            "Judgement The experiences of children",
+            "Judgement: The experiences of children",
         ),
     ],
 )
