@@ -7,17 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
-from inspectorate.concerns.models.decision import (
-    Announcement,
-    Decision,
-    standing_among,
-)
+from inspectorate.concerns.models.decision import Announcement, Decision
 from inspectorate.concerns.models.entering import entry_into, grounds_of, last_spell
 from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.left_open import left_open
 from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
 from inspectorate.concerns.models.needs import Draft, lacks, lacks_to_correct
+from inspectorate.concerns.models.standing import last_standing, standing_among
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Finding
@@ -37,17 +34,9 @@ KEPT_BY_CORRECTION = (
 # What only a decision that leads there has to say.
 KEPT_AT_ITS_LEVEL = ("sustainability_en", "sustainability_cy", "left_open")
 
-# As standing_among() has it: a correction has the place of what it corrects, however
-# often that was corrected before.
-LAST_REVIEW = """WITH RECURSIVE line(id, place) AS (
-    SELECT entered.id, entered.sequence FROM concerns_decision entered
-        WHERE entered.episode_id = concerns_episode.id AND entered.corrects_id IS NULL
-    UNION ALL SELECT later.id, line.place FROM concerns_decision later
-        JOIN line ON later.corrects_id = line.id
+LAST_REVIEW = last_standing(
+    "review_on", "concerns_decision", "episode_id", "concerns_episode.id"
 )
-SELECT last.review_on FROM line JOIN concerns_decision last ON last.id = line.id
-WHERE NOT EXISTS (SELECT 1 FROM concerns_decision c WHERE c.corrects_id = last.id)
-ORDER BY line.place DESC LIMIT 1"""
 
 
 class EpisodeQuerySet(models.QuerySet):
@@ -249,6 +238,12 @@ class Episode(models.Model):
         tell_followers(episode, "announce")
         return announcement
 
+    def announced_by(self, by: models.Model | System) -> models.QuerySet:
+        """The decisions that `by` may announce and that nobody has announced."""
+        untold = self.decisions.untold()
+        keys = [each.pk for each in untold if by.has_perm(each.decider)]
+        return untold.filter(pk__in=keys)
+
     def opened_to(
         self, by: models.Model | System, act: str, level: Level | None = None
     ) -> "Episode":
@@ -293,12 +288,14 @@ class Episode(models.Model):
         decision = draft.decision
         episode = decision.episode
         before = episode.state()
+        last = standing_among([*episode.decisions.all(), decision])[-1]
+        self.is_open = episode.is_open = last.to_level != Level.ROUTINE
+        episode.refuse_a_second()
         decision.save()
         for part in (*draft.grounds, *draft.findings):
             part.decision = decision
             part.save()
-        self.is_open = episode.is_open = episode.level != Level.ROUTINE
-        episode.refuse_a_second()
+        # The database asks now for what the decision rests on.
         episode.save(update_fields=["is_open"])
         told = {"before": before, "after": episode.state()}
         record(episode, f"decided to {decision.act}", by=by, **told)
