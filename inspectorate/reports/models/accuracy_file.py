@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import LinkOfficer
 from inspectorate.history.append_only import AppendOnly
-from inspectorate.history.models import record
+from inspectorate.history.models import System, record
 from inspectorate.inspections.media import TAKEN
+from inspectorate.inspections.orphans import Shelf
 from inspectorate.inspections.upload import Upload, check
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models.accuracy_answer import AccuracyNote
@@ -156,3 +157,9 @@ class CommentFile(SentFile, AppendOnly):
         verbose_name_plural = _("files of comments")
         ordering = ["comment", "pk"]
         default_permissions = ()
+
+
+# What was never sent has its row with the comment that is prepared, or none at all.
+SUBMISSIONS = Shelf(
+    "submissions", (NoteFile, CommentFile), System("submission_orphans")
+)
