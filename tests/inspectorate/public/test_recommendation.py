@@ -195,7 +195,8 @@ def test_history_tells_what_each_edition_did(
         response,
         "Hire more staff.",
         f"Edition 4 , {ENTERED}: the same",
-        f"Edition 3 , {ENTERED}: its words, time, priority, themes or what it asks again changed",
+        f"Edition 3 , {ENTERED}: its words, time, priority, themes or what it asks "
+        "again changed",
         "What has changed since edition 2",
         f"Edition 2 , {ENTERED}: the same",
         f"Edition 1 , {ENTERED}: as first asked",
