@@ -5,7 +5,7 @@ that the two never tell different things, whoever writes them.
 """
 
 from inspectorate.guards import Echo, Guard
-from recommendations.models.followed import NOT_BEGUN
+from recommendations.models.lacking import NOT_BEGUN
 
 ASKED = "recommendations_recommendation"
 KINDS = ("answer", "progressupdate", "verification", "closing")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.axes import Axes
 from recommendations.models.fact import Fact
-from recommendations.models.followed import NEEDS_NO_WORDS, NEEDS_SUCCESSOR
+from recommendations.models.lacking import NEEDS_NO_WORDS, NEEDS_SUCCESSOR
 from recommendations.models.recommendation import Recommendation
 
 

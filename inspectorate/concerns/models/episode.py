@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,19 +11,14 @@ from inspectorate.concerns.models.entering import entry_into, grounds_of, last_s
 from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.left_open import left_open
-from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
+from inspectorate.concerns.models.levels import DECIDERS, Act, Level
 from inspectorate.concerns.models.needs import Draft, lacks, lacks_to_correct
-from inspectorate.concerns.models.standing import last_standing, standing_among
+from inspectorate.concerns.models.review import EpisodeQuerySet
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
-
-# Who decides, in the words of the public record.
-DECIDERS = {
-    DECIDE: ("Chief Inspector", "Prif Arolygydd"),
-    WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
-}
 
 KEPT_BY_CORRECTION = (
     *("decided_on", "decided_by_en", "decided_by_cy", "basis", "met_on", "review_on"),
@@ -33,32 +27,6 @@ KEPT_BY_CORRECTION = (
 )
 # What only a decision that leads there has to say.
 KEPT_AT_ITS_LEVEL = ("sustainability_en", "sustainability_cy", "left_open")
-
-LAST_REVIEW = last_standing(
-    "review_on", "concerns_decision", "episode_id", "concerns_episode.id"
-)
-
-
-class EpisodeQuerySet(models.QuerySet):
-    def with_review(self) -> "EpisodeQuerySet":
-        """Each with the day of review of its last decision that stands, `review_on`."""
-        review_on = RawSQL(LAST_REVIEW, (), models.DateField())  # noqa: S611
-        found = self.annotate(review_on=review_on)
-        return found.select_related("authority", "service")
-
-    def to_review(self, until: date) -> "EpisodeQuerySet":
-        """Open ones to be reviewed by the day `until`, the earliest first. One without
-        a day of review is left out.
-        """
-        found = self.with_review().filter(is_open=True, review_on__lte=until)
-        return found.order_by("review_on", "pk")
-
-    def work(self, until: date) -> "EpisodeQuerySet":
-        """The same, and after them open ones under a decision that have no such day."""
-        decided = models.Exists(Decision.objects.filter(episode=models.OuterRef("pk")))
-        is_due = models.Q(review_on__lte=until) | models.Q(decided, review_on=None)
-        found = self.with_review().filter(is_due, is_open=True)
-        return found.order_by(models.F("review_on").asc(nulls_last=True), "pk")
 
 
 class Episode(models.Model):
