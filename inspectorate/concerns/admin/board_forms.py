@@ -75,7 +75,7 @@ def correction_form(board: Board, request: HttpRequest) -> type[CorrectionForm]:
             label=_("What was decided in truth"), choices=BoardDecision.Act
         ),
     }
-    made = type(base)("CorrectionForm", (base,), first)
+    made = type(base)("CorrectionForm", (base,), {**first})
     made.base_fields = {
         name: made.base_fields[name]
         for name in (*first, *REASON, *FIELDS, "areas")

@@ -21,6 +21,8 @@ UNFOCUSED = """EXISTS (
         AND refocused.act = 'refocus' AND NOT EXISTS (
             SELECT 1 FROM concerns_focusarea area
             WHERE area.decision_id = refocused.id)
+        AND NOT EXISTS (SELECT 1 FROM concerns_boarddecision c
+            WHERE c.corrects_id = refocused.id)
 )"""
 # Nothing was decided about a board after it stood down.
 ENDED_BEFORE_OTHERS = f"""NEW.act = 'stand_down' AND NEW.corrects_id IS NOT NULL

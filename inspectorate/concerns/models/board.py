@@ -21,6 +21,7 @@ from inspectorate.lifecycle import (
     tell_followers,
 )
 
+NAME_AREAS = _("Name at least one area to focus on from now.")
 OPEN_ALREADY = _("This service already has a board: have that one stand down first.")
 
 
@@ -160,18 +161,14 @@ class Board(models.Model):
             corrects=wrong,
             act=act or wrong.act,
             sequence=board.decisions.count() + 1,
-            **{
-                **kept,
-                "announced": wrong.is_announced,
-                **fields,
-            },
+            **{**kept, "announced": wrong.is_announced, **fields},
         )
         board.forget_day_of(wrong)
         if STAND_DOWN in (wrong.act, right.act):
             board.is_open = right.act != STAND_DOWN and board.stood_down_on is None
-        if reasons := board.lacks_to_correct(wrong, right):
-            raise Refusal(*reasons)
         named = wrong.areas() if focus_areas is None else focus_areas
+        if reasons := board.lacks_to_correct(wrong, right, named):
+            raise Refusal(*reasons)
         right.store(named)
         self.follow(board, right)
         told = {"before": {"sequence": wrong.sequence, "act": wrong.act}}
@@ -222,9 +219,11 @@ class Board(models.Model):
             raise Refusal(_("Choose a decision about this board.")) from error
 
     def lacks_to_correct(
-        self, wrong: "BoardDecision", right: "BoardDecision"
+        self, wrong: "BoardDecision", right: "BoardDecision", named: Sequence[dict]
     ) -> list[Reason]:
         told = []
+        if right.act == BoardDecision.Act.REFOCUS and not named:
+            told.append(NAME_AREAS)
         if wrong.is_corrected:
             told.append(_("It has been corrected already: correct the correction."))
         if not right.reason:
@@ -253,7 +252,7 @@ class Board(models.Model):
         is_ours = not decision.recorded_from
         is_refocus = decision.act == BoardDecision.Act.REFOCUS
         if is_ours and is_refocus and not focus_areas:
-            told.append(_("Name at least one area to focus on from now."))
+            told.append(NAME_AREAS)
         if is_ours and not decision.decided_on:
             told.append(_("Give the day of the decision, such as 2026-03-02."))
         if last and decision.is_before(last):
@@ -276,7 +275,8 @@ class Board(models.Model):
     def forget_day_of(self, wrong: "BoardDecision") -> None:
         """The day that the board has from a decision which was wrong."""
         column = DAYS.get(wrong.act)
-        if column and getattr(self, column) == wrong.decided_on:
+        was_told = wrong.is_announced and column
+        if was_told and getattr(self, column) == wrong.decided_on:
             setattr(self, column, None)
 
     def standing(self) -> list["BoardDecision"]:

@@ -77,6 +77,8 @@ def edition() -> Edition:
         recorded_from="News story",
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
+    untold = board.decide("continue", by=SYSTEM, decided_on="2011")
+    board.announce(untold, by=SYSTEM)
     make_board_member(board)
     intervention = make_intervention(authority, warned=False)
     step = make_step(intervention, statement_url="")

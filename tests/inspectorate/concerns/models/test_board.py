@@ -131,6 +131,8 @@ def test_correction_about_a_board_is_refused() -> None:
         other.correct(first, **told)
     with pytest.raises(Refusal, match="had not stood down"):
         board.correct(first, "stand_down", **told)
+    with pytest.raises(Refusal, match="Name at least one area"):
+        board.correct(first, "refocus", **told)
     board.correct(first, **told)
     with pytest.raises(Refusal, match="correct the correction"):
         board.correct(first, **told)
