@@ -279,6 +279,7 @@ def test_successor_that_leads_back_is_refused_by_verb_and_database(
         asked.close("superseded", by=lead, day=LATER, at=NOON, successor=one)
     with pytest.raises(IntegrityError, match="leads back"), transaction.atomic():
         stand(asked, lifecycle="closed", closed_reason="merged", successor=one)
+    case.reports.update(status="revision")
     Recommendation.objects.filter(pk=one.pk).update(repeat_of=two)
     with pytest.raises(IntegrityError, match="leads back"), transaction.atomic():
         Recommendation.objects.filter(pk=two.pk).update(repeat_of=one)
