@@ -24,7 +24,8 @@ from recommendations.models.axes import Axes
 BY = System("bench/recommendations.py")
 WORDS = {"words_en": "As the letter of the authority says."}
 DUE_SOON = timedelta(days=30)
-STATES = ["open", "overdue", "due soon", "awaiting verification", "closed"]
+AWAITING = "awaiting verification"
+STATES = ["open", "overdue", "due soon", AWAITING, "closed"]
 # As the table of totals prints them, in the order of STATES.
 CELL = re.compile(r'<td class="govuk-table__cell"><span[^>]*>[^<]*</span>(\d+)</td>')
 WITHOUT_DATE = ["ongoing", "not_stated"]
@@ -188,13 +189,17 @@ def states_of(row: dict, today: date) -> list[str]:
     is_near = due is not None and today <= due <= today + DUE_SOON
     if is_near and not is_done and row["timescale"] not in WITHOUT_DATE:
         states.append("due soon")
-    if is_done and row["verification"] in ("", "not_assessed"):
-        states.append("awaiting verification")
     return states
 
 
 def disagreement(told: dict[str, dict[str, int]]) -> str:
-    """Empty where all doors tell the same."""
-    if all(each == told["page"] for each in told.values()):
+    """Empty where all doors tell the same. Files and the API tell each axis and not what
+    was reported since inspectors looked, so what awaits them is the page's alone.
+    """
+    shared = [
+        {state: each[state] for state in STATES if state != AWAITING}
+        for each in told.values()
+    ]
+    if all(each == shared[0] for each in shared):
         return ""
     return json.dumps(told, indent=1)
