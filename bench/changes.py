@@ -193,8 +193,8 @@ def states_of(row: dict, today: date) -> list[str]:
 
 
 def disagreement(told: dict[str, dict[str, int]]) -> str:
-    """Empty where all doors tell the same. Files and the API tell each axis and not what
-    was reported since inspectors looked, so what awaits them is the page's alone.
+    """Empty where all doors tell the same. Files and the API tell each axis, and not
+    what was reported since inspectors looked: what awaits them is the page's alone.
     """
     shared = [
         {state: each[state] for state in STATES if state != AWAITING}
