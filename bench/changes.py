@@ -25,7 +25,8 @@ from recommendations.models.axes import Axes
 BY = System("bench/recommendations.py")
 WORDS = {"words_en": "As the letter of the authority says."}
 DUE_SOON = timedelta(days=30)
-STATES = ["open", "overdue", "due soon", "awaiting verification", "closed"]
+AWAITING = "awaiting verification"
+STATES = ["open", "overdue", "due soon", AWAITING, "closed"]
 # As the table of totals prints them, in the order of STATES.
 CELL = re.compile(r'<td class="govuk-table__cell"><span[^>]*>[^<]*</span>(\d+)</td>')
 WITHOUT_DATE = ["ongoing", "not_stated"]
@@ -169,7 +170,8 @@ def of_oversight() -> dict[str, int]:
 def in_csv(client: Client) -> list[dict]:
     text = read(client, "/en/recommendations.csv").decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text))
-    return [{**row, "is_overdue": row["is_overdue"] == "true"} for row in rows]
+    known = ("is_overdue", "awaits_verification")
+    return [{**row, **{name: row[name] == "true" for name in known}} for row in rows]
 
 
 def in_json(client: Client) -> list[dict]:
@@ -207,12 +209,12 @@ def states_of(row: dict, today: date) -> list[str]:
     states, is_done = ["open"], row["progress"] == "completed_reported"
     if row["is_overdue"]:
         states.append("overdue")
+    if row["awaits_verification"]:
+        states.append(AWAITING)
     due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
     is_near = due is not None and today <= due <= today + DUE_SOON
     if is_near and not is_done and row["timescale"] not in WITHOUT_DATE:
         states.append("due soon")
-    if is_done and row["verification"] in ("", "not_assessed"):
-        states.append("awaiting verification")
     return states
 
 

@@ -23,6 +23,7 @@ from tests.factories import (
     make_clearance,
     make_comment,
     make_decision,
+    make_delivery,
     make_edition_form,
     make_episode,
     make_equivalence,
@@ -97,6 +98,7 @@ def make_row_of_each() -> None:
     make_response(make_report(inspection, published=True, author=author))
     make_checklist_item(framework=inspection.framework)
     make_reading(measure=make_equivalence().measure)
+    make_delivery().throw_away(by=SYSTEM, reason="The wrong file.")
     episode = make_episode()
     kept = make_decision(episode, "retain")
     episode.announce(kept, by=SYSTEM)
@@ -105,7 +107,10 @@ def make_row_of_each() -> None:
     intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
     intervention.record_duty(step, "laid", step.laid_by, by=SYSTEM)
     make_instrument().grounds.create(code="one", order=1, wording_en="It is so.")
-    decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
+    decision = make_board().decisions.create(
+        sequence=1, act=BoardDecision.Act.REFOCUS, decided_on="2010"
+    )
+    decision.board.announce(decision, by=SYSTEM)
     make_board_member(decision.board)
     decision.focus_areas.create(position=1, name_en="Culture", theme=theme)
     make_snippet(framework=inspection.framework)

@@ -18,6 +18,7 @@ from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
 from inspectorate.inspections.models import ProgrammeEntry
+from inspectorate.measures.models import Discard
 from inspectorate.reports.models import (
     AccuracyAnswer,
     AccuracyNote,
@@ -44,6 +45,7 @@ from tests.factories import (
     make_clearance,
     make_comment,
     make_decision,
+    make_delivery,
     make_edition,
     make_edition_form,
     make_episode,
@@ -136,7 +138,22 @@ def copied(row: models.Model, **changes: object) -> models.Model:
 
 
 def said(kind: str, **told: object) -> None:
-    getattr(make_recommendation(), kind).create(sequence=1, day=TODAY, **told)
+    facts = getattr(make_recommendation(), kind)
+    name = facts.model._meta.model_name
+    with_guard_away(f"{name}_of_what_is_issued")
+    facts.create(sequence=1, day=TODAY, **told)
+
+
+def goes_on_elsewhere() -> models.Model:
+    with_guard_away("closing_goes_on_at_the_authority")
+    return make_recommendation()
+
+
+def verified(**told: object) -> None:
+    asked = make_recommendation(make_inspection(status="drafting"))
+    given = {"verification": "strong", "basis": asked.inspection, "words_en": "So."}
+    with_guard_away("verification_of_what_is_issued")
+    asked.verifications.create(sequence=1, day=TODAY, **{**given, **told})
 
 
 def make_theme_link() -> models.Model:
@@ -172,7 +189,25 @@ def statement() -> models.Model:
 
 
 def decision_of_board() -> models.Model:
-    return make_board().decisions.create(sequence=1, act="refocus")
+    told = {"act": "continue", "decided_on": "2010"}
+    return make_board().decisions.create(sequence=1, **told)
+
+
+def board_announcement() -> models.Model:
+    row = decision_of_board()
+    return row.board.announce(row, by=SYSTEM)
+
+
+def corrected_board() -> None:
+    row = decision_of_board()
+    again(row, sequence=2, corrects_id=row.pk)
+
+
+def taken(line: str, row: models.Model) -> None:
+    """The place of another, where no guard speaks first."""
+    with_guard_away(f"{line}_takes_the_next_place")
+    with_guard_away(f"{line}_begins_where_the_last_led")
+    again(row)
 
 
 def correction() -> models.Model:
@@ -279,6 +314,12 @@ def reading_of_no_place() -> None:
     type(reading).objects.filter(pk=reading.pk).update(**fields)
 
 
+def make_discard(**told: object) -> Discard:
+    return Discard.objects.create(
+        **{"delivery": make_delivery(), "reason": "x", **told}
+    )
+
+
 def with_guard_away(name: str) -> None:
     """Of two rules that meet the same row, the trigger is asked first."""
     for app in apps.get_app_configs():
@@ -326,6 +367,8 @@ CASES: dict[str, Callable[[], None]] = {
     "reading_value": lambda: make_reading(value=None),
     "reading_decimals": lambda: make_reading(decimals=5),
     "reading_source": lambda: make_reading(source=""),
+    "measures.Discard.delivery": lambda: again(make_discard()),
+    "discard_has_a_reason": lambda: make_discard(reason=""),
     "measures.Release.delivery": lambda: again(make_reading().delivery.release),
     "release_not_before_decided": lambda: again(
         make_reading().delivery.release, public_on=date(2000, 1, 1)
@@ -471,11 +514,32 @@ CASES: dict[str, Callable[[], None]] = {
     "recommendation_links_to_another": lambda: link_to_itself(
         make_recommendation(), "repeat_of"
     ),
+    "answer_known": lambda: said("answers", acceptance="perhaps", words_en="So."),
+    "answer_says_something": lambda: said(
+        "answers", acceptance="awaiting", words_en="So."
+    ),
+    "progress_update_known": lambda: said("progressupdates", progress="perhaps"),
+    "verification_known": lambda: verified(verification="perhaps"),
+    "verification_confirms_something": lambda: verified(verification="not_assessed"),
+    "verification_has_grounds": lambda: verified(words_en=""),
+    "closing_known": lambda: said(
+        "closings", lifecycle="closed", closed_reason="lost", words_en="So."
+    ),
+    "closing_says_why": lambda: said(
+        "closings", lifecycle="closed", closed_reason="no_longer_relevant"
+    ),
+    "closing_successor_of_what_goes_on": lambda: said(
+        "closings",
+        lifecycle="closed",
+        closed_reason="no_longer_relevant",
+        successor=goes_on_elsewhere(),
+        words_en="So.",
+    ),
     "answer_gives_reason": lambda: said("answers", acceptance="rejected"),
     "progress_update_says_why_paused": lambda: said(
         "progressupdates", progress="paused"
     ),
-    "verification_names_activity": lambda: said("verifications", verification="strong"),
+    "verification_names_activity": lambda: verified(basis=None),
     "closing_has_grounds": lambda: said("closings", lifecycle="closed"),
     "closing_names_successor": lambda: said(
         "closings", lifecycle="closed", closed_reason="merged"
@@ -503,21 +567,30 @@ CASES: dict[str, Callable[[], None]] = {
     ),
     "decision_finding_once": lambda: again(finding_of_decision()),
     "intervention_one_open": lambda: again(make_intervention()),
-    "ministers_step_sequence": lambda: again(make_intervention().steps.get()),
+    "ministers_step_sequence": lambda: taken("step", make_intervention().steps.get()),
     "ministers_step_corrects_another": lambda: again(
-        make_intervention().steps.get(), sequence=99, act="correct"
+        make_intervention().steps.get(),
+        sequence=2,
+        act="correct",
+        from_stage="warned",
     ),
     "step_ground_once": lambda: again(make_intervention().steps.get().grounds.get()),
     "concerns.Statement.step": lambda: again(statement()),
-    "board_decision_sequence": lambda: again(decision_of_board()),
+    "board_decision_sequence": lambda: taken("board_decision", decision_of_board()),
     "focus_area_position": lambda: again(
         decision_of_board().focus_areas.create(position=1)
     ),
+    "concerns.BoardAnnouncement.decision": lambda: again(board_announcement()),
+    "board_decision_says_why_it_corrects": corrected_board,
     "concerns.Announcement.decision": lambda: again(announcement()),
     "decision_corrects_another": lambda: again(
-        make_episode().decisions.get(), sequence=99, act="correct", reason_en="So."
+        make_episode().decisions.get(),
+        sequence=2,
+        act="correct",
+        from_level=2,
+        reason_en="So.",
     ),
-    "decision_sequence": lambda: again(make_episode().decisions.get()),
+    "decision_sequence": lambda: taken("decision", make_episode().decisions.get()),
     "episode_one_open": lambda: again(make_episode()),
     # reports
     "reports.Paragraph.stable_id": lambda: again(make_paragraph(), position=99),

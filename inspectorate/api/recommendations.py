@@ -74,6 +74,11 @@ class StandingSerializer(serializers.Serializer):
         "What is ongoing or has no stated time never is."
     )
 
+    awaits_verification = serializers.BooleanField(
+        help_text="Open, reported as completed, and not looked at by inspectors since, "
+        "on the day asked for."
+    )
+
     def get_is_overdue(self, row: PublishedRecommendation) -> bool:
         return row.is_overdue(self.context["at"])
 
@@ -193,7 +198,9 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
         day is known by then.
         """
         rows = super().filter_queryset(queryset)
-        if is_now(day_of(self.request.query_params)):
+        at = day_of(self.request.query_params)
+        rows = rows.with_awaiting(at)
+        if is_now(at):
             return rows
         kinds = [f"recommendation__{kind}" for kind in KINDS.values()]
         return rows.prefetch_related(*kinds)

@@ -84,6 +84,7 @@ ACTS = [
     gettext_noop("removed a second factor"),
     gettext_noop("renewed a second factor"),
     gettext_noop("published"),
+    gettext_noop("discarded"),
 ]
 Model = type[models.Model]
 

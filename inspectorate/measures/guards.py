@@ -22,6 +22,9 @@ OF_ANOTHER = """NEW.revises_id IS NOT NULL AND NOT EXISTS (
 RELEASED = """EXISTS (
     SELECT 1 FROM measures_release release WHERE release.delivery_id = NEW.delivery_id
 )"""
+DISCARDED = """EXISTS (
+    SELECT 1 FROM measures_discard gone WHERE gone.delivery_id = NEW.delivery_id
+)"""
 EMPTY = """NOT EXISTS (
     SELECT 1 FROM measures_reading reading WHERE reading.delivery_id = NEW.delivery_id
 )"""
@@ -96,6 +99,23 @@ GUARDS = [
         "measures_release",
         breaks=EMPTY,
         refusal="There is no reading in this delivery.",
+        locks=DELIVERY,
+    ),
+    *(
+        Guard(
+            f"{name}_not_of_a_discarded",
+            f"measures_{name}",
+            breaks=DISCARDED,
+            refusal="This delivery is discarded: bring another one.",
+            locks=DELIVERY,
+        )
+        for name in ("reading", "release")
+    ),
+    Guard(
+        "discard_never_of_what_is_released",
+        "measures_discard",
+        breaks=RELEASED,
+        refusal="This delivery is published: revise it by another one.",
         locks=DELIVERY,
     ),
     Guard(

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from inspectorate.concerns.models import Decision, Episode
-from inspectorate.concerns.models.decision import Level, standing_among
+from inspectorate.concerns.models.decision import Level
 from inspectorate.concerns.models.entering import entry_into, last_spell
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.inspections.models import Inspection
 from inspectorate.public.grounds import published_decisions, tell_grounds
 from inspectorate.public.interventions import boards_at, interventions_at

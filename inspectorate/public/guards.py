@@ -13,6 +13,7 @@ from inspectorate.guards import Echo
 # What is only ever added to.
 ADDED = (
     "concerns_announcement",
+    "concerns_boardannouncement",
     "concerns_boarddecision",
     "concerns_decision",
     "concerns_decisionground",

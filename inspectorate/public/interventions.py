@@ -20,8 +20,8 @@ from inspectorate.concerns.models import (
     MinistersStep,
     StepGround,
 )
-from inspectorate.concerns.models.decision import standing_among
 from inspectorate.concerns.models.stages import Stage
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import PartialDate
 from inspectorate.public.reasons import tell_reasons
 
@@ -126,8 +126,14 @@ def count_without_end() -> int:
 
 
 def announced_board_rows(authority: Authority | None = None) -> list[Board]:
-    """Boards the public may know of with the decisions it may know of, and members."""
-    decisions = BoardDecision.objects.published().prefetch_related("focus_areas")
+    """Boards the public may know of with the decisions it may know of, and members;
+    `told` are the decisions that stand.
+    """
+    decisions = (
+        BoardDecision.objects.published()
+        .select_related("corrects")
+        .prefetch_related("focus_areas")
+    )
     rows = (
         Board.objects.published()
         .select_related("authority", "service")
@@ -136,7 +142,13 @@ def announced_board_rows(authority: Authority | None = None) -> list[Board]:
             Prefetch("members", BoardMember.objects.all(), to_attr="seats"),
         )
     )
-    return list(rows.filter(authority=authority) if authority else rows)
+    found = list(rows.filter(authority=authority) if authority else rows)
+    for board in found:
+        tell_reasons(board.announced_decisions)
+        board.told = standing_among(board.announced_decisions)
+        for decision in board.announced_decisions:
+            decision.is_replaced = decision not in board.told
+    return found
 
 
 def boards_at(day: date) -> list[BoardStanding]:
@@ -154,24 +166,21 @@ def boards_at(day: date) -> list[BoardStanding]:
 
 def begins(board: Board) -> date | None:
     """None where neither a day nor a decision of it is on record."""
-    days = [each.counts_from for each in board.announced_decisions]
+    days = [each.counts_from for each in board.told]
     stated = first_day(board.established_on)
     return stated or min(days, default=None)
 
 
 def has_ended(board: Board, day: date) -> bool:
     act = BoardDecision.Act.STAND_DOWN
-    stood_down = any(
-        each.act == act and each.counts_from <= day
-        for each in board.announced_decisions
-    )
+    stood_down = any(each.act == act and each.counts_from <= day for each in board.told)
     stated = first_day(board.stood_down_on)
     return stood_down or (stated is not None and stated <= day)
 
 
 def focused_at(board: Board, day: date) -> BoardDecision | None:
     """The last decision until then that named what to attend to."""
-    for decision in reversed(board.announced_decisions):
+    for decision in reversed(board.told):
         if decision.counts_from <= day and decision.focus_areas.all():
             return decision
     return None

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
-from inspectorate.concerns.models.decision import Level, standing_among
+from inspectorate.concerns.models.decision import Level
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import PartialDate, Wording
 from inspectorate.public.grounds import published_decisions, tell_grounds
 from inspectorate.public.interventions import announced_board_rows
@@ -118,7 +119,7 @@ def announced_boards(authority: Authority) -> list[Board]:
     """
     boards = announced_board_rows(authority)
     for board in boards:
-        last = board.announced_decisions[-1] if board.announced_decisions else None
+        last = board.told[-1] if board.told else None
         stood_down = last is not None and last.act == BoardDecision.Act.STAND_DOWN
         board.has_ended = stood_down or board.stood_down_on is not None
         board.in_force = last

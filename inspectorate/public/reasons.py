@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from inspectorate.concerns.models import Decision, MinistersStep
+from inspectorate.concerns.models import BoardDecision, Decision, MinistersStep
 
 
-def tell_reasons(rows: Sequence[Decision] | Sequence[MinistersStep]) -> None:
+def tell_reasons(rows: Sequence[Decision | MinistersStep | BoardDecision]) -> None:
     """Give each `stated_reason`, and `why_corrected` where it is a correction; either
     may be empty.
 

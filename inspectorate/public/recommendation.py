@@ -115,7 +115,8 @@ def rows_of(reference: str) -> PublishedRecommendationQuerySet:
 def asks(row: PublishedRecommendation) -> tuple:
     """What makes it another one for a reader; its number does not."""
     themes = sorted(theme.pk for theme in row.themes.all())
-    return row.text, row.priority, row.timescale, row.due_on, themes
+    said = (row.text, row.priority, row.timescale, row.due_on)
+    return *said, themes, row.repeat_of_id
 
 
 def findings_of(row: PublishedRecommendation, document: dict) -> list[PublishedFinding]:

@@ -49,6 +49,7 @@ def records(
         )
         .defer("edition__document")
         .prefetch_related("themes", "edition__authorities")
+        .with_awaiting(today)
         .order_by("-edition__sorted_on", "-edition__pk", "position")
     )
     for row in found.iterator(chunk_size=AT_ONCE):
@@ -73,6 +74,7 @@ def record(row: PublishedRecommendation, today: date, site: str) -> dict:
         "timescale": row.timescale,
         "due_on": row.due_on,
         "is_overdue": row.is_overdue(today),
+        "awaits_verification": row.awaits_verification,
         **{axis: known(row, axis) for axis in AXES},
         "accepted_on": now.accepted_on,
         "closed_reason": now.closed_reason,
@@ -119,7 +121,15 @@ def as_json(found: Iterable[dict], today: date) -> Iterator[bytes]:
 COLUMNS = [
     *("reference", "number", "address", "report", "edition", "published_on"),
     *("authorities", "service", "themes", "text_en", "text_cy", "priority"),
-    *("timescale", "due_on", "is_overdue", *AXES, "accepted_on", "closed_reason"),
+    *(
+        "timescale",
+        "due_on",
+        "is_overdue",
+        "awaits_verification",
+        *AXES,
+        "accepted_on",
+        "closed_reason",
+    ),
     *("closed_on", "repeats", "as_at"),
 ]
 FORMS: dict[str, tuple[str, Callable[..., Iterator[bytes]]]] = {

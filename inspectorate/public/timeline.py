@@ -165,7 +165,7 @@ def of_boards(boards: Iterable[Board]) -> Iterator[Entry]:
         for decision in board.announced_decisions:
             about = BoardDecided(board, act(decision.act), decision)
             yield Entry(Kind.BOARD, decision.decided_on, about, decision.sequence)
-        told = {decision.act for decision in board.announced_decisions}
+        told = {decision.act for decision in board.told}
         if board.established_on and act.ESTABLISH not in told:
             about = BoardDecided(board, act.ESTABLISH, None)
             yield Entry(Kind.BOARD, board.established_on, about)

@@ -10,7 +10,7 @@ from inspectorate.inspections.models.access import DIRECT, team_cases
 from inspectorate.lifecycle.admin import row_address
 from inspectorate.staff.item import SHOWN, Item
 from recommendations.models import ActionPlan, Recommendation
-from recommendations.models.action_plan import JUDGE, READ_EVERY
+from recommendations.models.plan_course import JUDGE, READ_EVERY
 
 
 def to_follow_up(user: models.Model, today: date) -> list[Item]:

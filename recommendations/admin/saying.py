@@ -32,7 +32,7 @@ from recommendations.models import (
     Recommendation,
     Verification,
 )
-from recommendations.models.followed import NOT_BEGUN
+from recommendations.models.lacking import NOT_BEGUN
 from recommendations.models.standing import BEGINS, KINDS
 
 WORDS = ["words_en", "words_cy", "is_public"]

@@ -19,6 +19,16 @@ class Answer(Fact):
         verbose_name_plural = _("answers of the authority")
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(acceptance__in=Axes.Acceptance.values),
+                name="answer_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(acceptance="awaiting")
+                | ~models.Q(recorded_from=""),
+                name="answer_says_something",
+                violation_error_message=_("Choose what the authority answered."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(acceptance__in=["accepted", "awaiting"])
                 | ~models.Q(words_en="", words_cy="")
                 | ~models.Q(recorded_from=""),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.axes import Axes
 from recommendations.models.fact import Fact
+from recommendations.models.lacking import NEEDS_NO_WORDS, NEEDS_SUCCESSOR
 from recommendations.models.recommendation import Recommendation
 
 
@@ -31,6 +32,29 @@ class Closing(Fact):
         verbose_name = _("closing")
         verbose_name_plural = _("closings")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    lifecycle__in=Axes.Lifecycle.values,
+                    closed_reason__in=["", *Axes.ClosedReason.values],
+                ),
+                name="closing_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_reason__in=NEEDS_NO_WORDS)
+                | ~models.Q(words_en="", words_cy="")
+                | ~models.Q(recorded_from=""),
+                name="closing_says_why",
+                violation_error_message=_("Say why it is closed or opened again."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None)
+                | models.Q(closed_reason__in=NEEDS_SUCCESSOR)
+                | ~models.Q(recorded_from=""),
+                name="closing_successor_of_what_goes_on",
+                violation_error_message=_(
+                    "Only what is superseded or merged has a successor: leave it empty."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(lifecycle="open", closed_reason="", successor=None)
                 | models.Q(lifecycle="closed") & ~models.Q(closed_reason=""),

@@ -27,7 +27,7 @@ class Fact(AppendOnly):
 
     The facts of one recommendation, of whatever kind, stand in the order they were
     entered (`sequence`). Its columns say what the newest of each kind says, which the
-    database sees to (recommendations/guards.py).
+    database sees to (recommendations/guards/fact.py).
     """
 
     recommendation = models.ForeignKey(

@@ -11,8 +11,9 @@ from inspectorate.fields import TwoLanguages
 from inspectorate.history.append_only import Kept
 from inspectorate.history.models import CHANGED, CREATED, System, record, snapshot
 from inspectorate.lifecycle import Reason, Refusal, locked
-from recommendations.models.action_plan import ActionPlan, made_on
+from recommendations.models.action_plan import ActionPlan
 from recommendations.models.followed import in_words
+from recommendations.models.plan_course import made_on
 from recommendations.models.recommendation import Recommendation
 
 

@@ -24,6 +24,10 @@ class ProgressUpdate(Fact):
         verbose_name_plural = _("progress updates")
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(progress__in=Axes.Progress.values),
+                name="progress_update_known",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(progress="paused")
                 | ~models.Q(words_en="", words_cy="")
                 | ~models.Q(recorded_from=""),

@@ -121,12 +121,35 @@ class StandingQuerySet(models.QuerySet):
         return self.awaited(at).filter(due_on__range=(at, at + DUE_SOON))
 
     def awaiting_verification(self, at: date | None = None) -> "StandingQuerySet":
-        """Open, reported as completed and not yet assessed by inspectors."""
-        asked = {
-            axis_at("progress", at): Axes.Progress.COMPLETED_REPORTED,
-            axis_at("verification", at): Axes.Verification.NOT_ASSESSED,
-        }
-        return self.open(at).filter(**asked)
+        """Open, reported as completed and not assessed by inspectors since; what they
+        have once confirmed as achieved awaits nothing more.
+        """
+        verification = axis_at("verification", at)
+        reported = {axis_at("progress", at): Axes.Progress.COMPLETED_REPORTED}
+        achieved = {verification: Axes.Verification.ACHIEVED}
+        never = models.Q(**{verification: Axes.Verification.NOT_ASSESSED})
+        again = models.Q(Exists(self.reported_since(at)))
+        return self.open(at).filter(never | again, **reported).exclude(**achieved)
+
+    def reported_since(self, at: date | None) -> models.QuerySet:
+        """Reports of completion by the day that no later look of inspectors followed.
+
+        One entered after the report and dated before it did not see what is reported.
+        """
+        until = at or timezone.localdate()
+        meta = self.model._meta
+        updates = meta.get_field("progressupdates").related_model.objects.until(until)
+        looks = meta.get_field("verifications").related_model.objects.until(until)
+        seen = looks.filter(
+            models.Q(day=None) | models.Q(day__gte=Coalesce(OuterRef("day"), date.min)),
+            recommendation=OuterRef("recommendation"),
+            sequence__gt=OuterRef("sequence"),
+        )
+        return updates.filter(
+            ~Exists(seen),
+            recommendation=OuterRef("pk"),
+            progress=Axes.Progress.COMPLETED_REPORTED,
+        )
 
     def rejected(self, at: date | None = None) -> "StandingQuerySet":
         """Open, though the authority rejects them: for the inspectorate to decide."""

@@ -29,6 +29,24 @@ class Verification(Fact):
         verbose_name_plural = _("verifications")
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(verification__in=Axes.Verification.values),
+                name="verification_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(verification="not_assessed")
+                | ~models.Q(recorded_from=""),
+                name="verification_confirms_something",
+                violation_error_message=_("Choose what inspectors confirmed."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(words_en="", words_cy="")
+                | ~models.Q(recorded_from=""),
+                name="verification_has_grounds",
+                violation_error_message=_(
+                    "Write what inspectors saw: the public reads it."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(basis__isnull=False) | ~models.Q(recorded_from=""),
                 name="verification_names_activity",
                 violation_error_message=_(

@@ -1,5 +1,6 @@
 from inspectorate.concerns.admin.board import (
     BoardAdmin,
+    BoardAnnouncementAdmin,
     BoardDecisionAdmin,
     BoardMemberAdmin,
     FocusAreaAdmin,
@@ -17,6 +18,7 @@ from inspectorate.concerns.admin.intervention import (
 __all__ = [
     "AnnouncementAdmin",
     "BoardAdmin",
+    "BoardAnnouncementAdmin",
     "BoardDecisionAdmin",
     "BoardMemberAdmin",
     "DecisionAdmin",

@@ -5,10 +5,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.admin.board_forms import board_form
-from inspectorate.concerns.admin.deciding import Deciding, Deed
+from inspectorate.concerns.admin.board_forms import board_form, correction_form
+from inspectorate.concerns.admin.deciding import (
+    Deciding,
+    Deed,
+    announce_form,
+    announcing,
+)
 from inspectorate.concerns.models import (
     Board,
+    BoardAnnouncement,
     BoardDecision,
     BoardMember,
     FocusArea,
@@ -96,9 +102,19 @@ class BoardAdmin(Deciding, RecordedAdmin):
     ]
 
     def deeds(self, row: Board) -> list[Deed]:
-        if not row.is_open:
-            return []
-        return [self.deed(act) for act in BoardDecision.Act]
+        found = [self.deed(act) for act in BoardDecision.Act] if row.is_open else []
+        decisions = list(row.decisions.select_related("announcement"))
+        if decisions:
+            told = _(
+                "The wrong decision stays on the record, marked; this one counts in "
+                "its place. What is left empty is as there."
+            )
+            make = partial(correction_form, row)
+            label = _("Correct a decision")
+            found.append(Deed("correct", label, told, DECIDE, make))
+        if any(not each.is_announced for each in decisions):
+            found.append(announcing(DECIDE, partial(announce_form, row)))
+        return found
 
     def deed(self, act: BoardDecision.Act) -> Deed:
         told = _("What is to be done by the board from now on, and who decided it.")
@@ -136,6 +152,8 @@ class BoardDecisionAdmin(AppendOnlyAdmin):
                     ("sequence", "act"),
                     ("decided_on", "entered_at"),
                     ("decided_by_en", "decided_by_cy"),
+                    "corrects",
+                    ("reason_en", "reason_cy"),
                     ("focus_list_complete", "announced"),
                     "statement_url",
                     "recorded_from",
@@ -143,6 +161,30 @@ class BoardDecisionAdmin(AppendOnlyAdmin):
             },
         )
     ]
+
+
+@admin.register(BoardAnnouncement)
+class BoardAnnouncementAdmin(AppendOnlyAdmin):
+    list_display = ["decision", "board", "announced_at"]
+    list_select_related = ["decision__board__authority"]
+    search_fields = ["decision__board__name_en", "decision__board__name_cy"]
+    search_help_text = _("The name of the board.")
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "Lets the public know of a decision that was not announced when "
+                    "it was entered. It cannot be taken back."
+                ),
+                "fields": ["decision", "announced_at"],
+            },
+        )
+    ]
+
+    @admin.display(description=_("board"), ordering="decision__board")
+    def board(self, announcement: BoardAnnouncement) -> Board:
+        return announcement.decision.board
 
 
 @admin.register(FocusArea)

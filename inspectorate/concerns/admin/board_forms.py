@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import Board, BoardDecision
 
+REASON = ["reason_en", "reason_cy"]
+
 FIELDS = [
     *("decided_on", "decided_by_en", "decided_by_cy", "focus_list_complete"),
     *("statement_url", "announced", "recorded_from"),
@@ -33,9 +35,23 @@ class BoardForm(forms.ModelForm):
 
     def do(self, board: Board, by: models.Model) -> None:
         given = {name: self.cleaned_data[name] for name in FIELDS}
+        board.decide(self.act, by=by, focus_areas=self.named_areas(), **given)
+
+    def named_areas(self) -> list[dict[str, str]]:
         areas = [area_of(line) for line in self.cleaned_data["areas"].splitlines()]
-        named = [area for area in areas if any(area.values())]
-        board.decide(self.act, by=by, focus_areas=named, **given)
+        return [area for area in areas if any(area.values())]
+
+
+class CorrectionForm(BoardForm):
+    """Of one board, which the class made for it names. Empty stays as it was."""
+
+    def do(self, board: Board, by: models.Model) -> None:
+        told = {*FIELDS, *REASON} & self.cleaned_data.keys()
+        given = {name: self.cleaned_data[name] for name in told}
+        given = {name: value for name, value in given.items() if value}
+        named = self.named_areas()
+        wrong, act = self.cleaned_data["wrong"], self.cleaned_data["act"]
+        board.correct(wrong, act, by=by, focus_areas=named or None, **given)
 
 
 def area_of(line: str) -> dict[str, str]:
@@ -44,13 +60,39 @@ def area_of(line: str) -> dict[str, str]:
 
 
 def board_form(act: str, request: HttpRequest) -> type[BoardForm]:
+    base = form_over(BoardForm, FIELDS, request)
+    return type(base)("ActForm", (base,), {"act": act})
+
+
+def correction_form(board: Board, request: HttpRequest) -> type[CorrectionForm]:
+    base = form_over(CorrectionForm, [*FIELDS, *REASON], request)
+    first = {
+        "wrong": forms.ModelChoiceField(
+            board.decisions.filter(corrections=None),
+            label=_("The decision that is wrong"),
+        ),
+        "act": forms.ChoiceField(
+            label=_("What was decided in truth"), choices=BoardDecision.Act
+        ),
+    }
+    made = type(base)("CorrectionForm", (base,), {**first})
+    made.base_fields = {
+        name: made.base_fields[name]
+        for name in (*first, *REASON, *FIELDS, "areas")
+        if name != "focus_list_complete"
+    }
+    return made
+
+
+def form_over(
+    form: type[BoardForm], fields: list[str], request: HttpRequest
+) -> type[BoardForm]:
     known = admin.site._registry[BoardDecision]
-    base = modelform_factory(
+    return modelform_factory(
         BoardDecision,
-        form=BoardForm,
-        fields=FIELDS,
+        form=form,
+        fields=fields,
         formfield_callback=lambda field, **told: known.formfield_for_dbfield(
             field, request=request, **told
         ),
     )
-    return type(base)("ActForm", (base,), {"act": act})

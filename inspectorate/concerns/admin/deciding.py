@@ -30,10 +30,43 @@ class Deed(NamedTuple):
     make: Callable[[HttpRequest], type[forms.BaseForm]]
 
 
+def announcing(permission: str, make: Callable) -> Deed:
+    """Of what was not announced on entry."""
+    told = _("From then on the public reads the decision; it is not taken back.")
+    return Deed("announce", _("Announce a decision"), told, permission, make)
+
+
+def announce_form(row: models.Model, request: HttpRequest) -> type[forms.Form]:
+    """Over the decisions of a row that are not announced, and that its announced_by()
+    lets this person announce.
+    """
+
+    class AnnounceForm(forms.Form):
+        decision = forms.ModelChoiceField(
+            row.announced_by(request.user), label=_("Decision")
+        )
+
+        def do(self, row: models.Model, by: models.Model) -> None:
+            row.announce(self.cleaned_data["decision"], by=by)
+
+    return AnnounceForm
+
+
 class Deciding(admin.ModelAdmin):
     """Offers on the page of a row what can be recorded of it now."""
 
     change_form_template = "admin/concerns/change_form.html"
+    # The relation to what was decided.
+    decided = "decisions"
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        """What was decided stays with its authority and service."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj and getattr(obj, self.decided).exists():
+            fields += ["authority", "service"]
+        return fields
 
     def deeds(self, row: models.Model) -> list[Deed]:
         raise NotImplementedError

@@ -187,19 +187,6 @@ def progress_fields(entered_for: list[DecisionGround]) -> dict[str, forms.Field]
     }
 
 
-def announce_form(episode: Episode, request: HttpRequest) -> type[forms.Form]:
-    class AnnounceForm(forms.Form):
-        decision = forms.ModelChoiceField(
-            episode.decisions.filter(announced=False, announcement__isnull=True),
-            label=_("Decision"),
-        )
-
-        def do(self, episode: Episode, by: models.Model) -> None:
-            episode.announce(self.cleaned_data["decision"], by=by)
-
-    return AnnounceForm
-
-
 def possible_acts(level: Level) -> list[Act]:
     return [act for act in Act if level in LEADS_TO[act] or is_exception(act, level)]
 

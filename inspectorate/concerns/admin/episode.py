@@ -7,16 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.admin.narrowing import AuthorityFilter
-from inspectorate.concerns.admin.deciding import Deciding, Deed
+from inspectorate.concerns.admin.deciding import (
+    Deciding,
+    Deed,
+    announce_form,
+    announcing,
+)
 from inspectorate.concerns.admin.decision_forms import (
     TOLD,
-    announce_form,
     decision_form,
     possible_acts,
 )
 from inspectorate.concerns.models import Decision, Episode
 from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
-from inspectorate.concerns.models.reviewing import Review
+from inspectorate.concerns.models.review import Review
 from inspectorate.forms import WholeRowForm
 from inspectorate.history.admin.append_only import AppendOnlyInline
 from inspectorate.history.admin.recorded import RecordedAdmin
@@ -102,15 +106,9 @@ class EpisodeAdmin(Deciding, RecordedAdmin):
         found = [self.deed(row, act, level) for act in acts]
         untold = [each for each in row.decisions.all() if not each.is_announced]
         if untold:
-            label = _("Announce a decision")
-            told = _(
-                "From then on the public reads the decision; it is not taken back."
-            )
-            make = partial(announce_form, row)
-            # Who could have taken one of them; the verb asks again of the one chosen.
-            deciders = {Act(each.act).decider(each.from_level) for each in untold}
-            needed = WATCH if WATCH in deciders else DECIDE
-            found.append(Deed("announce", label, told, needed, make))
+            # Who could have taken one of them; the form offers those alone.
+            needed = WATCH if WATCH in {each.decider for each in untold} else DECIDE
+            found.append(announcing(needed, partial(announce_form, row)))
         return found
 
     def deed(self, row: Episode, act: Act, level: Level) -> Deed:

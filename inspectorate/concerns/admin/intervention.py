@@ -45,6 +45,7 @@ class StepInline(AppendOnlyInline):
 @admin.register(Intervention)
 class InterventionAdmin(Deciding, RecordedAdmin):
     form = WholeRowForm
+    decided = "steps"
     list_display = ["authority", "service", "stage", "is_open"]
     list_select_related = ["authority", "service"]
     list_filter = ["is_open", "service"]

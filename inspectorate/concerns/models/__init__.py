@@ -1,4 +1,8 @@
-from inspectorate.concerns.models.board import Board, BoardDecision
+from inspectorate.concerns.models.board import Board
+from inspectorate.concerns.models.board_decision import (
+    BoardAnnouncement,
+    BoardDecision,
+)
 from inspectorate.concerns.models.board_member import BoardMember
 from inspectorate.concerns.models.decision import Announcement, Decision
 from inspectorate.concerns.models.episode import Episode
@@ -16,6 +20,7 @@ from inspectorate.concerns.models.ministers_step import (
 __all__ = [
     "Announcement",
     "Board",
+    "BoardAnnouncement",
     "BoardDecision",
     "BoardMember",
     "Decision",

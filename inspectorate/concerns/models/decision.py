@@ -1,4 +1,3 @@
-from collections.abc import Collection
 from datetime import date
 
 from django.db import models
@@ -17,6 +16,9 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(
             models.Q(announced=True) | models.Q(announcement__isnull=False)
         )
+
+    def untold(self) -> "DecisionQuerySet":
+        return self.filter(announced=False, announcement__isnull=True)
 
 
 class Decision(AppendOnly):
@@ -150,6 +152,11 @@ class Decision(AppendOnly):
         return self.corrections.exists()
 
     @property
+    def decider(self) -> str:
+        """The permission that was needed to take it, and is to announce it."""
+        return Act(self.act).decider(self.from_level)
+
+    @property
     def is_announced(self) -> bool:
         return self.announced or hasattr(self, "announcement")
 
@@ -178,16 +185,3 @@ class Announcement(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.decision)
-
-
-def standing_among(decisions: Collection[Decision]) -> list[Decision]:
-    """Of one episode's decisions, in their sequence, those that were not corrected.
-
-    A correction has the place of what it corrects: later decisions follow it.
-    """
-    corrected = {decision.corrects_id for decision in decisions}
-    place = {}
-    for decision in decisions:
-        place[decision.pk] = place.get(decision.corrects_id, decision.sequence)
-    standing = [each for each in decisions if each.pk not in corrected]
-    return sorted(standing, key=lambda each: place[each.pk])

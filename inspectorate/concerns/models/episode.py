@@ -2,32 +2,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
-from inspectorate.concerns.models.decision import (
-    Announcement,
-    Decision,
-    standing_among,
-)
+from inspectorate.concerns.models.decision import Announcement, Decision
 from inspectorate.concerns.models.entering import entry_into, grounds_of, last_spell
 from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.left_open import left_open
-from inspectorate.concerns.models.levels import DECIDE, WATCH, Act, Level
+from inspectorate.concerns.models.levels import DECIDERS, Act, Level
 from inspectorate.concerns.models.needs import Draft, lacks, lacks_to_correct
+from inspectorate.concerns.models.review import EpisodeQuerySet
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
-
-# Who decides, in the words of the public record.
-DECIDERS = {
-    DECIDE: ("Chief Inspector", "Prif Arolygydd"),
-    WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
-}
 
 KEPT_BY_CORRECTION = (
     *("decided_on", "decided_by_en", "decided_by_cy", "basis", "met_on", "review_on"),
@@ -36,40 +27,6 @@ KEPT_BY_CORRECTION = (
 )
 # What only a decision that leads there has to say.
 KEPT_AT_ITS_LEVEL = ("sustainability_en", "sustainability_cy", "left_open")
-
-# As standing_among() has it: a correction has the place of what it corrects, however
-# often that was corrected before.
-LAST_REVIEW = """WITH RECURSIVE line(id, place) AS (
-    SELECT entered.id, entered.sequence FROM concerns_decision entered
-        WHERE entered.episode_id = concerns_episode.id AND entered.corrects_id IS NULL
-    UNION ALL SELECT later.id, line.place FROM concerns_decision later
-        JOIN line ON later.corrects_id = line.id
-)
-SELECT last.review_on FROM line JOIN concerns_decision last ON last.id = line.id
-WHERE NOT EXISTS (SELECT 1 FROM concerns_decision c WHERE c.corrects_id = last.id)
-ORDER BY line.place DESC LIMIT 1"""
-
-
-class EpisodeQuerySet(models.QuerySet):
-    def with_review(self) -> "EpisodeQuerySet":
-        """Each with the day of review of its last decision that stands, `review_on`."""
-        review_on = RawSQL(LAST_REVIEW, (), models.DateField())  # noqa: S611
-        found = self.annotate(review_on=review_on)
-        return found.select_related("authority", "service")
-
-    def to_review(self, until: date) -> "EpisodeQuerySet":
-        """Open ones to be reviewed by the day `until`, the earliest first. One without
-        a day of review is left out.
-        """
-        found = self.with_review().filter(is_open=True, review_on__lte=until)
-        return found.order_by("review_on", "pk")
-
-    def work(self, until: date) -> "EpisodeQuerySet":
-        """The same, and after them open ones under a decision that have no such day."""
-        decided = models.Exists(Decision.objects.filter(episode=models.OuterRef("pk")))
-        is_due = models.Q(review_on__lte=until) | models.Q(decided, review_on=None)
-        found = self.with_review().filter(is_due, is_open=True)
-        return found.order_by(models.F("review_on").asc(nulls_last=True), "pk")
 
 
 class Episode(models.Model):
@@ -249,6 +206,12 @@ class Episode(models.Model):
         tell_followers(episode, "announce")
         return announcement
 
+    def announced_by(self, by: models.Model | System) -> models.QuerySet:
+        """The decisions that `by` may announce and that nobody has announced."""
+        untold = self.decisions.untold()
+        keys = [each.pk for each in untold if by.has_perm(each.decider)]
+        return untold.filter(pk__in=keys)
+
     def opened_to(
         self, by: models.Model | System, act: str, level: Level | None = None
     ) -> "Episode":
@@ -293,12 +256,14 @@ class Episode(models.Model):
         decision = draft.decision
         episode = decision.episode
         before = episode.state()
+        last = standing_among([*episode.decisions.all(), decision])[-1]
+        self.is_open = episode.is_open = last.to_level != Level.ROUTINE
+        episode.refuse_a_second()
         decision.save()
         for part in (*draft.grounds, *draft.findings):
             part.decision = decision
             part.save()
-        self.is_open = episode.is_open = episode.level != Level.ROUTINE
-        episode.refuse_a_second()
+        # The database asks now for what the decision rests on.
         episode.save(update_fields=["is_open"])
         told = {"before": before, "after": episode.state()}
         record(episode, f"decided to {decision.act}", by=by, **told)

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.concerns.models.board import BoardDecision
+from inspectorate.concerns.models.board_decision import BoardDecision
 from inspectorate.fields import TwoLanguages
 from inspectorate.frameworks.models import Theme
 from inspectorate.history.append_only import AppendOnly

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority, Service
 from inspectorate.concerns.models import statutory
-from inspectorate.concerns.models.decision import standing_among
 from inspectorate.concerns.models.instrument import Ground
 from inspectorate.concerns.models.ministers_step import (
     Duty,
@@ -16,6 +15,7 @@ from inspectorate.concerns.models.ministers_step import (
     StepGround,
 )
 from inspectorate.concerns.models.stages import Stage, Step
+from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import RecordedFrom
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
@@ -135,13 +135,14 @@ class Intervention(models.Model):
             sequence=intervention.steps.count() + 1,
             **{**kept, **fields},
         )
-        if not correction.recorded_from:
-            reasons = list(statutory.of_the_future(correction))
-            if reasons:
-                raise Refusal(*reasons)
+        # Of each duty the last row counts.
+        done = {each.kind: each for each in wrong.duties.all()}.values()
+        reasons = statutory.lacks_to_correct(correction, done)
+        if reasons:
+            raise Refusal(*reasons)
         stated = [each.ground for each in wrong.grounds.select_related("ground")]
         self.enter(correction, grounds or stated, by=by)
-        for duty in wrong.duties.all():
+        for duty in done:
             duty.pk, duty.step, duty._state.adding = None, correction, True
             duty.save()
         return correction
@@ -217,13 +218,15 @@ class Intervention(models.Model):
         """Store a step on its intervention, and open or close that with it."""
         intervention = step.intervention
         before = intervention.state()
+        last = standing_among([*intervention.steps.all(), step])[-1]
+        self.is_open = intervention.is_open = last.to_stage not in OVER
+        intervention.refuse_a_second()
         statutory.set_clocks(step)
         step.save()
         StepGround.objects.bulk_create(
             StepGround(step=step, ground=each) for each in grounds
         )
-        self.is_open = intervention.is_open = intervention.stage not in OVER
-        intervention.refuse_a_second()
+        # The database asks now for what the step rests on.
         intervention.save(update_fields=["is_open"])
         after = {**intervention.state(), "act": str(step.act)}
         record(intervention, "recorded a step", by=by, before=before, after=after)

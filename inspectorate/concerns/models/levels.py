@@ -65,6 +65,11 @@ class Act(models.TextChoices):
 # inspector about all that is worse.
 WATCH = "concerns.watch_episode"
 DECIDE = "concerns.decide_episode"
+# Who decides, in the words of the public record.
+DECIDERS = {
+    DECIDE: ("Chief Inspector", "Prif Arolygydd"),
+    WATCH: ("Head of Inspection", "Pennaeth Arolygu"),
+}
 
 # The usual level first. Ministers are not called on without the protocol
 # (domain reference, 2.5), but for what is exceptional.

@@ -1,6 +1,6 @@
 """What a step of ministers has to state, and the days that the law gives it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,6 +54,20 @@ def lacks(
         told += [*of_the_record(step), *of_the_grounds(step, grounds)]
         if step.act in WARNINGS:
             told += of_a_notice(step, grounds)
+    return [Reason(each) for each in told]
+
+
+def lacks_to_correct(correction: MinistersStep, done: Iterable[Duty]) -> list[Reason]:
+    """`done` are the duties that go with it to the right day."""
+    told = [] if correction.recorded_from else list(of_the_future(correction))
+    first = correction.decided_on.earliest if correction.decided_on else None
+    if first and any(each.done_on < first for each in done):
+        told.append(
+            _(
+                "A duty of this step was done before that day: check the day, or "
+                "record the day of the duty anew first."
+            )
+        )
     return [Reason(each) for each in told]
 
 
@@ -116,6 +130,8 @@ def lacks_of_duty(duty: Duty) -> list[Reason]:
     step = duty.step
     first = step.decided_on.earliest if step.decided_on else None
     told = []
+    if step.is_corrected:
+        told.append(_("This step was corrected: record it on the correction."))
     if first and duty.done_on < first:
         told.append(_("It cannot have been done before the step: check both days."))
     if duty.done_on > timezone.localdate(duty.entered_at):

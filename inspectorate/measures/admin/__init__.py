@@ -1,4 +1,8 @@
-from inspectorate.measures.admin.delivery import DeliveryAdmin, ReleaseAdmin
+from inspectorate.measures.admin.delivery import (
+    DeliveryAdmin,
+    DiscardAdmin,
+    ReleaseAdmin,
+)
 from inspectorate.measures.admin.measure import (
     EquivalenceAdmin,
     MeasureAdmin,
@@ -8,6 +12,7 @@ from inspectorate.measures.admin.reading import ReadingAdmin
 
 __all__ = [
     "DeliveryAdmin",
+    "DiscardAdmin",
     "EquivalenceAdmin",
     "MeasureAdmin",
     "MeasureSetAdmin",

@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import Form
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,14 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.lifecycle import Refusal
-from inspectorate.measures.admin.delivery_forms import ReleaseForm
+from inspectorate.measures.admin.delivery_forms import DiscardForm, ReleaseForm
 from inspectorate.measures.admin.importing import Importing
 from inspectorate.measures.importing import COLUMNS
-from inspectorate.measures.models import Delivery, Release
-from inspectorate.measures.models.delivery import RELEASE
+from inspectorate.measures.models import Delivery, Discard, Release
+from inspectorate.measures.models.delivery import BRING, RELEASE
 from inspectorate.subqueries import Counted
 
 PAGE = "measures_delivery_release"
+DISCARD_PAGE = "measures_delivery_discard"
+
+
+TITLES = {"release": _("Publish readings"), "discard": _("Discard the delivery")}
 
 
 @admin.register(Delivery)
@@ -29,11 +34,11 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
     change_list_template = "admin/measures/delivery/change_list.html"
     change_form_template = "admin/measures/delivery/change_form.html"
     list_display = ["__str__", "measure_set", "count", "entered_at", "public_from"]
-    list_select_related = ["measure_set", "release"]
+    list_select_related = ["measure_set", "release", "discard"]
     list_filter = ["measure_set"]
     search_fields = ["file_name"]
     search_help_text = _("The name of the file.")
-    readonly_fields = ["count", "public_from", "told_columns"]
+    readonly_fields = ["count", "public_from", "discarded", "told_columns"]
     fieldsets = [
         (
             None,
@@ -45,7 +50,7 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
                 "fields": [
                     ("measure_set", "file_name"),
                     ("entered_at", "count"),
-                    "public_from",
+                    ("public_from", "discarded"),
                     "told_columns",
                 ],
             },
@@ -61,7 +66,12 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.release_view)
-        return [path("<int:object_id>/release/", view, name=PAGE), *super().get_urls()]
+        discard = self.admin_site.admin_view(self.discard_view)
+        return [
+            path("<int:object_id>/release/", view, name=PAGE),
+            path("<int:object_id>/discard/", discard, name=DISCARD_PAGE),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("readings"))
     def count(self, delivery: Delivery) -> int:
@@ -69,7 +79,13 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
 
     @admin.display(description=_("public from"))
     def public_from(self, delivery: Delivery) -> object:
+        if delivery.is_discarded:
+            return _("never: it is discarded")
         return delivery.release.public_on if delivery.is_released else _("not public")
+
+    @admin.display(description=_("discarded because"))
+    def discarded(self, delivery: Delivery) -> str:
+        return delivery.discard.reason if delivery.is_discarded else "–"
 
     @admin.display(description=_("columns"))
     def told_columns(self, delivery: Delivery) -> str:
@@ -106,6 +122,27 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
         where = reverse("admin:measures_delivery_change", args=[delivery.pk])
         return HttpResponseRedirect(where)
 
+    def discard_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """Tell what discarding means; by POST, do it."""
+        delivery = self.get_object(request, str(object_id))
+        if delivery is None:
+            raise Http404
+        if not request.user.has_perm(BRING):
+            raise PermissionDenied
+        form = DiscardForm(request.POST if request.method == "POST" else None)
+        reasons = delivery.bars_discarding(request.user)
+        if form.is_valid():
+            try:
+                delivery.throw_away(by=request.user, **form.cleaned_data)
+            except Refusal as refusal:
+                reasons = refusal.reasons
+            else:
+                told = _("“%s” is discarded: nothing of it counts any more.")
+                messages.success(request, told % delivery)
+                where = reverse("admin:measures_delivery_change", args=[delivery.pk])
+                return HttpResponseRedirect(where)
+        return self.confirm_page(request, delivery, form, reasons, "discard")
+
     def release_page(
         self,
         request: HttpRequest,
@@ -113,18 +150,29 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
         form: ReleaseForm,
         reasons: list[str],
     ) -> TemplateResponse:
+        return self.confirm_page(request, delivery, form, reasons, "release")
+
+    def confirm_page(
+        self,
+        request: HttpRequest,
+        delivery: Delivery,
+        form: Form,
+        reasons: list[str],
+        act: str,
+    ) -> TemplateResponse:
+        """409 where something stands against it on POST."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": delivery,
-            "title": _("Publish readings"),
+            "title": TITLES[act],
             "subtitle": str(delivery),
             "form": form,
             "media": self.media + form.media,
             "reasons": reasons,
         }
         status = 409 if reasons and request.method == "POST" else 200
-        template = "admin/measures/delivery/release.html"
+        template = f"admin/measures/delivery/{act}.html"
         return TemplateResponse(request, template, context, status=status)
 
 
@@ -143,6 +191,26 @@ class ReleaseAdmin(AppendOnlyAdmin):
                     "back."
                 ),
                 "fields": ["delivery", "public_on", "released_on"],
+            },
+        )
+    ]
+
+
+@admin.register(Discard)
+class DiscardAdmin(AppendOnlyAdmin):
+    list_display = ["delivery", "discarded_at", "reason"]
+    list_select_related = ["delivery__measure_set"]
+    search_fields = ["delivery__file_name"]
+    search_help_text = _("The name of the file.")
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "That a delivery nobody had published counts for nothing. It "
+                    "cannot be taken back: bring the file again."
+                ),
+                "fields": ["delivery", "reason", "discarded_at"],
             },
         )
     ]

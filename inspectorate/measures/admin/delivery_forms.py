@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import harden
@@ -12,6 +12,16 @@ class ReleaseForm(forms.Form):
         label=_("Public from"),
         widget=AdminDateWidget,
         help_text=_("Today, or a later day that you tell beforehand."),
+    )
+
+
+class DiscardForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,  # what reads it tells the cure
+        max_length=2000,
+        widget=AdminTextareaWidget,
+        help_text=_("Stays on the record, with your name and the time."),
     )
 
 
@@ -85,5 +95,5 @@ class ColumnsForm(forms.Form):
         }
 
 
-for form in (ReleaseForm, FileForm):
+for form in (ReleaseForm, DiscardForm, FileForm):
     harden(form)

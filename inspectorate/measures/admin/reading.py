@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.lists import FarRelated
 from inspectorate.measures.models import Reading
-from inspectorate.measures.models.reading import plain_number
+from inspectorate.measures.models.checked import plain_number
 
 UNKNOWN = "–"
 
@@ -85,9 +85,16 @@ class ReadingAdmin(AppendOnlyAdmin):
             period_start=reading.period_start,
             period_end=reading.period_end,
         )
-        rows = same.select_related("delivery__measure_set").order_by("-number")
+        rows = same.select_related("delivery__measure_set", "delivery__discard")
         told = (
-            (row.number, self.figure(row), row.get_status_display(), row.delivery)
-            for row in rows
+            (row.number, self.figure(row), standing_of(row), row.delivery)
+            for row in rows.order_by("-number")
         )
         return format_html_join("\n", "<p>{}. {} · {} · {}</p>", told)
+
+
+def standing_of(reading: Reading) -> str:
+    """Its status, unless nothing of its delivery counts."""
+    if reading.delivery.is_discarded:
+        return str(_("Discarded"))
+    return reading.get_status_display()

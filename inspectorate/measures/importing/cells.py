@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from authorities.models import Authority
+from inspectorate.measures.models.checked import Status
 from inspectorate.measures.models.measure import MOST_DECIMALS
-from inspectorate.measures.models.reading import Status
 from inspectorate.spreadsheets import Unreadable
 
 # The symbols of published statistics.

@@ -87,6 +87,8 @@ class ReadingSheet:
         standing = Reading.objects.standing().filter(measure__in=found)
         standing = standing.select_related("measure__measure_set", "authority")
         self.standing = {each.key: each for each in standing}
+        discarded = Reading.objects.discarded_last().filter(measure__in=found)
+        self.discarded = {each.key: each for each in discarded}
         released = Reading.objects.filter(
             measure__in=found, delivery__release__isnull=False
         )
@@ -100,6 +102,9 @@ class ReadingSheet:
     def line_of(self, row: Row) -> Line:
         reading, told = self.reading_of(row)
         before = self.standing.get(reading.key)
+        last = self.discarded.get(reading.key, before)
+        if last is not None:
+            reading.revises, reading.number = last, last.number + 1
         if before is None:
             return Line(row.number, NEW, reading, None, reading.warnings())
         is_final = "status" not in told and before.status == Status.PROVISIONAL
@@ -108,7 +113,6 @@ class ReadingSheet:
         )
         if is_same and not is_final:
             return Line(row.number, SAME, reading, before, [])
-        reading.revises, reading.number = before, before.number + 1
         # A draft that the public has not read is nothing that was revised to them.
         is_told = reading.key in self.released
         if "status" not in told and is_told and not is_same:

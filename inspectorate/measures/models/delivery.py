@@ -88,6 +88,40 @@ class Delivery(AppendOnly):
     def is_released(self) -> bool:
         return hasattr(self, "release")
 
+    @property
+    def is_discarded(self) -> bool:
+        return hasattr(self, "discard")
+
+    def bars_discarding(self, by: Person) -> list[Reason | str]:
+        """Why this person cannot discard it; empty where they can."""
+        if not by.has_perm(BRING):
+            return [not_in_role(BRING)]
+        if self.is_released:
+            told = _("It is published already; what was wrong is put right by a file.")
+            return [told]
+        if self.is_discarded:
+            return [_("It is discarded already: there is nothing more to do.")]
+        return []
+
+    @transaction.atomic
+    def throw_away(
+        self, *, by: Person, reason: str, at: datetime | None = None
+    ) -> models.Model:
+        """Have none of it count any more: what was wrong never was public. Its rows
+        stay, with the reason.
+        """
+        stored = locked(Delivery).get(pk=self.pk)
+        reasons = stored.bars_discarding(by)
+        if not reason.strip():
+            reasons.append(_("Say why it is discarded."))
+        if reasons:
+            raise Refusal(*reasons)
+        discards = Delivery.discard.related.related_model.objects
+        told = {"reason": reason.strip(), "discarded_at": at or timezone.now()}
+        row = discards.create(delivery=stored, **told)
+        record(stored, "discarded", by=by, reason=reason.strip(), at=at)
+        return row
+
     def bars_release(self, by: Person, on: date, today: date) -> list[Reason | str]:
         """Why this person cannot publish it from that day on; empty where they can."""
         if not by.has_perm(RELEASE):
@@ -95,6 +129,8 @@ class Delivery(AppendOnly):
         if self.is_released:
             told = _("It is published already; what was wrong is put right by a file.")
             return [told]
+        if self.is_discarded:
+            return [_("It is discarded: bring the right figures in another file.")]
         if on < today:
             return [_("It cannot have been public before today: choose a later day.")]
         return []

@@ -6,7 +6,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
 from inspectorate.measures.models import Measure, Reading
-from inspectorate.measures.models.reading import newest_first, plain_number, to_be_told
+from inspectorate.measures.models.checked import plain_number
+from inspectorate.measures.models.reading import newest_first, to_be_told
 from inspectorate.public.measures.figures import SIGNS
 from inspectorate.spreadsheets.writing import csv_chunks
 

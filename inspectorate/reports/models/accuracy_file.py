@@ -13,16 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from authorities.models import LinkOfficer
 from inspectorate.history.append_only import AppendOnly
-from inspectorate.history.models import record
+from inspectorate.history.models import System, record
 from inspectorate.inspections.models.sent_file import (
     MOST_FILES,
     SentFile,
     columns_of,
 )
+from inspectorate.inspections.orphans import Shelf
 from inspectorate.inspections.upload import Upload, check
 from inspectorate.lifecycle import Refusal
 from inspectorate.reports.models.accuracy_comment import AccuracyComment
 from inspectorate.reports.models.accuracy_note import AccuracyNote
+from recommendations.models import ProgressFile
 
 OF_FILE = ("name", "media_type", "size", "sha256", "stored_as", "scanned", "sent_at")
 
@@ -124,3 +126,9 @@ class CommentFile(SentFile, AppendOnly):
         verbose_name_plural = _("files of comments")
         ordering = ["comment", "pk"]
         default_permissions = ()
+
+
+# What was never sent has its row with the comment that is prepared, or none at all.
+SUBMISSIONS = Shelf(
+    "submissions", (NoteFile, CommentFile, ProgressFile), System("submission_orphans")
+)

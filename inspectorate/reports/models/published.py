@@ -169,6 +169,12 @@ class PublishedRecommendationQuerySet(PublishedQuerySet):
         """Pending and due within 30 days from the day `at`, that day included."""
         return self.pending(at).filter(due_on__range=(at, at + DUE_SOON))
 
+    def with_awaiting(self, at: date) -> "PublishedRecommendationQuerySet":
+        """Each with `awaits_verification`, as it stood on the day `at`."""
+        awaiting = Recommendation.objects.awaiting_verification(at)
+        one = awaiting.filter(pk=models.OuterRef("recommendation"))
+        return self.annotate(awaits_verification=models.Exists(one))
+
 
 class PublishedRecommendation(Published):
     """What was asked and by when, as published; where it stands, be it answered,

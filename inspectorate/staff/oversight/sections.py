@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from inspectorate.concerns.models import Episode, MinistersStep
 from inspectorate.concerns.models.clocks import Running
-from inspectorate.concerns.models.reviewing import Review
+from inspectorate.concerns.models.review import Review
 from inspectorate.staff.oversight.table import Column, Counting, Line, Table
 from recommendations.models import ActionPlan, Recommendation
 from recommendations.models.plan_standing import ToDo

@@ -182,6 +182,7 @@ def test_draft_changes_neither_time_nor_themes_nor_what_is_repeated(
     one, other = Recommendation.objects.order_by("reference")
     before = get("/api/v1/recommendations/", at="1995-01-01")
 
+    one.inspection.reports.update(status="revision")
     Recommendation.objects.filter(pk=one.pk).update(
         timescale="ongoing", due_on=None, repeat_of=other
     )

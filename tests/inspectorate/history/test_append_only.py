@@ -98,7 +98,9 @@ def make_row_of_each() -> None:
     step = make_step(make_intervention(warned=False), statement_url="")
     step.intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
     step.intervention.record_duty(step, "laid", date(2017, 11, 7), by=SYSTEM)
-    decision = make_board().decisions.create(sequence=1, act=BoardDecision.Act.REFOCUS)
+    decision = make_board().decisions.create(
+        sequence=1, act=BoardDecision.Act.REFOCUS, decided_on="2010"
+    )
     decision.focus_areas.create(position=1, name_en="Culture")
     with connection.cursor() as cursor:
         # PostgreSQL truncates no table that has checks to come.

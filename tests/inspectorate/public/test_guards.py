@@ -18,7 +18,7 @@ from inspectorate.public.guards import GUARDS
 from inspectorate.public.models import StoredPage
 from inspectorate.public.urls import STORED
 from inspectorate.reports.models import Edition
-from recommendations.guards import KINDS
+from recommendations.guards.fact import KINDS
 from recommendations.models import ActionPlan, Recommendation
 from tests.crawl import links
 from tests.factories import (
@@ -70,9 +70,15 @@ def edition() -> Edition:
     Announcement.objects.create(decision=told)
     board = make_board(authority)
     decision = board.decisions.create(
-        announced=True, sequence=1, act="continue", focus_list_complete=False
+        announced=True,
+        sequence=1,
+        act="continue",
+        focus_list_complete=False,
+        recorded_from="News story",
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
+    untold = board.decide("continue", by=SYSTEM, decided_on="2011")
+    board.announce(untold, by=SYSTEM)
     make_board_member(board)
     intervention = make_intervention(authority, warned=False)
     step = make_step(intervention, statement_url="")

@@ -198,7 +198,11 @@ def test_decision_that_is_not_announced_is_not_told(client: Client) -> None:
 def test_board_is_told_with_its_focus_and_that_there_is_more(client: Client) -> None:
     board = make_board()
     decision = board.decisions.create(
-        announced=True, sequence=1, act="continue", focus_list_complete=False
+        announced=True,
+        sequence=1,
+        act="continue",
+        focus_list_complete=False,
+        recorded_from="News story",
     )
     decision.focus_areas.create(position=1, name_en="Recruitment")
     decision.focus_areas.create(position=2, name_en="Partnership")
@@ -217,6 +221,26 @@ def test_board_is_told_with_its_focus_and_that_there_is_more(client: Client) -> 
         "Recruitment Partnership and others, which the source does not name",
     )
     assert "Secret" not in words(response)
+
+
+def test_wrong_decision_about_a_board_stays_marked_beside_the_right_one(
+    client: Client,
+) -> None:
+    board = make_board()
+    told = {"announced": True, "decided_on": "2010-01-05"}
+    wrong = board.decide("stand_down", by=SYSTEM, **told)
+    board.correct(wrong, "continue", by=SYSTEM, reason_en="The letter was misread.")
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert "Intervention board: in place" in words(response)
+    assert in_order(
+        response,
+        "Intervention board: Continued",
+        "Why it was corrected The letter was misread.",
+        "Intervention board: Stood down",
+        "This decision was wrong and no longer counts: a later one corrects it.",
+    )
 
 
 def test_old_step_of_ministers_is_told_as_the_last_one_known(client: Client) -> None:

@@ -4,6 +4,7 @@ import html
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -194,7 +195,8 @@ def test_history_tells_what_each_edition_did(
         response,
         "Hire more staff.",
         f"Edition 4 , {ENTERED}: the same",
-        f"Edition 3 , {ENTERED}: its words, time, priority or themes changed",
+        f"Edition 3 , {ENTERED}: its words, time, priority, themes or what it asks "
+        "again changed",
         "What has changed since edition 2",
         f"Edition 2 , {ENTERED}: the same",
         f"Edition 1 , {ENTERED}: as first asked",
@@ -359,3 +361,24 @@ def test_what_was_asked_in_earlier_years_is_said(
     page = words(client.get(WAY))
 
     assert "Asked before in 2012 and 2013" in page
+
+
+def test_repeat_is_marked_by_an_edition_that_the_page_names(
+    client: Client, asked: Recommendation
+) -> None:
+    earlier = make_recommendation(make_inspection(asked.inspection.authorities.get()))
+    report = make_report(asked.inspection, published=True)
+    rows = Recommendation.objects.filter(pk=asked.pk)
+    with (
+        pytest.raises(IntegrityError, match="return it to revision"),
+        transaction.atomic(),
+    ):
+        rows.update(repeat_of=earlier)
+
+    type(report).objects.filter(pk=report.pk).update(status="revision")
+    rows.update(repeat_of=earlier)
+    correct(report)
+
+    page = words(client.get(WAY))
+    assert "themes or what it asks again changed" in page
+    assert "Asked before" in page

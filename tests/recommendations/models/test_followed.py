@@ -279,6 +279,7 @@ def test_successor_that_leads_back_is_refused_by_verb_and_database(
         asked.close("superseded", by=lead, day=LATER, at=NOON, successor=one)
     with pytest.raises(IntegrityError, match="leads back"), transaction.atomic():
         stand(asked, lifecycle="closed", closed_reason="merged", successor=one)
+    case.reports.update(status="revision")
     Recommendation.objects.filter(pk=one.pk).update(repeat_of=two)
     with pytest.raises(IntegrityError, match="leads back"), transaction.atomic():
         Recommendation.objects.filter(pk=two.pk).update(repeat_of=one)
@@ -395,6 +396,38 @@ def test_lists_of_any_day_tell_what_held_on_it(
         "2026-02-20": ["awaiting_verification"],
         "2027-01-01": ["awaiting_verification"],
     }
+
+
+def test_reported_as_completed_again_it_awaits_verification_again(
+    asked: Recommendation, lead: User, case: Inspection
+) -> None:
+    def awaits(day: date | None = None) -> bool:
+        return Recommendation.objects.awaiting_verification(day).exists()
+
+    told = {"by": lead, "at": NOON}
+    asked.report_progress("completed_reported", day=LATER, **told)
+    asked.verify("limited", day=date(2026, 2, 10), basis=case, **told, **WORDS)
+    seen = awaits()
+
+    asked.report_progress("completed_reported", day=LATEST, **told)
+    again = awaits()
+    asked.verify("achieved", day=TODAY, basis=case, **told, **WORDS)
+    asked.report_progress("completed_reported", day=TODAY, **told)
+
+    assert (seen, again, awaits()) == (False, True, False)
+    assert [awaits(day) for day in (LATER, date(2026, 2, 10), LATEST, TODAY)] == [
+        *(True, False, True, False),
+    ]
+
+
+def test_look_of_before_the_report_leaves_it_awaiting(
+    asked: Recommendation, lead: User, case: Inspection
+) -> None:
+    asked.report_progress("completed_reported", by=lead, day=LATEST, at=NOON)
+
+    asked.verify("limited", by=lead, day=LATER, basis=case, at=NOON, **WORDS)
+
+    assert list(Recommendation.objects.awaiting_verification()) == [asked]
 
 
 def test_stale_is_what_was_told_nothing_of_for_six_months(

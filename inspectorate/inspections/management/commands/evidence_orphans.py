@@ -3,7 +3,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from inspectorate.inspections.orphans import orphans
+from inspectorate.inspections.orphans import EVIDENCE, orphans
 from inspectorate.inspections.orphans import remove as take_away
 
 
@@ -14,6 +14,8 @@ class Command(BaseCommand):
         "out, for their upload may be under way."
     )
 
+    shelf = EVIDENCE
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--remove",
@@ -22,11 +24,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, remove: bool, **options: object) -> None:
-        found = list(orphans(at=timezone.now()))
+        found = list(orphans(self.shelf, at=timezone.now()))
         for orphan in found:
             told = f"{orphan.name}  {orphan.size:,} bytes  {orphan.stored_at:%Y-%m-%d}"
             self.stdout.write(told)
         if remove:
-            take_away(found)
+            take_away(found, self.shelf)
         what = "removed" if remove else "found"
         self.stdout.write(f"Files without a record {what}: {len(found)}.")

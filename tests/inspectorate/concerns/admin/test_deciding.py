@@ -9,6 +9,7 @@ from inspectorate.concerns.models.levels import Act, Level
 from inspectorate.concerns.models.stages import Stage
 from tests.admin_pages import change_page, client_of
 from tests.factories import (
+    SYSTEM,
     make_board,
     make_decision,
     make_episode,
@@ -208,3 +209,49 @@ def test_head_announces_what_a_head_decides_and_nothing_else() -> None:
     assert done.status_code == 302
     assert watched.decisions.get().is_announced
     assert refused.status_code == 403
+
+
+def test_form_offers_what_is_not_announced_and_this_person_may_announce() -> None:
+    episode = make_episode(placed=False)
+    told = make_decision(episode, Act.RAISE, announced=True)
+    raised = make_decision(episode, Act.DE_ESCALATE, evidence_en="Better.")
+    make_decision(episode, Act.PLACE)
+    way = page(episode, "announce")
+
+    def offered(client: Client) -> list[int]:
+        field = client.get(way).context["form"].fields["decision"]
+        return sorted(each.pk for each in field.queryset)
+
+    head = offered(client_of("head_of_inspection"))
+    chief = offered(client_of("chief_inspector"))
+    answer = client_of("head_of_inspection").post(way, {"decision": chief[-1]})
+
+    assert head == [raised.pk]
+    assert len(chief) == 2
+    assert told.pk not in chief
+    assert answer.status_code == 200
+    assert not episode.decisions.last().is_announced
+
+
+def test_board_decision_is_corrected_and_announced_on_its_pages(chief: Client) -> None:
+    board = make_board()
+    first = board.decide("continue", by=SYSTEM, decided_on="2010-01-05")
+
+    refused = chief.post(
+        page(board, "correct"), {"wrong": first.pk, "act": "stand_down"}
+    )
+    corrected = chief.post(
+        page(board, "correct"),
+        {"wrong": first.pk, "act": "stand_down", "reason_en": "Misread."},
+    )
+    right = board.decisions.last()
+    announced = chief.post(page(board, "announce"), {"decision": right.pk})
+
+    assert (refused.status_code, corrected.status_code) == (409, 302)
+    assert "Say why the decision is corrected." in refused.text
+    assert (right.act, right.corrects, str(right.decided_on)) == (
+        *("stand_down", first, "2010-01-05"),
+    )
+    board.refresh_from_db()
+    assert announced.status_code == 302
+    assert (board.is_open, str(board.stood_down_on)) == (False, "2010-01-05")

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from inspectorate.concerns.models import Board, BoardDecision
@@ -17,8 +19,9 @@ def test_public_reads_only_announced_boards() -> None:
 
 def test_decisions_and_focus_areas_stand_in_their_order() -> None:
     board = make_board()
-    second = board.decisions.create(sequence=2, act="refocus", decided_on="2010")
-    first = board.decisions.create(sequence=1, act="establish")
+    told = {"recorded_from": "News story"}
+    first = board.decisions.create(sequence=1, act="establish", **told)
+    second = board.decisions.create(sequence=2, act="refocus", **told)
     last = second.focus_areas.create(position=2, name_en="Performance")
     foremost = second.focus_areas.create(position=1, name_en="Recruitment")
 
@@ -63,3 +66,103 @@ def test_public_is_not_told_of_what_was_not_announced_of_a_board() -> None:
     board.refresh_from_db()
     assert (board.established_on, board.stood_down_on) == (None, None)
     assert not board.is_open
+
+
+WHY = {"reason_en": "The letter was misread."}
+
+
+def test_correction_takes_the_place_of_the_decision_and_both_stay() -> None:
+    board = make_board()
+    areas = [{"name_en": "Recruitment"}]
+    told = {"announced": True, "decided_on": "2010"}
+    wrong = board.decide("refocus", by=SYSTEM, focus_areas=areas, **told)
+    last = board.decide("continue", by=SYSTEM, decided_on="2011")
+
+    right = board.correct(wrong, by=SYSTEM, decided_on="2010-05-01", **WHY)
+
+    assert board.standing() == [right, last]
+    assert (right.act, right.corrects, right.announced) == ("refocus", wrong, True)
+    assert [str(area) for area in board.focus_at(date(2010, 6, 1))] == ["Recruitment"]
+    assert board.focus_at(date(2010, 2, 1)) == []
+    assert list(BoardDecision.objects.published()) == [wrong, right]
+    entry = Entry.objects.about(board).last()
+    assert (entry.act, entry.before, entry.after) == (
+        "decided to correct",
+        {"sequence": 1, "act": "refocus"},
+        {"sequence": 3, "act": "refocus"},
+    )
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_board_that_had_not_stood_down_is_open_again(announced: bool) -> None:
+    board = make_board()
+    told = {"decided_on": "2010-01-05", "announced": announced}
+    wrong = board.decide("stand_down", by=SYSTEM, **told)
+
+    board.correct(wrong, "continue", by=SYSTEM, **WHY)
+
+    board.refresh_from_db()
+    assert (board.is_open, board.stood_down_on) == (True, None)
+    board.decide("continue", by=SYSTEM, decided_on="2010-02")
+
+
+def test_corrected_day_of_standing_down_is_that_of_the_board() -> None:
+    board = make_board()
+    told = {"decided_on": "2010-01-05", "announced": True}
+    wrong = board.decide("stand_down", by=SYSTEM, **told)
+
+    board.correct(wrong, by=SYSTEM, decided_on="2010-01-06", **WHY)
+
+    board.refresh_from_db()
+    assert (board.is_open, str(board.stood_down_on)) == (False, "2010-01-06")
+
+
+def test_correction_about_a_board_is_refused() -> None:
+    board, other = make_board(), make_board()
+    first = board.decide("continue", by=SYSTEM, decided_on="2010")
+    board.decide("continue", by=SYSTEM, decided_on="2011")
+    told = {"by": SYSTEM, **WHY}
+
+    with pytest.raises(Refusal, match="Say why"):
+        board.correct(first, by=SYSTEM)
+    with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
+        board.correct(first, by=make_user("inspector"), **WHY)
+    with pytest.raises(Refusal, match="about this board"):
+        other.correct(first, **told)
+    with pytest.raises(Refusal, match="had not stood down"):
+        board.correct(first, "stand_down", **told)
+    with pytest.raises(Refusal, match="Name at least one area"):
+        board.correct(first, "refocus", **told)
+    board.correct(first, **told)
+    with pytest.raises(Refusal, match="correct the correction"):
+        board.correct(first, **told)
+
+
+def test_board_is_not_opened_beside_another_one() -> None:
+    ended = make_board()
+    wrong = ended.decide("stand_down", by=SYSTEM, decided_on="2010-01-05")
+    place = {"service": ended.service, "name_en": "Next board"}
+    make_board(ended.authority, **place)
+
+    with pytest.raises(Refusal, match="already has a board"):
+        ended.correct(wrong, "continue", by=SYSTEM, **WHY)
+
+    ended.refresh_from_db()
+    assert (ended.is_open, ended.decisions.count()) == (False, 1)
+
+
+def test_decision_about_a_board_is_announced_later_and_once() -> None:
+    board = make_board()
+    row = board.decide("stand_down", by=SYSTEM, decided_on="2010-01-05")
+    with pytest.raises(Refusal, match=r"Who can do it: Chief inspector\."):
+        board.announce(row, by=make_user("inspector"))
+    assert not BoardDecision.objects.published().exists()
+
+    board.announce(row, by=make_user("chief_inspector"))
+
+    board.refresh_from_db()
+    assert list(BoardDecision.objects.published()) == [row]
+    assert str(board.stood_down_on) == "2010-01-05"
+    assert Entry.objects.about(board).last().act == "announced a decision"
+    with pytest.raises(Refusal, match="announced already"):
+        board.announce(row, by=SYSTEM)

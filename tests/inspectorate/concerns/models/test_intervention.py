@@ -211,3 +211,19 @@ def test_step_is_not_corrected_to_a_day_to_come() -> None:
             reason_en="The day was misread.",
             decided_on="2999-01-01",
         )
+
+
+def test_correction_is_not_dated_after_a_duty_that_goes_with_it() -> None:
+    intervention = make_intervention()
+    step = intervention.steps.get()
+    intervention.record_duty(step, "laid", date(2017, 10, 18), by=SYSTEM)
+    told = {"by": SYSTEM, "reason_en": "Misread.", "decided_on": "2017-10-19"}
+
+    with pytest.raises(Refusal, match="was done before that day"):
+        intervention.correct(step, Stage.WARNED, **told)
+    intervention.record_duty(step, "laid", date(2017, 10, 20), by=SYSTEM)
+    right = intervention.correct(step, Stage.WARNED, **told)
+
+    assert [each.done_on for each in right.duties.all()] == [date(2017, 10, 20)]
+    with pytest.raises(Refusal, match="record it on the correction"):
+        intervention.record_duty(step, "laid", date(2017, 10, 21), by=SYSTEM)

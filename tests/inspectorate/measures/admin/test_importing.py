@@ -445,3 +445,43 @@ def test_measure_that_is_typed_does_not_overrule_a_row(
     assert "The row says “EX2”, and the file is said to be about “EX1” alone" in shown
     assert "Row 2: " not in shown
     assert not Reading.objects.exists()
+
+
+def test_wrong_file_is_discarded_and_the_right_one_counts_as_the_first(
+    officer: Client, measure: Measure
+) -> None:
+    store(officer, measure, lines("EX1,Wales,2023-24,50,,"))
+    page = f"/admin/measures/delivery/{Delivery.objects.get().pk}/discard/"
+
+    asked = officer.post(page, {"reason": ""})
+    done = officer.post(page, {"reason": "The file of last year."}, follow=True)
+    again = officer.post(page, {"reason": "Again."})
+
+    assert (asked.status_code, again.status_code) == (409, 409)
+    assert "Say why it is discarded" in words(asked)
+    assert "never: it is discarded" in words(done)
+    shown = words(show(officer, measure, lines("EX1,Wales,2023-24,50,,")))
+    assert "To be added: 1. To be revised: 0. Already there: 0." in shown
+
+    store(officer, measure, lines("EX1,Wales,2023-24,50,,"))
+    right = Delivery.objects.first()
+    right.publish(by=SYSTEM)
+
+    (public,) = Reading.objects.published()
+    assert (public.delivery, public.status) == (right, "published")
+    assert public.revises.delivery.is_discarded
+
+
+def test_discarding_is_offered_to_those_who_bring_files(client: Client) -> None:
+    delivery = make_reading(published=False).delivery
+    page = f"/admin/measures/delivery/{delivery.pk}/change/"
+    client.force_login(make_user("chief_inspector"))
+    other = client.get(page)
+    refused = client.post(page.replace("change", "discard"), {"reason": "So."})
+
+    client.force_login(make_user("publishing_officer"))
+
+    assert "Publish readings" in words(other)
+    assert "Discard the delivery" not in words(other)
+    assert refused.status_code == 403
+    assert "Discard the delivery" in words(client.get(page))

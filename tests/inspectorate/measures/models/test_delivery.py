@@ -9,6 +9,7 @@ from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
 from inspectorate.measures.models import (
     Delivery,
+    Discard,
     Equivalence,
     Measure,
     MeasureSet,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_measure_set,
     make_reading,
     make_user,
+    revise,
 )
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,73 @@ def test_measure_goes_on_from_an_earlier_set_alone() -> None:
 
     with pytest.raises(IntegrityError, match="take that away"), transaction.atomic():
         MeasureSet.objects.filter(pk=earlier.measure_set_id).update(order=2)
+
+
+@pytest.mark.parametrize("role", CODES)
+def test_delivery_is_discarded_by_those_who_bring_one(role: str) -> None:
+    delivery, by = make_delivery(), make_user(role)
+    if role not in BRINGS:
+        with pytest.raises(Refusal, match="Your role does not include this act"):
+            delivery.throw_away(by=by, reason="The file of last year.")
+        assert not Discard.objects.exists()
+        return
+
+    delivery.throw_away(by=by, reason="The file of last year.")
+
+    entry = Entry.objects.about(delivery).last()
+    assert (entry.act, entry.reason) == ("discarded", "The file of last year.")
+    assert not Reading.objects.standing().exists()
+    assert Reading.objects.count() == 1
+
+
+def test_delivery_is_discarded_once_with_a_reason_and_never_published_after() -> None:
+    delivery = make_delivery()
+    with pytest.raises(Refusal, match="Say why"):
+        delivery.throw_away(by=SYSTEM, reason=" ")
+    delivery.throw_away(by=SYSTEM, reason="The wrong file.")
+    delivery = Delivery.objects.get(pk=delivery.pk)
+
+    with pytest.raises(Refusal, match="discarded already"):
+        delivery.throw_away(by=SYSTEM, reason="Again.")
+    with pytest.raises(Refusal, match="It is discarded"):
+        delivery.publish(by=SYSTEM, today=TODAY)
+
+
+def test_delivery_that_is_published_is_never_discarded() -> None:
+    delivery = make_reading().delivery
+
+    with pytest.raises(Refusal, match="published already"):
+        delivery.throw_away(by=SYSTEM, reason="The wrong file.")
+    with (
+        pytest.raises(IntegrityError, match="is published"),
+        transaction.atomic(),
+    ):
+        Discard.objects.create(delivery=delivery, reason="The wrong file.")
+
+
+def test_database_keeps_what_is_discarded_from_the_public() -> None:
+    delivery = make_delivery()
+    Discard.objects.create(delivery=delivery, reason="The wrong file.")
+    more = draft_reading(delivery.readings.get().measure, None, delivery=delivery)
+
+    for write in (
+        more.save,
+        lambda: Release.objects.create(
+            delivery=delivery, released_on=TODAY, public_on=TODAY
+        ),
+    ):
+        with (
+            pytest.raises(IntegrityError, match="is discarded"),
+            transaction.atomic(),
+        ):
+            write()
+
+
+def test_what_is_discarded_leaves_standing_what_was_there_before() -> None:
+    first = make_reading()
+    wrong = revise(first, published=False, value=12)
+
+    wrong.delivery.throw_away(by=SYSTEM, reason="The wrong file.")
+
+    assert list(Reading.objects.standing()) == [first]
+    assert list(Reading.objects.discarded_last()) == [wrong]

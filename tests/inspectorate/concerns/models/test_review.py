@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from inspectorate.concerns.models import Episode, MinistersStep
 from inspectorate.concerns.models.clocks import Running, clocks
-from inspectorate.concerns.models.reviewing import Review
+from inspectorate.concerns.models.review import Review
 from tests.factories import SYSTEM, make_decision, make_episode, make_step
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("authorities", "0006_office_ends_as_stated"),
-        ("recommendations", "0010_facts_of_what_stood"),
+        ("recommendations", "0011_facts_with_words"),
     ]
 
     operations = [

@@ -1,22 +1,14 @@
-"""What was asked by one inspection is never asked by another, nor for its findings;
-and where it stands moves by facts alone.
+"""Where a recommendation stands moves by facts alone.
 
 A fact moves the columns of its recommendation (Echo), and no other way does (Guard), so
 that the two never tell different things, whoever writes them.
 """
 
-from inspectorate.guards import ADDED, Echo, Guard, stays
+from inspectorate.guards import ADDED, Echo, Guard
+from recommendations.models.lacking import NOT_BEGUN
 
 ASKED = "recommendations_recommendation"
 KINDS = ("answer", "progressupdate", "verification", "closing")
-
-# Neither ever moves to another case, so nobody needs to be kept out by a lock.
-OF_ANOTHER_CASE = """EXISTS (
-    SELECT 1 FROM recommendations_recommendation asked
-    JOIN inspections_finding finding ON finding.id = NEW.finding_id
-    WHERE asked.id = NEW.recommendation_id
-        AND finding.inspection_id <> asked.inspection_id
-)"""
 
 # By each kind of fact, the columns that it moves and what they become.
 MOVES = {
@@ -193,79 +185,21 @@ SEEN_ELSEWHERE = """NEW.basis_id IS NOT NULL AND NOT EXISTS (
     WHERE asked.id = NEW.recommendation_id AND seen.inspection_id = NEW.basis_id
 )"""
 
-
-def circle(column: str) -> str:
-    """That a link of this column leads back to where it began, by way of another."""
-    return (
-        # One of before this rule does not bar its row for all else.
-        f"NOT EXISTS (SELECT 1 FROM {ASKED} stored WHERE stored.id = NEW.id "  # noqa: S608
-        f"AND stored.{column} IS NOT DISTINCT FROM NEW.{column}) "
-        f"AND NEW.{column} <> NEW.id AND EXISTS ("
-        f"WITH RECURSIVE chain(id) AS (SELECT NEW.{column} UNION "
-        f"SELECT later.{column} FROM {ASKED} later JOIN chain ON later.id = chain.id "
-        f"WHERE later.{column} IS NOT NULL) SELECT 1 FROM chain WHERE id = NEW.id)"
-    )
-
-
-# Two who link at once would not see each other's: those who do take turns.
-TURN = f"""SELECT 1 FROM django_content_type
-    WHERE app_label = 'recommendations' AND model = 'recommendation'
-        AND (NEW.successor_id IS NOT NULL OR NEW.repeat_of_id IS NOT NULL)
-        AND NOT EXISTS (
-            SELECT 1 FROM {ASKED} stored WHERE stored.id = NEW.id
-                AND stored.successor_id IS NOT DISTINCT FROM NEW.successor_id
-                AND stored.repeat_of_id IS NOT DISTINCT FROM NEW.repeat_of_id
-        )"""  # noqa: S608 - our own
-
-LINE_ELSEWHERE = """NOT EXISTS (
-    SELECT 1 FROM recommendations_actionplan plan
-    JOIN recommendations_recommendation asked ON asked.id = NEW.recommendation_id
-    WHERE plan.id = NEW.plan_id AND plan.inspection_id = asked.inspection_id
-)"""
-LINE_OF_FIXED = """EXISTS (
-    SELECT 1 FROM recommendations_actionplan plan
-    WHERE plan.status <> 'draft' AND (plan.id = NEW.plan_id OR plan.id = (
-        SELECT stored.plan_id FROM recommendations_planline stored
-        WHERE stored.id = NEW.id
-    ))
-)"""
-PLAN = "SELECT 1 FROM recommendations_actionplan WHERE id = NEW.plan_id"
-TWO_UNDER_WAY = """NEW.status IN ('draft', 'submitted') AND EXISTS (
-    SELECT 1 FROM recommendations_actionplan other
-    WHERE other.inspection_id = NEW.inspection_id
-        AND other.authority_id = NEW.authority_id AND other.id <> NEW.id
-        AND other.status IN ('draft', 'submitted')
-)"""
-TWO_AGREED = """NEW.status IN ('submitted', 'agreed', 'returned') AND EXISTS (
-    SELECT 1 FROM recommendations_actionplan other
-    WHERE other.inspection_id = NEW.inspection_id
-        AND other.authority_id = NEW.authority_id AND other.version > NEW.version
-        AND other.status IN ('agreed', 'revised')
-)"""
-PLAN_ELSEWHERE = """NOT EXISTS (
-    SELECT 1 FROM inspections_inspection_authorities about
-    WHERE about.inspection_id = NEW.inspection_id
-        AND about.authority_id = NEW.authority_id
-)"""
-# What was judged stays judged; only that it is revised comes later.
-REWRITTEN = """EXISTS (
-    SELECT 1 FROM recommendations_actionplan stored WHERE stored.id = NEW.id
-        AND (stored.inspection_id <> NEW.inspection_id
-            OR stored.authority_id <> NEW.authority_id
-            OR stored.version <> NEW.version
-            OR stored.status <> NEW.status AND NOT (
-                stored.status = 'draft' AND NEW.status = 'submitted'
-                OR stored.status = 'submitted' AND NEW.status IN ('returned', 'agreed')
-                OR stored.status IN ('returned', 'agreed') AND NEW.status = 'revised')
-            OR stored.status <> 'draft' AND (
-                stored.received_on IS DISTINCT FROM NEW.received_on
-                OR NEW.status = 'draft')
-            OR stored.reflects_findings IS NOT NULL AND (
-                stored.reflects_findings IS DISTINCT FROM NEW.reflects_findings
-                OR stored.decision_reason <> NEW.decision_reason
-                OR stored.decided_on IS DISTINCT FROM NEW.decided_on))
-)"""
-CASE = "SELECT 1 FROM inspections_inspection WHERE id = NEW.inspection_id"
+BEFORE_ANY_LOOK = ", ".join(f"'{status}'" for status in NOT_BEGUN)
+NOTHING_SEEN = f"""NEW.recorded_from = '' AND EXISTS (
+    SELECT 1 FROM inspections_inspection seen
+    WHERE seen.id = NEW.basis_id AND seen.status IN ({BEFORE_ANY_LOOK})
+)"""  # noqa: S608
+GOES_ON_ELSEWHERE = f"""NEW.recorded_from = '' AND NEW.successor_id IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM {ASKED} asked
+        JOIN inspections_inspection_authorities own
+            ON own.inspection_id = asked.inspection_id
+        JOIN inspections_inspection_authorities other
+            ON other.authority_id = own.authority_id
+        JOIN {ASKED} successor ON successor.inspection_id = other.inspection_id
+        WHERE asked.id = NEW.recommendation_id AND successor.id = NEW.successor_id
+    )"""  # noqa: S608
 FILE_OF_ANOTHER_TIME = f"""NOT EXISTS (
     SELECT 1 FROM recommendations_progressupdate told
     JOIN {ASKED} asked ON asked.id = told.recommendation_id
@@ -281,13 +215,6 @@ FILE_OF_ANOTHER = """NEW.authority_id IS NOT NULL AND NOT EXISTS (
 )"""
 
 GUARDS = [
-    stays("recommendation_stays_in_case", ASKED),
-    Guard(
-        "recommendation_rests_on_own_case",
-        "recommendations_recommendation_findings",
-        breaks=OF_ANOTHER_CASE,
-        refusal="This finding is of another case: choose one of its own.",
-    ),
     *(
         Guard(
             f"recommendation_moves_by_{kind}",
@@ -302,20 +229,6 @@ GUARDS = [
         ASKED,
         breaks=counted(),
         refusal="The number of facts is that of the newest: enter one.",
-    ),
-    Guard(
-        "recommendation_not_its_own_successor",
-        ASKED,
-        breaks=circle("successor_id"),
-        refusal="The successor leads back to this one: choose one that does not.",
-        locks=(TURN,),
-    ),
-    Guard(
-        "recommendation_repeats_no_circle",
-        ASKED,
-        breaks=circle("repeat_of_id"),
-        refusal="What it repeats leads back to this one: choose an earlier one.",
-        locks=(TURN,),
     ),
     *(enters_late(kind) for kind in KINDS),
     *(is_to_come(kind) for kind in KINDS),
@@ -335,43 +248,16 @@ GUARDS = [
         refusal="It was seen at another authority: choose an activity of the same.",
     ),
     Guard(
-        "plan_line_of_own_case",
-        "recommendations_planline",
-        breaks=LINE_ELSEWHERE,
-        refusal="This recommendation was made elsewhere: choose one of the plan.",
+        "verification_seen_once_begun",
+        "recommendations_verification",
+        breaks=NOTHING_SEEN,
+        refusal="That activity has not begun: nothing was checked in it yet.",
     ),
     Guard(
-        "plan_line_of_draft",
-        "recommendations_planline",
-        breaks=LINE_OF_FIXED,
-        refusal="The plan is no draft any more: begin the next version.",
-        locks=(PLAN,),
-    ),
-    Guard(
-        "plan_of_inspected_authority",
-        "recommendations_actionplan",
-        breaks=PLAN_ELSEWHERE,
-        refusal="This authority was not inspected there: choose one that was.",
-    ),
-    Guard(
-        "plan_one_under_way",
-        "recommendations_actionplan",
-        breaks=TWO_UNDER_WAY,
-        refusal="Another version is under way: go on with that one.",
-        locks=(CASE,),
-    ),
-    Guard(
-        "plan_of_newest_version",
-        "recommendations_actionplan",
-        breaks=TWO_AGREED,
-        refusal="A later version was agreed: begin the next one.",
-        locks=(CASE,),
-    ),
-    Guard(
-        "plan_stays_judged",
-        "recommendations_actionplan",
-        breaks=REWRITTEN,
-        refusal="A plan that was submitted stays as it is: begin the next version.",
+        "closing_goes_on_at_the_authority",
+        "recommendations_closing",
+        breaks=GOES_ON_ELSEWHERE,
+        refusal="The successor was made to another authority: choose one of the same.",
     ),
     Guard(
         "progressfile_comes_with_update",

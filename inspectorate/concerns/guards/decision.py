@@ -1,52 +1,20 @@
-"""What decisions, steps and boards have to be, whoever writes them. What is recorded
-from a source may lack what the source does not say.
-"""
+"""What a decision about a concern has to be, whoever writes it."""
 
+from inspectorate.concerns.guards.dates import (
+    HERE,
+    IS_DAY,
+    TO_COME,
+    empty,
+    first,
+    known,
+    last,
+    text,
+)
+from inspectorate.concerns.guards.order import Line
 from inspectorate.concerns.models.levels import EXCEPTIONALLY, LEADS_TO, Act
-from inspectorate.concerns.models.stages import LEADS_TO as STEPS_LEAD_TO
-from inspectorate.concerns.models.stages import Step
 from inspectorate.guards import ADDED, Guard
 
-# Every name and value in these statements is of our own.
-HERE = "NEW.recorded_from = ''"
-LANGUAGES = ("en", "cy")
-IS_DAY = "LENGTH(NEW.decided_on) = 10 AND NEW.decided_on NOT LIKE 'X%'"
-
-
-def empty(*columns: str) -> str:
-    return " AND ".join(
-        f"NEW.{name}_{code} = ''" for name in columns for code in LANGUAGES
-    )
-
-
-def known(date: str) -> str:
-    return f"{date} <> '' AND {date} NOT LIKE 'X%'"
-
-
-def first(date: str) -> str:
-    """The first day that a date of a known year can mean; `last` is the last one."""
-    return f"SUBSTR({date} || SUBSTR('0000-01-01', LENGTH({date}) + 1), 1, 10)"
-
-
-def last(date: str) -> str:
-    return f"SUBSTR({date} || SUBSTR('0000-12-31', LENGTH({date}) + 1), 1, 10)"
-
-
-def before_another(table: str, owner: str, corrects: str = "corrects_id") -> str:
-    """That it is dated wholly before one that it follows and that stands."""
-    # A decision about a board is never corrected: its rows have no such column.
-    told = (
-        f"NEW.{corrects} IS NULL AND former.{corrects} IS NULL AND NOT EXISTS ("  # noqa: S608
-        f"SELECT 1 FROM {table} c WHERE c.{corrects} = former.id) AND "
-    )
-    return (
-        f"{known('NEW.decided_on')} AND EXISTS (SELECT 1 FROM {table} former "  # noqa: S608
-        f"WHERE former.{owner} = NEW.{owner} AND former.sequence < NEW.sequence AND "
-        f"{told if corrects else ''}{known('former.decided_on')} "
-        f"AND {last('NEW.decided_on')} < {first('former.decided_on')})"
-    )
-
-
+LINE = Line("decision", "concerns_decision", "episode_id", "concerns_episode")
 WAYS = " OR ".join(
     f"(NEW.act = '{act.value}' AND NEW.from_level = {level.value} "
     f"AND NEW.to_level = {to.value})"
@@ -74,7 +42,7 @@ UNFINISHED = f"""NEW.act <> 'correct' AND {HERE} AND (
 )"""
 UNEXPLAINED = f"NEW.act = 'correct' AND {empty('reason')}"
 # Counted in months and days of the month, as both databases can.
-REVIEW = "CAST(NEW.review_on AS varchar(10))"
+REVIEW = text("NEW.review_on")
 
 
 def number(date: str, start: int, length: int) -> str:
@@ -114,14 +82,14 @@ NO_LATER = f"""NEW.act IN ('lift', 'retain') AND {HERE} AND EXISTS (
 # earlier release, which knew no grounds, has no meeting either.
 GROUNDLESS = """EXISTS (
     SELECT 1 FROM concerns_decision placed
-    WHERE placed.episode_id = NEW.id AND placed.act = 'place'
+    WHERE placed.episode_id = {whose} AND placed.act = 'place'
         AND placed.recorded_from = '' AND placed.met_on IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM concerns_decisionground ground
             WHERE ground.decision_id = placed.id)
 )"""
 UNANSWERED = """EXISTS (
     SELECT 1 FROM concerns_decision lifted
-    WHERE lifted.episode_id = NEW.id AND lifted.act = 'lift'
+    WHERE lifted.episode_id = {whose} AND lifted.act IN ('lift', 'de_escalate')
         AND lifted.recorded_from = '' AND EXISTS (
             SELECT 1 FROM concerns_decisionground told
             JOIN concerns_decision placed ON placed.id = told.decision_id
@@ -135,6 +103,11 @@ UNANSWERED = """EXISTS (
                                 AND ended.to_level = 0
                                 AND ended.sequence > entry.sequence
                                 AND ended.sequence < lifted.sequence)
+                        AND NOT EXISTS (SELECT 1 FROM concerns_decision called
+                            WHERE called.episode_id = entry.episode_id
+                                AND called.act = 'refer' AND called.from_level < 2
+                                AND called.sequence > entry.sequence
+                                AND called.sequence < lifted.sequence)
                         AND NOT EXISTS (SELECT 1 FROM concerns_decision correction
                             WHERE correction.corrects_id = entry.id))
                 AND NOT EXISTS (SELECT 1 FROM concerns_decisionground answer
@@ -143,40 +116,32 @@ UNANSWERED = """EXISTS (
                         AND (answer.progress_en <> '' OR answer.progress_cy <> '')))
 )"""
 
-
-def followed(table: str, owner: str, column: str) -> str:
-    """That something was decided after the row that this one would be a part of."""
-    return (
-        f"EXISTS (SELECT 1 FROM {table} own JOIN {table} later "  # noqa: S608
-        f"ON later.{owner} = own.{owner} AND later.sequence > own.sequence "
-        f"WHERE own.id = NEW.{column})"
-    )
-
-
-STEP_WAYS = " OR ".join(
-    f"(NEW.act = '{step.value}' AND NEW.from_stage = '{stage.value}' "
-    f"AND NEW.to_stage = '{to.value}')"
-    for step, ways in STEPS_LEAD_TO.items()
-    for stage, to in ways.items()
-)
-# What a source tells may begin with an order.
-STEP_NOWHERE = (
-    f"NEW.act <> '{Step.CORRECT.value}' AND NOT ({STEP_WAYS} OR "
-    f"(NEW.recorded_from <> '' AND NEW.act = '{Step.INTERVENTION.value}' "
-    "AND NEW.from_stage = 'none' AND NEW.to_stage = 'intervened'))"
-)
-STEP_UNFINISHED = f"""NEW.act <> 'correct' AND {HERE} AND (
-    NOT ({IS_DAY}) OR ({empty("decided_by")})
-    OR (NEW.act NOT IN ('dropped', 'ended') AND NEW.provision_id IS NULL)
-    OR (NEW.act IN ('warning_notice', 'follow_up_notice') AND (
-        ({empty("reason")}) OR ({empty("required")}) OR ({empty("otherwise")})
-        OR NEW.comply_by IS NULL))
+# No concern is left open without a day on which somebody looks again; nor is one by
+# the correction of its last decision.
+IS_LAST = f"NEW.corrects_id = {LINE.reached('id', 'NEW.episode_id')}"
+UNREVIEWED = f"""{HERE} AND NEW.to_level > 0 AND (
+    (NEW.act <> 'correct' AND {IS_DAY} AND {REVIEW} <= NEW.decided_on)
+    OR ({IS_LAST} AND (NEW.review_on IS NULL
+        OR ({IS_DAY} AND {REVIEW} <= NEW.decided_on)))
 )"""
-STOOD_DOWN = """EXISTS (
-    SELECT 1 FROM concerns_boarddecision ended WHERE ended.board_id = NEW.board_id
-        AND ended.act = 'stand_down' AND ended.sequence < NEW.sequence
+OF_ANOTHER = f"""{HERE} AND NEW.basis_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM concerns_episode episode
+    JOIN inspections_inspection_authorities about
+        ON about.authority_id = episode.authority_id
+    WHERE episode.id = NEW.episode_id AND about.inspection_id = NEW.basis_id
+)"""  # noqa: S608
+OF_ANOTHER_PROTOCOL = """EXISTS (
+    SELECT 1 FROM concerns_decision placed
+    JOIN concerns_episode episode ON episode.id = placed.episode_id
+    JOIN concerns_ground ground ON ground.id = NEW.ground_id
+    WHERE placed.id = NEW.decision_id AND placed.act = 'place'
+        AND placed.recorded_from = ''
+        AND ground.instrument_id IS DISTINCT FROM episode.protocol_id
 )"""
-BEFORE = "It cannot be dated before the one it follows: check both days."
+TOLD_ALREADY = """EXISTS (
+    SELECT 1 FROM concerns_decision told
+    WHERE told.id = NEW.decision_id AND told.announced
+)"""
 
 GUARDS = [
     Guard(
@@ -214,79 +179,62 @@ GUARDS = [
         refusal="It has to rest on an inspection later than the entry.",
         events=ADDED,
     ),
+    LINE.next_in_order(),
+    LINE.begins_there("to_level", "0"),
+    LINE.corrects_its_own("from_level"),
+    LINE.in_order_of_time(),
     Guard(
-        "decision_in_order",
+        "decision_is_not_to_come",
         "concerns_decision",
-        breaks=before_another("concerns_decision", "episode_id"),
-        refusal=BEFORE,
+        breaks=f"{HERE} AND {TO_COME}",
+        refusal="The decision is dated in the future: record it once it is taken.",
         events=ADDED,
     ),
     Guard(
-        "episode_placed_on_grounds",
-        "concerns_episode",
-        breaks=GROUNDLESS,
-        refusal="A service is placed under a protocol on at least one ground.",
+        "decision_is_reviewed_after_it",
+        "concerns_decision",
+        breaks=UNREVIEWED,
+        refusal="Give a day of the review that is later than the decision.",
+        events=ADDED,
     ),
     Guard(
-        "episode_lifted_ground_by_ground",
-        "concerns_episode",
-        breaks=UNANSWERED,
-        refusal="A protocol is lifted with a word on each of its grounds.",
+        "decision_rests_on_its_authority",
+        "concerns_decision",
+        breaks=OF_ANOTHER,
+        refusal="The inspection is of another authority: choose one of its own.",
+        events=ADDED,
     ),
     Guard(
+        "decision_follows_a_whole_one",
+        "concerns_decision",
+        breaks=GROUNDLESS.format(whose="NEW.episode_id"),
+        refusal="The decision before it names no ground: give that one first.",
+        events=ADDED,
+    ),
+    LINE.part_in_time(
         "decision_ground_in_time",
         "concerns_decisionground",
-        breaks=followed("concerns_decision", "episode_id", "decision_id"),
-        refusal="A decision that others follow takes no more grounds.",
-        events=ADDED,
+        "decision_id",
+        "grounds",
     ),
-    Guard(
+    LINE.part_in_time(
         "decision_finding_in_time",
         "concerns_decisionfinding",
-        breaks=followed("concerns_decision", "episode_id", "decision_id"),
-        refusal="A decision that others follow takes no more findings.",
+        "decision_id",
+        "findings",
+    ),
+    Guard(
+        "decision_ground_of_its_protocol",
+        "concerns_decisionground",
+        breaks=OF_ANOTHER_PROTOCOL,
+        refusal="A ground is of another protocol: choose from the list of this one.",
         events=ADDED,
     ),
     Guard(
-        "step_leads_on",
-        "concerns_ministersstep",
-        breaks=STEP_NOWHERE,
-        refusal="This step has no place at this stage.",
-        events=ADDED,
-    ),
-    Guard(
-        "step_is_complete",
-        "concerns_ministersstep",
-        breaks=STEP_UNFINISHED,
-        refusal="The step lacks what it needs: see docs/concerns.md.",
-        events=ADDED,
-    ),
-    Guard(
-        "step_in_order",
-        "concerns_ministersstep",
-        breaks=before_another("concerns_ministersstep", "intervention_id"),
-        refusal=BEFORE,
-        events=ADDED,
-    ),
-    Guard(
-        "step_ground_in_time",
-        "concerns_stepground",
-        breaks=followed("concerns_ministersstep", "intervention_id", "step_id"),
-        refusal="A step that others follow takes no more grounds.",
-        events=ADDED,
-    ),
-    Guard(
-        "board_that_stood_down_decides_no_more",
-        "concerns_boarddecision",
-        breaks=STOOD_DOWN,
-        refusal="This board has stood down: record a board of its own.",
-        events=ADDED,
-    ),
-    Guard(
-        "board_decision_in_order",
-        "concerns_boarddecision",
-        breaks=before_another("concerns_boarddecision", "board_id", corrects=""),
-        refusal=BEFORE,
+        "announcement_tells_once",
+        "concerns_announcement",
+        breaks=TOLD_ALREADY,
+        refusal="This decision has been announced already.",
         events=ADDED,
     ),
 ]
