@@ -194,11 +194,12 @@ def test_answers_of_one_day_are_one_entry_and_a_closure_another(
 ) -> None:
     inspection = make_inspection(fieldwork_start=None, fieldwork_end=None)
     on = {"accepted_on": date(2026, 4, 1)}
-    make_recommendation(inspection, acceptance="accepted", **on)
-    make_recommendation(inspection, acceptance="rejected", **on)
-    make_recommendation(inspection, acceptance="accepted", **on)
+    make_recommendation(inspection, text_en="First.", acceptance="accepted", **on)
+    make_recommendation(inspection, text_en="Second.", acceptance="rejected", **on)
+    make_recommendation(inspection, text_en="Third.", acceptance="accepted", **on)
     closed = {"lifecycle": "closed", "closed_reason": "no_longer_relevant"}
-    make_recommendation(inspection, closed_on=date(2026, 5, 1), **closed)
+    closed |= {"closed_on": date(2026, 5, 1), "text_en": "Fourth."}
+    make_recommendation(inspection, **closed)
     make_edition(inspection)
 
     response = client.get("/en/authorities/exampleshire/")
@@ -209,9 +210,10 @@ def test_answers_of_one_day_are_one_entry_and_a_closure_another(
     ]
     assert in_order(
         response,
-        f"Closed (No longer relevant): {reference}-R4",
-        f"Accepted: {reference}-R1 , {reference}-R3",
-        f"Rejected: {reference}-R2",
+        "Closed (No longer relevant): Fourth.",
+        f"{reference}-R4",
+        f"Accepted: First. {reference}-R1 Third. {reference}-R3",
+        f"Rejected: Second. {reference}-R2",
     )
 
 
