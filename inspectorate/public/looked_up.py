@@ -14,6 +14,8 @@ from inspectorate.reports.search.terms import LANGUAGES
 from inspectorate.reports.search.welsh import radicals
 
 MOST = 3
+# So many words of a text are looked at, as a search does.
+LONGEST = 12
 # Of these the concern register tells more.
 OF_CONCERN = {"protocol", "serious-significant", "intervention"} | {
     entry.anchor
@@ -35,7 +37,7 @@ def looked_up(text: str) -> LookedUp:
     """What the glossary has of it: a name of several words wherever it stands in the
     text, one of a single word where it is all that was asked. Terms come first.
     """
-    asked = words_in(text)
+    asked = words_in(text)[:LONGEST]
     forms = {language: forms_of(asked, language) for language in LANGUAGES}
     found = [
         entry

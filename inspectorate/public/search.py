@@ -77,9 +77,8 @@ class Quoted(NamedTuple):
 
     @property
     def is_named_by_itself(self) -> bool:
-        """Whether the passage is all that its opening says."""
-        words = "".join(each.text for each in self.passage.segments)
-        return self.opening is not None and words in self.opening
+        """Whether the passage begins with the first words, and so tells them."""
+        return self.opening is not None and self.passage.is_from_the_start
 
 
 class Result(NamedTuple):
