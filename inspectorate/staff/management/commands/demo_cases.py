@@ -130,8 +130,8 @@ def announce(case: Inspection) -> None:
     case.announce(
         by=BY,
         window_from=PartialDate.parse(f"{case.fieldwork_start.earliest:%Y-%m}"),
-        note_en="Inspectors will look at the front door first.",
-        note_cy="Bydd arolygwyr yn edrych ar y drws ffrynt yn gyntaf.",
+        note_en="Inspectors will look first at how families ask for help.",
+        note_cy="Edrychir gyntaf ar sut mae teuluoedd yn gofyn am help.",
     )
 
 
