@@ -243,7 +243,7 @@ def test_report_is_cited_by_edition_and_date_without_a_script(client: Client) ->
         words(client.get(f"/en/reports/of-2025/{part}")) for part in ("", "editions/1/")
     )
 
-    address = "http://testserver/en/reports/of-2025/"
+    address = "https://inspectorate.example/en/reports/of-2025/"
     assert f"always leads to its newest edition {address} " in newest
     assert f"{address}editions/2/" in newest.partition("Citation of this edition")[2]
     assert f"{address}editions/1/" in first.partition("Citation of this edition")[2]

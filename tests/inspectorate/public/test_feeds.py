@@ -216,7 +216,10 @@ def test_feed_of_the_programme_tells_each_announcement_and_none_taken_out(
     client: Client,
 ) -> None:
     case = make_inspection(make_authority("Northshire"), reference="SECRET-1")
-    make_announced(case, window_from=PartialDate(2090, 4), note_en="With Estyn.")
+    welsh = {"note_cy": "Gydag Estyn."}
+    make_announced(
+        case, window_from=PartialDate(2090, 4), note_en="With Estyn.", **welsh
+    )
     case.defer(by=SYSTEM, reason="Secret reason.", at=LATER)
     gone = make_inspection(make_authority("Goneshire"), reference="SECRET-2")
     make_announced(gone, window_from=PartialDate(2090, 5))

@@ -59,7 +59,7 @@ def test_page_shows_each_figure_with_wales_and_the_source(client: Client) -> Non
         "Period This authority Wales",
         "2021–22 90.5% 88%",
         "2020–21 80.0% – nothing is published",
-        "Source: Statistics of examples. Published here: 2 March 2026.",
+        "Source: Statistics of examples . Published here: 2 March 2026.",
     )
 
 
