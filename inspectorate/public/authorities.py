@@ -1,6 +1,7 @@
 """The list of authorities, and the page of one."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from django.db.models import Count, Prefetch, Q
 from django.views.generic import DetailView, ListView
@@ -9,6 +10,7 @@ from authorities.models import Alias, Authority
 from inspectorate.public.oversight import give_levels
 from inspectorate.public.profile import profile
 from inspectorate.reports.models import Edition
+from inspectorate.reports.search.authorities import Names
 
 # Longer than any name.
 LONGEST = 100
@@ -20,6 +22,7 @@ class AuthorityList(ListView):
     """
 
     template_name = "public/authority_list.html"
+    like: Sequence[Authority] = ()
 
     def get_queryset(self) -> list[Authority]:
         current = Edition.objects.published().current()
@@ -29,16 +32,27 @@ class AuthorityList(ListView):
         authorities = list(found.prefetch_related(names))
         self.total = len(authorities)
         if self.wanted:
-            authorities = [each for each in authorities if is_called(each, self.wanted)]
+            authorities = self.found_among(authorities)
         give_levels(authorities)
         return authorities
+
+    def found_among(self, authorities: list[Authority]) -> list[Authority]:
+        """By letters; else by a form of a name, as a search does, which also tells what
+        may be meant (`like`).
+        """
+        found = [each for each in authorities if is_called(each, self.wanted)]
+        if found:
+            return found
+        named, self.like = Names().meant(self.wanted)
+        return [each for each in authorities if each in named]
 
     @property
     def wanted(self) -> str:
         return self.request.GET.get("q", "").strip()[:LONGEST]
 
     def get_context_data(self, **kwargs: object) -> dict:
-        return super().get_context_data(wanted=self.wanted, total=self.total, **kwargs)
+        told = {"wanted": self.wanted, "total": self.total, "like": self.like}
+        return super().get_context_data(**told, **kwargs)
 
 
 def is_called(authority: Authority, wanted: str) -> bool:

@@ -16,8 +16,19 @@ from inspectorate.reports.models import Edition, PublishedFinding
 from inspectorate.reports.models.published import PublishedQuerySet
 
 WITHOUT_THEME = gettext_lazy("Without a theme")
-# The changes in the order of their patterns; last what a finding does not say.
-CHANGES = [*Finding.Change.choices, ("", gettext_lazy("does not say"))]
+# What has to be better, whether or not the report compares it with before.
+TO_IMPROVE = {
+    Finding.Classification.AREA_FOR_IMPROVEMENT,
+    Finding.Classification.PRIORITY_CONCERN,
+    Finding.Classification.NON_COMPLIANCE,
+}
+# The changes in the order of their patterns; last what is not said to have changed,
+# where a fault that may be new is told apart from all else.
+CHANGES = [
+    *Finding.Change.choices,
+    ("to_improve", gettext_lazy("To improve, not compared")),
+    ("", gettext_lazy("Other, not compared")),
+]
 
 
 class ThemeFindings(NamedTuple):
@@ -30,8 +41,12 @@ class ThemeFindings(NamedTuple):
 
 
 class Changed(NamedTuple):
+    """Of `findings` the report says of so many, `compared`, how they have changed."""
+
     edition: Edition
     picture: Bars
+    findings: int
+    compared: int
 
 
 def newest_of(authority: Authority) -> Changed | None:
@@ -44,7 +59,8 @@ def newest_of(authority: Authority) -> Changed | None:
         return None
     newest = max(telling, key=place_of)
     its = [row for row in found if row.edition_id == newest.pk]
-    return Changed(newest, picture(by_theme(its)))
+    compared = sum(1 for row in its if row.change)
+    return Changed(newest, picture(by_theme(its)), len(its), compared)
 
 
 def themed(rows: PublishedQuerySet) -> PublishedQuerySet:
@@ -67,7 +83,13 @@ def picture(themes: Iterable[ThemeFindings]) -> Bars:
 
 
 def bar(theme: ThemeFindings) -> Bar:
-    counts = Counter(finding.change for finding in theme.findings)
+    counts = Counter(part_of(finding) for finding in theme.findings)
     parts = [Part(label, counts[code], n) for n, (code, label) in enumerate(CHANGES)]
     label = theme.name.in_language(get_language()) if theme.name else WITHOUT_THEME
     return Bar(label, [part for part in parts if part.count])
+
+
+def part_of(finding: PublishedFinding) -> str:
+    if finding.change:
+        return finding.change
+    return "to_improve" if finding.classification in TO_IMPROVE else ""

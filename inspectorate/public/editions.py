@@ -2,8 +2,10 @@
 
 import json
 
+from django.urls import reverse
 from django.views.generic import DetailView
 
+from inspectorate.public.origin import origin
 from inspectorate.public.register import address_of
 from inspectorate.public.withdrawals import MayBeWithdrawn
 from inspectorate.reports.models import Edition, Report, Response
@@ -38,6 +40,8 @@ class ReportPage(MayBeWithdrawn, DetailView):
             forms=edition.forms.all(),
             is_current=report.current_edition_id == edition.pk,
             in_register=address_of(edition.register_entry),
+            address=origin(self.request) + reverse("report-detail", args=[report.slug]),
+            place=origin(self.request) + edition.get_absolute_url(),
             **kwargs,
         )
 

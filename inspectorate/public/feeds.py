@@ -22,6 +22,7 @@ from inspectorate.public.happenings import Happening, Kind, Sought, newest
 from inspectorate.public.happenings.concerns import decisions
 from inspectorate.public.happenings.editions import editions
 from inspectorate.public.happenings.interventions import steps
+from inspectorate.public.happenings.programme import announcements
 from inspectorate.public.happenings.recommendations import recommendations
 from inspectorate.public.happenings.sources import Source, happenings
 from inspectorate.public.origin import host, origin
@@ -153,8 +154,13 @@ def alternates(request: HttpRequest, path: str, form: str) -> list[dict[str, str
     ]
 
 
+def all_of_one(sought: Sought) -> list[Happening]:
+    """All that a page of an authority tells as it happens."""
+    return [*happenings(sought), *announcements(sought)]
+
+
 class AuthorityFeed(Feed):
-    source = staticmethod(happenings)
+    source = staticmethod(all_of_one)
     page = "authority-detail"
 
     def sought(self, slug: str) -> Sought:
@@ -193,6 +199,14 @@ class ConcernFeed(Feed):
 
     def title(self) -> str:
         return _("Decisions about serious concerns, and steps of ministers")
+
+
+class ProgrammeFeed(Feed):
+    source = staticmethod(announcements)
+    page = "programme"
+
+    def title(self) -> str:
+        return _("Forward programme")
 
 
 def in_each_language(path: str) -> Iterator[tuple[str, str]]:

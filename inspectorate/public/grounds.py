@@ -22,8 +22,8 @@ def published_decisions() -> DecisionQuerySet:
 
 
 def tell_grounds(decisions: Iterable[Decision]) -> None:
-    """Give each the `stated_grounds` of its entry, and as `still_open` the references
-    of recommendations that stayed open and that the public may read.
+    """Give each the `stated_grounds` of its entry, and as `still_open` the
+    recommendations that stayed open and that the public may read, as published.
 
     A correction that states no grounds has those of what it corrects, where that is
     announced; tell_reasons() tells its reason.
@@ -32,7 +32,7 @@ def tell_grounds(decisions: Iterable[Decision]) -> None:
     tell_reasons(found)
     by_key = {each.pk: each for each in found}
     asked = {told["reference"] for each in found for told in each.left_open}
-    public = published_references(asked) if asked else set()
+    public = published(asked) if asked else {}
     for decision in found:
         of = decision
         while of is not None and of.act == Act.CORRECT and not of.grounds.all():
@@ -40,14 +40,12 @@ def tell_grounds(decisions: Iterable[Decision]) -> None:
         decision.stated_grounds = list(of.grounds.all()) if of else []
         decision.has_progress = any(each.progress for each in decision.stated_grounds)
         decision.still_open = [
-            told["reference"]
+            public[told["reference"]]
             for told in decision.left_open
             if told["reference"] in public
         ]
 
 
-def published_references(asked: set[str]) -> set[str]:
+def published(asked: set[str]) -> dict[str, PublishedRecommendation]:
     rows = PublishedRecommendation.objects.published().current()
-    return set(
-        rows.filter(reference__in=asked).values_list("reference", flat=True).distinct()
-    )
+    return {row.reference: row for row in rows.filter(reference__in=asked)}

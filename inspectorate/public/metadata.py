@@ -81,6 +81,8 @@ def feed(context: Context, name: str) -> Feed:
     if name == "recommendation-list":
         path = reverse("feed-recommendations")
         return Feed(_("Where recommendations stand: changes"), path)
+    if name == "programme":
+        return Feed(_("Forward programme"), reverse("feed-programme"))
     return Feed(_("Reports of inspections"), reverse("feed-reports"))
 
 

@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
     said: str
     reason: str
-    references: list[str]
+    rows: list[PublishedRecommendation]
 
 
 class Milestone(NamedTuple):
@@ -49,7 +49,7 @@ def recommendations_of(authority: Authority) -> list[PublishedRecommendation]:
     return list(
         rows.filter(edition__authorities=authority)
         .select_related("recommendation", "edition__report")
-        .defer("edition__document", "text_en", "text_cy")
+        .defer("edition__document")
         .order_by("edition", "position")
     )
 
@@ -63,13 +63,13 @@ def milestones(rows: Iterable[PublishedRecommendation]) -> list[Milestone]:
     """When the authority answered, and when the inspectorate closed them: the steps
     that have a day.
     """
-    days: dict[tuple, dict[tuple, list[str]]] = {}
+    days: dict[tuple, dict[tuple, list[PublishedRecommendation]]] = {}
     for row in rows:
         for on, by_inspectorate, *said in steps_of(row.recommendation):
             day = days.setdefault((row.edition, on, by_inspectorate), {})
-            day.setdefault(tuple(said), []).append(row.reference)
+            day.setdefault(tuple(said), []).append(row)
     return [
-        Milestone(*day, [Said(*said, references) for said, references in told.items()])
+        Milestone(*day, [Said(*said, rows) for said, rows in told.items()])
         for day, told in days.items()
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from authorities.models import Authority
+from inspectorate.fields import Wording
 from inspectorate.public.listing import (
     Choices,
     Chosen,
@@ -21,6 +22,8 @@ from inspectorate.public.listing import (
     services,
     years,
 )
+from inspectorate.public.looked_up import looked_up
+from inspectorate.public.opening import opening
 from inspectorate.reports.models import Edition
 from inspectorate.reports.search.finding import Counted, Found, Hit, readable, search
 from inspectorate.reports.search.index import NOT_STATED
@@ -46,6 +49,8 @@ LABELS = {
     "year": gettext_lazy("Year published"),
     "language": gettext_lazy("Language"),
 }
+# The kind of passage that has a name of its own.
+NAMED = "recommendation"
 # So many choices stand open, and the others behind a line.
 OPEN = 8
 
@@ -64,6 +69,18 @@ class Choice(NamedTuple):
     count: int
 
 
+class Quoted(NamedTuple):
+    """A passage; `opening` names the recommendation it is from, None of all else."""
+
+    passage: Passage
+    opening: Wording | None
+
+    @property
+    def is_named_by_itself(self) -> bool:
+        """Whether the passage begins with the first words, and so tells them."""
+        return self.opening is not None and self.passage.is_from_the_start
+
+
 class Result(NamedTuple):
     """A report that was found: `title` with the words marked, in `language`; `count`
     passages hold as many of the words as those that are shown.
@@ -72,7 +89,7 @@ class Result(NamedTuple):
     edition: Edition
     title: list[Segment]
     language: str
-    passages: list[Passage]
+    passages: list[Quoted]
     count: int
 
 
@@ -85,6 +102,8 @@ class SearchPage(TemplateView):
         narrowing, chosen, refused = narrowed(asked)
         text = asked.get("q", "")
         context = {"text": shown(text), "chosen": chosen, "refused": refused}
+        if context["text"]:
+            context["looked_up"] = looked_up(context["text"])
         if context["text"] and not refused:
             context |= self.found(search(text, narrowing), narrowing)
         return super().get_context_data(**context, **kwargs)
@@ -154,8 +173,19 @@ def results(hits: list[Hit], found: Found, narrowing: Narrowing) -> list[Result]
         document = json.loads(edition.document)
         passages, count = passages_of(document, searched, narrowing.part)
         marked = markers[language].marked(title)
-        told.append(Result(edition, marked, language, passages, count))
+        told.append(
+            Result(edition, marked, language, quoted(passages, document), count)
+        )
     return told
+
+
+def quoted(passages: list[Passage], document: dict) -> list[Quoted]:
+    texts = {each["reference"]: each["text"] for each in document["recommendations"]}
+    openings = {key: opening(Wording(**text)) for key, text in texts.items()}
+    return [
+        Quoted(each, openings.get(each.anchor) if each.kind == NAMED else None)
+        for each in passages
+    ]
 
 
 def unreported(rows: list[Authority]) -> list[Authority]:

@@ -139,6 +139,7 @@ pages = [
         feeds.RecommendationFeed.as_view(),
         name="feed-recommendations",
     ),
+    path("feeds/programme/", feeds.ProgrammeFeed.as_view(), name="feed-programme"),
     path("feeds/concerns/", feeds.ConcernFeed.as_view(), name="feed-concerns"),
     path("follow/", follow.Follow.as_view(), name="follow"),
     path("follow/asked/", follow.Asked.as_view(), name="follow-asked"),

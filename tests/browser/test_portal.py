@@ -155,3 +155,18 @@ def test_draft_goes_round_between_portal_and_workspace(
     desk.reload()
     expect(desk.get_by_text("The log says 14.")).to_be_visible()
     expect(desk.get_by_text("Accepted")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_items_of_a_bar_of_the_portal_have_one_size(
+    live_server: LiveServer, desk: Page, size: dict[str, int]
+) -> None:
+    come_in(desk, live_server, make_link_officer())
+    desk.set_viewport_size(size)
+    desk.goto(f"{live_server.url}/portal/")
+
+    for bar in (".app-portal-account :is(a, button)", ".app-navigation a"):
+        tells = "all => all.map(each => getComputedStyle(each).fontSize)"
+        sizes = desk.locator(bar).evaluate_all(tells)
+        assert len(sizes) > 1
+        assert len(set(sizes)) == 1

@@ -165,3 +165,18 @@ def test_links_and_fields_are_large_enough_to_hit(site: str, page: Page) -> None
     assert targets
     for target in targets:
         assert target.bounding_box()["height"] >= 24, target.inner_text()
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_paper_has_neither_ways_around_the_site_nor_forms(
+    site: str, page: Page, language: str
+) -> None:
+    page.emulate_media(media="print")
+
+    for place in (*PAGES[:9], "concerns/", "authorities/exampleshire/committee/"):
+        page.goto(f"{site}/{language}/{place}")
+        for left_out in ("nav", "form", "button"):
+            for each in page.locator(left_out).all():
+                assert not each.is_visible(), (place, left_out)
+        assert page.locator("h1").is_visible()
+        assert page.locator(".app-printed").is_visible()

@@ -170,7 +170,8 @@ def test_public_reads_the_grounds_the_progress_and_what_stays_open(
         "No longer under concern (1)",
         "Left Protocol lifted: 23 April 2015",
         "Progress: Considerable progress.",
-        "Recommendations that stayed open: NPT-2015-02-R1 , NPT-2015-02-R2",
+        "Recommendations that stayed open: See that every child has a named social",
+        "NPT-2015-02-R1 See that every child has a named social worker. NPT-2015-02-R2",
         "What makes the progress last Staff trust",
     )
     assert in_order(

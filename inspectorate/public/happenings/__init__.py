@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     RECOMMENDATION = "recommendation", _("Recommendation: what has changed")
     DECISION = "decision", _("Decision about a serious concern")
     STEP = "step", _("Step of ministers")
+    PROGRAMME = "programme", _("Forward programme")
 
 
 class Sought(NamedTuple):

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inspectorate.fields import Told
 from inspectorate.history.models import CREATED, Entry
 from inspectorate.public.happenings import Happening, Kind, Line, Sought, Telling
+from inspectorate.public.opening import opening
 from inspectorate.public.standing import AXES
 from inspectorate.reports.models import PublishedRecommendation
 from inspectorate.reports.models.published import PublishedRecommendationQuerySet
@@ -86,8 +86,8 @@ def moved(entry: Entry) -> Iterator[tuple[str, str, str]]:
 
 
 def tell(entry: Entry, row: PublishedRecommendation) -> Telling:
-    text, language = row.text.in_language(get_language())
-    title = f"{row.reference}: {Truncator(text).chars(100)}"
+    text, language = opening(row.text).in_language(get_language())
+    title = f"{text} ({row.reference})"
     labels = {
         "acceptance": _("The authority's answer"),
         "progress": _("The authority reports"),

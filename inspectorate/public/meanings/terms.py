@@ -2,6 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# What people call a term beside its own word, in either language: they search for it.
+ALSO = {
+    "protocol": (
+        "special measures",
+        "serious concern",
+        "serious concerns protocol",
+        "mesurau arbennig",
+        "pryder difrifol",
+        "protocol pryderon difrifol",
+    ),
+}
+
 # By the anchor that other pages link to.
 TERMS = {
     "edition": (

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from inspectorate.fields import PartialDate, Told, Wording
 from inspectorate.markup import to_html
+from inspectorate.public import opening as openings
 from inspectorate.public.origin import in_language
 
 register = template.Library()
@@ -85,6 +86,18 @@ def plain(text: Wording | dict[str, str]) -> str:
     """A text where no mark of its language can stand: in a title."""
     wording = Wording(**text) if isinstance(text, dict) else text
     return wording.in_language(get_language()).text
+
+
+@register.filter
+def opening(text: Wording | dict[str, str]) -> Wording:
+    """Its first words, to name it by in a heading or a link."""
+    return openings.opening(Wording(**text) if isinstance(text, dict) else text)
+
+
+@register.filter
+def goes_on(text: Wording | dict[str, str]) -> bool:
+    """Whether there is more of it than its opening, as the page's language has it."""
+    return plain(text).strip() != plain(opening(text))
 
 
 @register.filter

@@ -82,6 +82,14 @@ class Names:
             keys = set.intersection(*(set(each.authorities) for each in telling))
         return [self.authorities[key] for key in sorted(keys)]
 
+    def meant(self, text: str) -> tuple[list[Authority], list[Authority]]:
+        """Those that a text names, in whichever form; and where it names none, those
+        that it may mean.
+        """
+        words = words_in(text)
+        named = self.named(self.units(words))
+        return named, [] if named else self.like(words)
+
     def like(self, words: Sequence[str]) -> list[Authority]:
         """Those with a name that is spelt nearly so."""
         known = {" ".join(name): keys for name, keys in self.whole.items()}

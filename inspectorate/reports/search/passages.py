@@ -24,6 +24,10 @@ class Segment(NamedTuple):
     is_marked: bool
 
 
+# What stands for the part of a text before a passage.
+LEFT_OUT = Segment("… ", False)
+
+
 class Passage(NamedTuple):
     """`number` and `anchor` as printed in the edition, `stable_id` of a paragraph."""
 
@@ -33,6 +37,11 @@ class Passage(NamedTuple):
     stable_id: str
     language: str
     segments: list[Segment]
+
+    @property
+    def is_from_the_start(self) -> bool:
+        """Whether nothing of the text is left out before it."""
+        return self.segments[:1] != [LEFT_OUT]
 
 
 class Candidate(NamedTuple):
@@ -84,7 +93,7 @@ class Marker:
 
     def segments(self, text: str, begin: int, end: int) -> list[Segment]:
         places = self.places(fold(text))
-        found, at = [Segment("… ", False)] if begin else [], begin
+        found, at = [LEFT_OUT] if begin else [], begin
         for start, stop, _unit in places:
             if start >= at and stop <= end:
                 found += [

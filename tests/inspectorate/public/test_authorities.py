@@ -87,6 +87,8 @@ def test_list_says_who_is_under_the_protocol_and_who_was(client: Client) -> None
         ("YNYS MON", "isle-of-anglesey"),
         ("ynys môn", "isle-of-anglesey"),
         ("Tor-faen", "torfaen"),
+        ("Casnewyd", "newport"),
+        ("Nghaerdydd", "cardiff"),
         ("W06000011", "swansea"),
     ],
 )
@@ -109,6 +111,21 @@ def test_list_asked_for_what_is_nowhere_says_so(client: Client, asked: str) -> N
     assert response.status_code == 200
     assert "No authority has these letters in its name or code." in words(response)
     assert "<zq>" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("swansae", "Swansea"), ("Torfean", "Torfaen")]
+)
+def test_misspelt_name_is_suggested_as_by_a_search(
+    client: Client, asked: str, name: str
+) -> None:
+    listed = client.get("/en/authorities/", {"q": asked})
+    searched = client.get("/en/search/", {"q": asked})
+
+    told = f"Did you mean this authority? {name}"
+    assert told in words(listed)
+    assert told in words(searched)
+    assert list(listed.context["object_list"]) == []
 
 
 def test_list_asked_for_nothing_shows_all(client: Client) -> None:

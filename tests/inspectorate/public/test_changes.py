@@ -39,7 +39,7 @@ def test_newest_report_that_compares_is_told_by_theme() -> None:
     assert [
         (row.name, [(str(part.label), part.count) for part in row.parts])
         for row in changed.picture.rows
-    ] == [("culture", [("Improved", 1)]), ("finance", [("does not say", 1)])]
+    ] == [("culture", [("Improved", 1)]), ("finance", [("Other, not compared", 1)])]
 
 
 def test_themes_of_a_framework_count_as_what_they_stand_for() -> None:
@@ -64,3 +64,28 @@ def test_report_that_compares_nothing_makes_no_section(client: Client) -> None:
     page = words(client.get("/en/authorities/exampleshire/"))
 
     assert "What has changed" not in page
+
+
+def test_fault_that_is_not_compared_is_told_apart_and_all_are_counted(
+    client: Client,
+) -> None:
+    inspection = make_inspection()
+    theme = make_theme(name_en="Culture")
+    compared = {"change": "improved", "compared_with_en": "Before."}
+    for kind, told in [
+        ("improvement_noted", compared),
+        ("area_for_improvement", {}),
+        ("priority_concern", {}),
+        ("strength", {}),
+    ]:
+        fields = {"theme": theme, "classification": kind, "recorded_from": "A book"}
+        make_finding(inspection, **fields, **told)
+    make_edition(inspection, recorded_from="A book")
+
+    page = words(client.get("/en/authorities/exampleshire/"))
+
+    parts = ["Improved", "To improve, not compared", "Other, not compared"]
+    numbers = [f"{part}: {n}" for part, n in zip(parts, (1, 2, 1), strict=True)]
+    table = [f"{part} {n}" for part, n in zip(parts, (1, 2, 1), strict=True)]
+    assert all(told in page for told in (*numbers, *table))
+    assert "Findings: 4. Compared with before: 1." in page

@@ -210,7 +210,7 @@ def test_contents_name_every_part_and_link_to_it(client: Client) -> None:
         response,
         "Contents Summary Judgements Findings Recommendations Text of the report",
         "1 Leadership and management",
-        "Leaders Responses About this record",
+        "Leaders Responses Cite this report About this record",
         "Summary In short.",
     )
     html = response.content.decode()

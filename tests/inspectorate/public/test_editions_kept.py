@@ -214,7 +214,7 @@ def test_draft_of_a_correction_is_not_seen(client: Client) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["", "editions/1/"])
-def test_page_takes_four_queries_however_long_the_report(
+def test_page_takes_five_queries_however_long_the_report(
     client: Client,
     count: int,
     address: str,
@@ -231,5 +231,21 @@ def test_page_takes_four_queries_however_long_the_report(
         make_response(report)
     correct(report)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/en/reports/{report.slug}/{address}")
+
+
+def test_report_is_cited_by_edition_and_date_without_a_script(client: Client) -> None:
+    report = make_report(published=True, title_en="Children", slug="of-2025")
+    correct(report)
+
+    newest, first = (
+        words(client.get(f"/en/reports/of-2025/{part}")) for part in ("", "editions/1/")
+    )
+
+    address = "https://inspectorate.example/en/reports/of-2025/"
+    assert f"always leads to its newest edition {address} " in newest
+    assert f"{address}editions/2/" in newest.partition("Citation of this edition")[2]
+    assert f"{address}editions/1/" in first.partition("Citation of this edition")[2]
+    assert "Children (" in first
+    assert ", edition 1, " in first

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from authorities.models import Authority
 from inspectorate.concerns.models.decision import Act
-from inspectorate.fields import Wording
+from inspectorate.fields import PartialDate, Wording
 from inspectorate.history.models import CHANGED, record
 from inspectorate.public import feeds
 from inspectorate.reports import publication, withdrawal
@@ -19,6 +19,7 @@ from inspectorate.reports.models import Edition, Report
 from tests.factories import (
     NOON,
     SYSTEM,
+    make_announced,
     make_authority,
     make_decision,
     make_edition,
@@ -200,6 +201,48 @@ def test_change_of_a_recommendation_is_told_since_it_can_be_read(
     assert "Not started → Paused" in entry.findtext(f"{ATOM}summary")
 
 
+def test_recommendation_is_named_by_its_first_words(client: Client) -> None:
+    row = make_recommendation(text_en="Hire staff.")
+    make_edition(row.inspection)
+    told = {"before": {"progress": "not_started"}, "after": {"progress": "paused"}}
+    record(row, CHANGED, by=SYSTEM, at=LATER, **told)
+
+    (title,) = titles(read(client, "/en/feeds/recommendations/"))
+
+    assert title == f"Hire staff. ({row.reference})"
+
+
+def test_feed_of_the_programme_tells_each_announcement_and_none_taken_out(
+    client: Client,
+) -> None:
+    case = make_inspection(make_authority("Northshire"), reference="SECRET-1")
+    welsh = {"note_cy": "Gydag Estyn."}
+    make_announced(
+        case, window_from=PartialDate(2090, 4), note_en="With Estyn.", **welsh
+    )
+    case.defer(by=SYSTEM, reason="Secret reason.", at=LATER)
+    gone = make_inspection(make_authority("Goneshire"), reference="SECRET-2")
+    make_announced(gone, window_from=PartialDate(2090, 5))
+    gone.withdraw_announcement(by=SYSTEM, reason="A mistake.")
+
+    ways = ["/en/feeds/programme/", "/en/feeds/authorities/northshire/"]
+    whole, its = (client.get(way).content.decode() for way in ways)
+
+    titles_here = [each.partition(":")[0] for each in titles(read(client, ways[0]))]
+    assert sorted(titles_here) == ["Announced", "Postponed"]
+    for feed in (whole, its):
+        assert "April 2090" in feed
+        assert "With Estyn." in feed
+        assert "Goneshire" not in feed
+        assert "SECRET" not in feed.upper()
+
+
+def test_programme_leads_to_its_feed(client: Client) -> None:
+    page = client.get("/cy/programme/").content.decode()
+
+    assert page.count('href="/cy/feeds/programme/"') == 2
+
+
 def test_feed_of_nothing_is_the_same_each_time(client: Client) -> None:
     first, again = (client.get("/en/feeds/concerns/").content for _each in range(2))
 
@@ -250,5 +293,5 @@ def test_feed_takes_as_many_statements_for_three_reports_as_for_one(
             read(client, path)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 13
     assert Authority.objects.filter(pk=authority.pk).exists()

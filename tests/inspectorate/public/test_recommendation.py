@@ -56,8 +56,8 @@ def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
 
     assert in_order(
         response,
-        "Recommendation R1",
         "Hire staff.",
+        "Recommendation R1",
         "The authority's answer Accepted The authority says so. Date: 3 May 2026 .",
         "The authority says it will do what was asked.",
         "The authority reports Reported as completed The authority reports so.",
@@ -66,6 +66,44 @@ def test_each_axis_is_told_with_its_day_who_says_so_and_what_it_means(
         "The third of four.",
         "The inspectorate says it is Open So it stays until the inspectorate closes",
     )
+
+
+def test_page_is_named_by_the_first_words_with_its_code_beside(
+    client: Client, asked: Recommendation
+) -> None:
+    make_edition(asked.inspection)
+
+    response = client.get(WAY)
+
+    page = response.content.decode()
+    assert f"<title>Hire staff. · Recommendation {REFERENCE} ·" in page
+    assert '<h1 class="govuk-heading-l">Hire staff.</h1>' in page
+    assert in_order(response, "Hire staff.", f"Recommendation R1 · {REFERENCE}")
+
+
+def test_text_that_its_heading_tells_whole_is_not_told_twice(client: Client) -> None:
+    long = "Hire more staff. " * 20
+    short = make_recommendation(text_en="Train staff.")
+    make_recommendation(short.inspection, text_en=long)
+    make_edition(short.inspection)
+
+    first, second = (
+        client.get(f"/en/recommendations/{short.inspection.reference}-R{number}/")
+        for number in (1, 2)
+    )
+
+    assert "app-asked" not in first.content.decode()
+    assert "app-asked" in second.content.decode()
+    assert long.strip() in words(second)
+
+
+def test_heading_in_the_other_language_is_marked(client: Client) -> None:
+    row = make_recommendation(text_cy="", text_en="Hire staff.")
+    make_edition(row.inspection, recorded_from="Paper archive")
+
+    page = client.get(f"/cy/recommendations/{row.reference}/").content.decode()
+
+    assert '<h1 class="govuk-heading-l"><span lang="en">Hire staff.</span></h1>' in page
 
 
 def test_what_nobody_has_entered_is_not_said_to_be_reported(

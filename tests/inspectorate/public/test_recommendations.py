@@ -115,7 +115,7 @@ def test_time_and_themes_are_told_and_found_as_published(
 
     page = words(client.get("/en/recommendations/"))
 
-    assert "Priority Overdue Hire staff." in page
+    assert "Hire staff. R1 · NORTH-2025-01-R1 Priority Overdue" in page
     assert "Timescale Within 3 months Due" in page
     assert "Themes Hireing" in page
     assert "Secret theme" not in page.partition("Recommendations found:")[2]
@@ -200,7 +200,8 @@ def test_each_axis_is_told_apart_with_who_says_so(client: Client, two: dict) -> 
         "Inspectors confirmed Achieved",
         "The inspectorate says it is Closed: Achieved, 1 May 2020",
         "Themes Training",
-        "Priority Overdue Hire staff.",
+        "Hire staff.",
+        "Priority Overdue",
         "The authority's answer Awaiting the authority's answer",
         "The authority reports Not started",
         "Inspectors confirmed Not assessed",
@@ -304,7 +305,7 @@ def test_one_that_repeats_an_earlier_one_is_found_and_marked(client: Client) -> 
 
     page = words(client.get("/en/recommendations/", {"repeated": "yes"}))
 
-    assert "Asked before Twice." in page
+    assert f"Twice. R1 · {again.reference} Asked before" in page
     assert "Once." not in page
 
 

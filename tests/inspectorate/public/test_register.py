@@ -25,6 +25,7 @@ def test_reader_finds_what_entered_the_newest_first(client: Client) -> None:
     assert in_order(
         response,
         "2 · 2 March 2026, 12:00:00",
+        # Named by its code alone: nobody may read its title any more.
         f"Withdrawal of {slug}, edition 1 · unsigned",
         withdrawal.register_entry.digest,
         "1 · 2 March 2026, 12:00:00",
@@ -35,6 +36,19 @@ def test_reader_finds_what_entered_the_newest_first(client: Client) -> None:
     html = response.content.decode()
     assert html.count(f'<a href="/en/reports/{slug}/editions/1/">') == 2
     assert "the register is chained, and unsigned" in words(response)
+
+
+def test_entry_is_named_by_authority_and_title(client: Client) -> None:
+    edition = make_edition(title_en="Children", title_cy="Plant")
+    slug = edition.report.slug
+
+    english, welsh = (client.get(f"/{code}/register/") for code in ("en", "cy"))
+
+    told = f"Publication of Exampleshire: Children, edition 1 {slug} · unsigned"
+    assert told in words(english)
+    link = f'<a href="/en/reports/{slug}/editions/1/">Exampleshire: Children, edition 1'
+    assert link in english.content.decode()
+    assert ": Plant, " in words(welsh)
 
 
 def test_reader_finds_the_key_and_since_when(
@@ -51,7 +65,7 @@ def test_reader_finds_the_key_and_since_when(
         "Keys Key",
         f"{key.code} , since 2 March 2026, 12:00",
         key.public,
-        f"edition 1 · signed with the key {key.code}",
+        f"edition 1 {edition.report.slug} · signed with the key {key.code}",
         edition.register_entry.signature,
         f"Key made known: {key.code}",
     )
@@ -116,7 +130,7 @@ def test_every_page_leads_to_the_register(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_takes_two_queries_for_any_number_of_entries(
+def test_page_takes_four_queries_for_any_number_of_entries(
     client: Client,
     count: int,
     settings: Settings,
@@ -127,5 +141,5 @@ def test_page_takes_two_queries_for_any_number_of_entries(
         make_edition()
     assert RegisterEntry.objects.count() == count + 1
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/en/register/")

@@ -178,3 +178,22 @@ def test_recommendation_is_linked_by_its_reference(client: Client) -> None:
 
     page = client.get("/en/search/", {"q": "uncle"}).content.decode()
     assert f'href="/en/reports/conwy/#{row.reference}"' in page
+
+
+def test_recommendation_that_is_found_is_named_by_its_first_words(
+    client: Client,
+) -> None:
+    case = case_of("blaenau-gwent")
+    long = "See to the new wardrobes of each child " + "and of its family " * 12
+    make_recommendation(case, text_en="Buy wardrobes.", number="")
+    make_recommendation(case, text_en=f"{long} and to gazebos.", number="7")
+    make_read(case, [])
+
+    short = words(client.get("/en/search/", {"q": "wardrobes buy"}))
+    late = words(client.get("/en/search/", {"q": "gazebos"}))
+
+    assert "Recommendation: Buy wardrobes ." in short
+    assert short.count("Buy wardrobes .") == 1
+    named = "See to the new wardrobes of each child and of its family…"
+    assert f"Recommendation 7: {named}" in late
+    assert "and to gazebos" in late.partition(named)[2]

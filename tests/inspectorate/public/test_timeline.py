@@ -77,7 +77,8 @@ def test_inspection_whose_report_is_being_drafted_is_not_told(
 
 def kinds(response: HttpResponse) -> list[tuple[str, str]]:
     """Day and kind of each entry, in the order of the page."""
-    entry = r'app-timeline__day">([^<]+)</p>.*?app-timeline__kind">([^<]+)<'
+    day = r'app-timeline__day">([^<]+?)(?: <span[^>]*>[^<]*</span>)?</p>'
+    entry = rf'{day}.*?app-timeline__kind">([^<]+)<'
     return re.findall(entry, response.content.decode(), re.DOTALL)
 
 
@@ -193,11 +194,12 @@ def test_answers_of_one_day_are_one_entry_and_a_closure_another(
 ) -> None:
     inspection = make_inspection(fieldwork_start=None, fieldwork_end=None)
     on = {"accepted_on": date(2026, 4, 1)}
-    make_recommendation(inspection, acceptance="accepted", **on)
-    make_recommendation(inspection, acceptance="rejected", **on)
-    make_recommendation(inspection, acceptance="accepted", **on)
+    make_recommendation(inspection, text_en="First.", acceptance="accepted", **on)
+    make_recommendation(inspection, text_en="Second.", acceptance="rejected", **on)
+    make_recommendation(inspection, text_en="Third.", acceptance="accepted", **on)
     closed = {"lifecycle": "closed", "closed_reason": "no_longer_relevant"}
-    make_recommendation(inspection, closed_on=date(2026, 5, 1), **closed)
+    closed |= {"closed_on": date(2026, 5, 1), "text_en": "Fourth."}
+    make_recommendation(inspection, **closed)
     make_edition(inspection)
 
     response = client.get("/en/authorities/exampleshire/")
@@ -208,9 +210,10 @@ def test_answers_of_one_day_are_one_entry_and_a_closure_another(
     ]
     assert in_order(
         response,
-        f"Closed (No longer relevant): {reference}-R4",
-        f"Accepted: {reference}-R1 , {reference}-R3",
-        f"Rejected: {reference}-R2",
+        "Closed (No longer relevant): Fourth.",
+        f"{reference}-R4",
+        f"Accepted: First. {reference}-R1 Third. {reference}-R3",
+        f"Rejected: Second. {reference}-R2",
     )
 
 
@@ -225,3 +228,21 @@ def test_page_of_whom_nothing_is_known_says_what_was_looked_for(
     assert "No serious concern about this authority is on record here." in page
     assert "No oversight board for this authority is on record here." in page
     assert "No report on this authority is published here." in page
+
+
+def test_what_is_dated_coarsely_or_not_at_all_says_so(client: Client) -> None:
+    authority = make_authority()
+    for on in ("2013-11-19", "2013-11", "2013", ""):
+        case = make_inspection(authority, recorded_from="News story")
+        make_edition(case, recorded_from="News story", published_on=on)
+
+    response = client.get("/en/authorities/exampleshire/")
+
+    assert in_order(
+        response,
+        "19 November 2013 Report",
+        "November 2013 day not stated Report",
+        "2013 day and month not stated Report",
+        "Year not stated No source says in which year this was",
+        "Date not stated Report",
+    )

@@ -19,6 +19,7 @@ from inspectorate.inspections.models import (
 )
 from inspectorate.measures import sample as measures
 from inspectorate.reports.models import Paragraph, Report, Section
+from inspectorate.staff.demo_past import publish_past
 from recommendations.models import Recommendation
 
 BY = System("the demonstration")
@@ -95,7 +96,10 @@ class Command(BaseCommand):
         drafted.end_fieldwork(by=person("lead_inspector"))
         write(drafted).send_to_assurance(by=person("lead_inspector"))
         measures.load(measures.MADE_UP, by=BY)
-        self.stdout.write("Three cases of a made-up council are there to work on.")
+        publish_past(council, today, by=BY)
+        self.stdout.write(
+            "Three cases of a made-up council are there to work on, and two reports."
+        )
 
 
 def person(code: str) -> User:
@@ -126,8 +130,8 @@ def announce(case: Inspection) -> None:
     case.announce(
         by=BY,
         window_from=PartialDate.parse(f"{case.fieldwork_start.earliest:%Y-%m}"),
-        note_en="Inspectors will look at the front door first.",
-        note_cy="Bydd arolygwyr yn edrych ar y drws ffrynt yn gyntaf.",
+        note_en="Inspectors will look first at how families ask for help.",
+        note_cy="Edrychir gyntaf ar sut mae teuluoedd yn gofyn am help.",
     )
 
 

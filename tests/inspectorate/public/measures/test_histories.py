@@ -59,8 +59,10 @@ def test_page_shows_each_figure_with_wales_and_the_source(client: Client) -> Non
         "Period This authority Wales",
         "2021–22 90.5% 88%",
         "2020–21 80.0% – nothing is published",
-        "Source: Statistics of examples. Published here: 2 March 2026.",
+        "Source: Statistics of examples . Published here: 2 March 2026.",
     )
+    source = '<span lang="en">Statistics of examples</span>'
+    assert source in client.get(PAGE.replace("/en/", "/cy/")).content.decode()
 
 
 def test_figure_that_is_not_told_is_a_word_and_a_gap_and_no_nought(
