@@ -74,6 +74,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
             "timescale": "6m",
             "due_on": "1993-12-31",
             "is_overdue": False,
+            "awaits_verification": False,
         },
         "successor": None,
         "repeat_of": None,

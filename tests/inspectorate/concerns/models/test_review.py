@@ -39,7 +39,7 @@ def test_past_is_before_the_day_and_near_are_30_days_with_it(today: date) -> Non
         Review.NEAR: [first, last],
         Review.NO_DAY: [unset],
     }
-    numbers = {review: review.waiting_on(today) for review in Review}
+    numbers = {review: review.waiting_on(rows, today) for review in Review}
     assert {review: sorted(each) for review, each in numbers.items()} == {
         review: [each.pk for each in its] for review, its in found.items()
     }
