@@ -5,6 +5,7 @@ It is read from what is published and stored nowhere else, so that what is withd
 is told as withdrawn from then on, wherever it is asked for.
 """
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -41,6 +42,20 @@ class Sought(NamedTuple):
 
     def limited(self, rows: models.QuerySet) -> models.QuerySet:
         return rows if self.most is None else rows[: self.most]
+
+    def newest_of(
+        self, rows: models.QuerySet, at: str, authorities: str
+    ) -> models.QuerySet:
+        """Those that are looked for, by the columns that have their moment and whom
+        they are about.
+        """
+        if self.since:
+            rows = rows.filter(**{f"{at}__gt": self.since})
+        if self.keys is not None:
+            rows = rows.filter(pk__in=self.keys)
+        if self.authority:
+            rows = rows.filter(**{authorities: self.authority})
+        return self.limited(rows.order_by(f"-{at}", "-pk"))
 
 
 class Line(NamedTuple):
@@ -80,3 +95,11 @@ class Happening(NamedTuple):
 def newest(found: list[Happening], most: int | None = None) -> list[Happening]:
     """The same order whichever way they were found."""
     return sorted(found, key=lambda each: (each.at, each.name), reverse=True)[:most]
+
+
+def nameless(kind: str, at: datetime, *told: str) -> str:
+    """The name of what has none of its own in public, and whose number would tell how
+    many there are: made of what is public of it, and of nothing else.
+    """
+    of = " ".join([*told, at.isoformat()])
+    return f"{kind}/{hashlib.sha256(of.encode()).hexdigest()[:32]}"

@@ -1,6 +1,5 @@
 """Decisions about serious concerns, from the moment that they were announced."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from inspectorate.concerns.models import Decision
 from inspectorate.fields import Told
-from inspectorate.public.happenings import Happening, Kind, Line, Sought, Telling
+from inspectorate.public.happenings import (
+    Happening,
+    Kind,
+    Line,
+    Sought,
+    Telling,
+    nameless,
+)
 from inspectorate.public.templatetags.languages import stated
 
 
@@ -24,24 +30,19 @@ def decisions(sought: Sought) -> list[Happening]:
     rows = Decision.objects.published().alias(
         at=Coalesce(F("announcement__announced_at"), F("entered_at"))
     )
-    if sought.since:
-        rows = rows.filter(at__gt=sought.since)
-    if sought.keys is not None:
-        rows = rows.filter(pk__in=sought.keys)
-    if sought.authority:
-        rows = rows.filter(episode__authority=sought.authority)
-    rows = rows.select_related(
-        "announcement", "episode__authority", "episode__service"
-    ).order_by("-at", "-pk")
-    return [happening(row) for row in sought.limited(rows)]
+    rows = rows.select_related("announcement", "episode__authority", "episode__service")
+    found = sought.newest_of(rows, "at", "episode__authority")
+    return [happening(row) for row in found]
 
 
 def happening(decision: Decision) -> Happening:
     at = announced_at(decision)
+    place = decision.episode
+    of = (place.authority.slug, place.service.code, decision.act)
     return Happening(
         kind=Kind.DECISION,
         key=decision.pk,
-        name=f"decisions/{digest_of(decision)}",
+        name=nameless("decisions", decision.entered_at, *of),
         at=at,
         first_at=at,
         authorities=frozenset([decision.episode.authority_id]),
@@ -54,14 +55,6 @@ def happening(decision: Decision) -> Happening:
 def announced_at(decision: Decision) -> datetime:
     later = getattr(decision, "announcement", None)
     return later.announced_at if later else decision.entered_at
-
-
-def digest_of(decision: Decision) -> str:
-    """It has no name of its own in public; its number would tell how many there are."""
-    episode = decision.episode
-    of = [episode.authority.slug, episode.service.code, decision.act]
-    of.append(decision.entered_at.isoformat())
-    return hashlib.sha256(" ".join(of).encode()).hexdigest()[:32]
 
 
 def tell(decision: Decision) -> Telling:

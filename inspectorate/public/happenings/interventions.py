@@ -1,6 +1,5 @@
 """Steps of ministers, from the moment that their statement was known as public."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from inspectorate.concerns.models import MinistersStep
 from inspectorate.fields import Told
-from inspectorate.public.happenings import Happening, Kind, Line, Sought, Telling
+from inspectorate.public.happenings import (
+    Happening,
+    Kind,
+    Line,
+    Sought,
+    Telling,
+    nameless,
+)
 from inspectorate.public.templatetags.languages import stated
 
 
@@ -24,24 +30,21 @@ def steps(sought: Sought) -> list[Happening]:
     rows = MinistersStep.objects.published().alias(
         at=Coalesce(F("statement__entered_at"), F("entered_at"))
     )
-    if sought.since:
-        rows = rows.filter(at__gt=sought.since)
-    if sought.keys is not None:
-        rows = rows.filter(pk__in=sought.keys)
-    if sought.authority:
-        rows = rows.filter(intervention__authority=sought.authority)
     rows = rows.select_related(
         *("statement", "intervention__authority", "intervention__service", "provision")
-    ).order_by("-at", "-pk")
-    return [happening(row) for row in sought.limited(rows)]
+    )
+    found = sought.newest_of(rows, "at", "intervention__authority")
+    return [happening(row) for row in found]
 
 
 def happening(step: MinistersStep) -> Happening:
     at = public_at(step)
+    place = step.intervention
+    of = (place.authority.slug, place.service.code, step.act)
     return Happening(
         kind=Kind.STEP,
         key=step.pk,
-        name=f"steps/{digest_of(step)}",
+        name=nameless("steps", step.entered_at, *of),
         at=at,
         first_at=at,
         authorities=frozenset([step.intervention.authority_id]),
@@ -54,14 +57,6 @@ def happening(step: MinistersStep) -> Happening:
 def public_at(step: MinistersStep) -> datetime:
     later = getattr(step, "statement", None)
     return later.entered_at if later else step.entered_at
-
-
-def digest_of(step: MinistersStep) -> str:
-    """It has no name of its own in public; its number would tell how many there are."""
-    place = step.intervention
-    of = [place.authority.slug, place.service.code, step.act]
-    of.append(step.entered_at.isoformat())
-    return hashlib.sha256(" ".join(of).encode()).hexdigest()[:32]
 
 
 def tell(step: MinistersStep) -> Telling:

@@ -1,6 +1,5 @@
 """What was said of coming inspections, each time that it was said."""
 
-import hashlib
 from collections.abc import Iterator
 from functools import partial
 
@@ -9,10 +8,17 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inspectorate.fields import Told
+from inspectorate.fields import Told, Wording
 from inspectorate.inspections.models import ProgrammeEntry
 from inspectorate.inspections.models.announcing import Said
-from inspectorate.public.happenings import Happening, Kind, Line, Sought, Telling
+from inspectorate.public.happenings import (
+    Happening,
+    Kind,
+    Line,
+    Sought,
+    Telling,
+    nameless,
+)
 from inspectorate.public.templatetags.languages import stated
 
 STANDS = (Said.ANNOUNCED, Said.CHANGED)
@@ -24,22 +30,18 @@ def announcements(sought: Sought) -> list[Happening]:
     """
     if sought.theme:
         return []
-    rows = ProgrammeEntry.objects.published().for_list()
-    if sought.since:
-        rows = rows.filter(said_at__gt=sought.since)
-    if sought.keys is not None:
-        rows = rows.filter(pk__in=sought.keys)
-    if sought.authority:
-        rows = rows.filter(authorities=sought.authority)
-    rows = rows.select_related("inspection", "service").order_by("-said_at", "-pk")
-    return [happening(row) for row in sought.limited(rows)]
+    rows = ProgrammeEntry.objects.published().for_list().select_related("service")
+    found = sought.newest_of(rows, "said_at", "authorities")
+    return [happening(row) for row in found]
 
 
 def happening(entry: ProgrammeEntry) -> Happening:
+    # The reference of its case is not told before its report.
+    about = sorted(each.slug for each in entry.authorities.all())
     return Happening(
         kind=Kind.PROGRAMME,
         key=entry.pk,
-        name=f"programme/{digest_of(entry)}",
+        name=nameless("programme", entry.said_at, entry.said, *about),
         at=entry.said_at,
         first_at=entry.said_at,
         authorities=frozenset(each.pk for each in entry.authorities.all()),
@@ -49,23 +51,23 @@ def happening(entry: ProgrammeEntry) -> Happening:
     )
 
 
-def digest_of(entry: ProgrammeEntry) -> str:
-    """It has no name of its own in public, and the reference of a case is not told
-    before its report.
-    """
-    of = [entry.inspection.reference, str(entry.sequence), entry.said_at.isoformat()]
-    return hashlib.sha256(" ".join(of).encode()).hexdigest()[:32]
-
-
 def tell(entry: ProgrammeEntry) -> Telling:
-    names = ", ".join(str(each.name) for each in entry.authorities.all())
+    told = [each.name for each in entry.authorities.all()]
+    names = ", ".join(map(str, told))
     title = f"{entry.get_said_display()}: {names}, {entry.get_kind_display()}"
     return Telling(
-        title=Told(title, get_language()),
+        title=Told(title, language_of(told)),
         lines=list(about(entry, names)),
         author=_("Inspectorate"),
         path=reverse("programme"),
     )
+
+
+def language_of(names: list[Wording]) -> str:
+    """That of the page, unless every name that stands in it is of the other one."""
+    here = get_language()
+    found = {name.in_language(here).language for name in names if name}
+    return found.pop() if len(found) == 1 else here
 
 
 def about(entry: ProgrammeEntry, names: str) -> Iterator[Line]:

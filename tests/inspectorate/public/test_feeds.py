@@ -13,7 +13,9 @@ from authorities.models import Authority
 from inspectorate.concerns.models.decision import Act
 from inspectorate.fields import PartialDate, Wording
 from inspectorate.history.models import CHANGED, record
+from inspectorate.inspections.models import ProgrammeEntry
 from inspectorate.public import feeds
+from inspectorate.public.happenings import nameless
 from inspectorate.reports import publication, withdrawal
 from inspectorate.reports.models import Edition, Report
 from tests.factories import (
@@ -235,6 +237,10 @@ def test_feed_of_the_programme_tells_each_announcement_and_none_taken_out(
         assert "With Estyn." in feed
         assert "Goneshire" not in feed
         assert "SECRET" not in feed.upper()
+    # Who reads the feed can make each name, so no more than the feed says is in it.
+    told = ProgrammeEntry.objects.filter(inspection=case)
+    names = [nameless("programme", e.said_at, e.said, "northshire") for e in told]
+    assert [whole.count(name) for name in names] == [1, 1]
 
 
 def test_programme_leads_to_its_feed(client: Client) -> None:
