@@ -40,14 +40,15 @@ def report(
     storage = storages["submissions"]
     kept: list[str] = []
     try:
+        # Before anything is locked: a slow disk would keep all others waiting.
+        kept += (storage.save(uuid.uuid4().hex, each.file) for each in uploads)
         with transaction.atomic():
             update = asked.report_progress(progress, by=by, at=at, **told)
             for position, each in enumerate(uploads, start=1):
-                kept.append(storage.save(uuid.uuid4().hex, each.file))
                 file = update.files.create(
                     position=position,
                     authority=whose,
-                    stored_as=kept[-1],
+                    stored_as=kept[position - 1],
                     sent_at=update.entered_at,
                     **columns_of(each),
                 )

@@ -61,7 +61,7 @@ class LinkOfficerQuerySet(models.QuerySet):
         """
         at = at or timezone.now()
         officer = self.model(authority=authority)
-        officer.check_right(by)
+        officer.check_right_to_invite(by)
         who = {"email": email.strip().lower(), "name": name.strip()}
         reasons = [*officer.bars_person(who, language), *officer.take(told, at)]
         if reasons:
@@ -178,7 +178,7 @@ class LinkOfficer(PersonalLink, LinkOfficerRules, Kept):
         the office and the days.
         """
         at = at or timezone.now()
-        self.check_right(by)
+        self.check_right_to_invite(by)
         stored = self.opened()
         known = {name: getattr(stored, name) for name in self.TOLD}
         if reasons := self.take(known | told, at):

@@ -26,6 +26,9 @@ class LinkOfficerRules(models.Model):
     def check_right(self, by: models.Model | System) -> None:
         if not by.has_perm(INVITE):
             raise Refusal(not_in_role(INVITE))
+
+    def check_right_to_invite(self, by: models.Model | System) -> None:
+        self.check_right(by)
         if not settings.NOTICES_BY_EMAIL:
             told = gettext(
                 "This server sends no e-mail, and an invitation goes by e-mail alone: "

@@ -121,12 +121,14 @@ class ProgressForm(SayForm):
         3,
         label=_("Where that can be seen"),
         required=False,
-        help_text=_("For inspectors alone; it is never published."),
+        help_text=_(
+            "For inspectors and the officers of your council; it is never published."
+        ),
     )
     files = many_files(
         _(
-            "What shows it, up to ten files, for inspectors alone. If the form comes "
-            "back to you, choose them again."
+            "What shows it, up to ten files, for inspectors and the officers of your "
+            "council. If the form comes back to you, choose them again."
         )
     )
 

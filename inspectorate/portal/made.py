@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from authorities.models import Authority, LinkOfficer
+from authorities.models import LinkOfficer
 from inspectorate.lifecycle import Refusal
 from inspectorate.portal.files import handed_out
 from inspectorate.portal.forms import AnswerForm, ProgressForm, SayForm
 from inspectorate.portal.officer import OfficerPage
+from inspectorate.portal.said import Said
 from inspectorate.reports.models import PublishedRecommendation
 from inspectorate.reports.models.published import PublishedRecommendationQuerySet
 from recommendations import reporting
-from recommendations.models import ProgressFile, ProgressUpdate, Recommendation
+from recommendations.models import Recommendation
 
 
 def made_to(officer: LinkOfficer) -> PublishedRecommendationQuerySet:
@@ -57,7 +58,8 @@ class OneMade(OfficerPage):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         row = self.find(reference)
-        said = said_of(row.recommendation, self.officer.authority)
+        asked = row.recommendation
+        said = Said.of(self.officer.authority, asked).about(asked)
         return self.draw("made_one.html", here="made", row=row, said=said)
 
     def find(self, reference: str) -> PublishedRecommendation:
@@ -160,21 +162,3 @@ class ProgressFilePage(OneMade):
         )
         here = {"progress_update__sequence": sequence, "position": position}
         return handed_out(own.filter(**here).first())
-
-
-def said_of(asked: Recommendation, council: Authority) -> list:
-    """All that was said of where it stands, the newest first; what the council itself
-    reported with its `own_files`, and where it says that it can be seen.
-    """
-    kinds = ("answers", "progressupdates", "verifications", "closings")
-    facts = [fact for kind in kinds for fact in getattr(asked, kind).all()]
-    files: dict[int, list[ProgressFile]] = {}
-    own = council.progress_files.filter(progress_update__recommendation=asked)
-    for file in own:
-        files.setdefault(file.progress_update_id, []).append(file)
-    people = {each.user_id for each in council.link_officers.all()}
-    for fact in facts:
-        if isinstance(fact, ProgressUpdate):
-            fact.own_files = files.get(fact.pk, [])
-            fact.own_proof = fact.proof if fact.entered_by_id in people else ""
-    return sorted(facts, key=lambda fact: -fact.sequence)

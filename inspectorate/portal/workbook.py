@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from inspectorate.fields import Wording
 from inspectorate.portal.log import about, acts_of, officers_of
-from inspectorate.portal.made import made_to, said_of
+from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.portal.plans import cases_of
 from inspectorate.portal.requests import drafts
+from inspectorate.portal.said import READ_WITH, Said
 from inspectorate.spreadsheets.writing import Line, workbook_of
+from recommendations.models import PlanLine
 
 
 class Download(OfficerPage):
@@ -94,8 +96,9 @@ class Download(OfficerPage):
             *(_("Reference"), _("Day"), _("Said by"), _("What was said"), _("Words")),
             *(_("Where that can be seen"), _("Files")),
         ]
-        for row in made_to(self.officer):
-            for fact in said_of(row.recommendation, self.officer.authority):
+        said = Said.of(self.officer.authority)
+        for row in made_to(self.officer).prefetch_related(*READ_WITH):
+            for fact in said.about(row.recommendation):
                 yield [
                     row.reference,
                     fact.day,
@@ -112,20 +115,24 @@ class Download(OfficerPage):
             *(_("Action"), _("Who is responsible"), _("To be done by")),
             _("Measure of success"),
         ]
-        for case in cases_of(self.officer):
-            mine = case.action_plans.filter(authority=self.officer.authority)
-            for plan in mine.order_by("-version"):
-                for line in plan.lines.standing().select_related("recommendation"):
-                    yield [
-                        case.reference,
-                        plan.version,
-                        plan.get_status_display(),
-                        line.recommendation.reference,
-                        told(line.action),
-                        line.get_owner_role_display(),
-                        line.due_on,
-                        told(line.measure),
-                    ]
+        own = {
+            "plan__authority": self.officer.authority,
+            "plan__inspection__in": [case.pk for case in cases_of(self.officer)],
+        }
+        lines = PlanLine.objects.standing().filter(**own)
+        lines = lines.select_related("plan__inspection", "recommendation")
+        place = ("-plan__inspection__reference", "-plan__version", "position", "pk")
+        for line in lines.order_by(*place):
+            yield [
+                line.plan.inspection.reference,
+                line.plan.version,
+                line.plan.get_status_display(),
+                line.recommendation.reference,
+                told(line.action),
+                line.get_owner_role_display(),
+                line.due_on,
+                told(line.measure),
+            ]
 
     def log(self) -> Iterator[Line]:
         yield [_("When"), _("Who"), _("What"), _("About")]

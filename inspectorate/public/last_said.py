@@ -37,10 +37,12 @@ def last_of(row: PublishedRecommendation, standing: Standing, axis: str) -> Last
     facts = getattr(row.recommendation, KINDS[axis]).all()
     fact = max(facts, key=lambda each: each.sequence, default=None)
     is_shown = fact is not None and fact.is_public
+    # What a source was silent about is known once somebody has said it here.
+    is_said_here = fact is not None and not fact.recorded_from
     return Last(
         question=QUESTIONS[axis],
         says=SAYS[axis],
-        stated=str(getattr(standing, axis)),
+        stated=fact.stated() if is_said_here else str(getattr(standing, axis)),
         day=fact.day if fact else None,
         words=fact.words if is_shown else Wording("", ""),
     )

@@ -88,6 +88,15 @@ def test_server_without_e_mail_invites_nobody(settings: Settings) -> None:
         invite(make_authority(), SYSTEM)
 
 
+def test_access_ends_also_on_a_server_without_e_mail(settings: Settings) -> None:
+    settings.NOTICES_BY_EMAIL = False
+    officer = make_link_officer()
+
+    officer.end(by=SYSTEM)
+
+    assert not LinkOfficer.objects.open().exists()
+
+
 def test_who_works_at_the_inspectorate_is_no_link_officer() -> None:
     inspector = make_user("inspector")
 

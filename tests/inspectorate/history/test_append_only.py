@@ -28,6 +28,7 @@ from tests.factories import (
     make_clearance,
     make_comment,
     make_decision,
+    make_delivery,
     make_edition,
     make_edition_form,
     make_episode,
@@ -49,6 +50,7 @@ from tests.link_officers import (
     make_accuracy_answer,
     make_comment_file,
     make_link_officer,
+    make_progress_file,
     make_sent_draft,
 )
 
@@ -98,10 +100,14 @@ def make_row_of_each() -> None:
     step = make_step(make_intervention(warned=False), statement_url="")
     step.intervention.publish_statement(step, "https://gov.wales/1", by=SYSTEM)
     step.intervention.record_duty(step, "laid", date(2017, 11, 7), by=SYSTEM)
-    decision = make_board().decisions.create(
+    board = make_board()
+    decision = board.decisions.create(
         sequence=1, act=BoardDecision.Act.REFOCUS, decided_on="2010"
     )
     decision.focus_areas.create(position=1, name_en="Culture")
+    board.announce(decision, by=SYSTEM)
+    make_delivery().throw_away(by=SYSTEM, reason="Of another year.")
+    make_progress_file()
     with connection.cursor() as cursor:
         # PostgreSQL truncates no table that has checks to come.
         if connection.vendor == "postgresql":

@@ -30,9 +30,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LINK = "/portal/early/the-link/"
 ARTICLE = re.compile(r"<article>.*?</article>", re.DOTALL)
 RECORD = re.compile(r'<section aria-labelledby="record".*?</section>', re.DOTALL)
-# Addresses that there are from publication on.
+# Addresses that there are from publication on, and what tells them.
 CITE = re.compile(
     r'<a class="app-paragraph__cite".*?</a>'
+    r'|<section aria-labelledby="cite".*?</section>|<li><a href="#cite">.*?</li>'
     r'|<p class="app-small"><a href="/\w\w/recommendations/.*?</p>',
     re.DOTALL,
 )

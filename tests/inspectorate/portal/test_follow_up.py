@@ -290,7 +290,7 @@ def test_requests_count_what_is_not_answered_and_plans_that_wait(
     assert f"Action plan: {asked.inspection.reference}" in page
 
 
-@pytest.mark.parametrize("page", ["recommendations", "plans", "log"])
+@pytest.mark.parametrize("page", ["recommendations", "plans", "log", "download"])
 def test_list_takes_as_many_statements_for_three_as_for_one(
     client: Client, officer: LinkOfficer, page: str
 ) -> None:

@@ -24,6 +24,7 @@ from inspectorate.reports.models import AccuracyCheck, NoteFile, Report
 from recommendations import reporting
 from tests.factories import (
     NOON,
+    SYSTEM,
     make_accuracy_check,
     make_action_plan,
     make_authority,
@@ -235,6 +236,27 @@ def test_file_of_another_council_is_not_there_where_both_were_asked() -> None:
     assert mine.get(page).status_code == 200
     assert (mine.get(file).status_code, CANARY in mine.get(page).text) == (404, False)
     assert CANARY not in str(cells_of(mine.get(book)))
+
+
+def test_evidence_told_for_one_council_is_not_read_by_the_next_one() -> None:
+    """Whoever said it acts for the other council by now."""
+    person = make_link_officer()
+    staying = make_link_officer()
+    case = make_inspection(person.authority)
+    case.authorities.add(staying.authority)
+    asked = make_recommendation(case)
+    make_report(case, published=True)
+    told = {"day": timezone.localdate(), "evidence": f"{CANARY} minutes"}
+    asked.report_progress("in_progress", by=person.user, **told)
+    person.end(by=SYSTEM)
+    came = {"user": person.user, "invited_at": timezone.now()}
+    make_link_officer(staying.authority, **came)
+
+    client = client_of_officer(staying)
+    page = client.get(reverse("portal-made-one", args=[asked.reference]))
+    assert page.status_code == 200
+    assert CANARY not in page.text
+    assert CANARY not in str(cells_of(client.get(reverse("portal-download"))))
 
 
 def cells_of(answer: HttpResponse) -> list[str]:

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 # What only an edition has: it is entered in the register, and can be cited.
 RECORD = re.compile(
-    r'<section aria-labelledby="record".*?</section>'
+    r'<section aria-labelledby="(?:record|cite)".*?</section>'
+    r'|<li><a href="#cite">.*?</li>'
     r'|<a class="app-paragraph__cite".*?</a>'
     r'|<p class="app-small"><a href="/\w\w/recommendations/.*?</p>',
     re.DOTALL,
