@@ -2,6 +2,8 @@
 reference alone learns nothing of what was asked.
 """
 
+from functools import lru_cache
+
 from django.utils.text import Truncator
 
 from inspectorate.fields import Wording
@@ -19,7 +21,9 @@ def opening(text: Wording) -> Wording:
     return Wording(*(first_words(each) for each in text))
 
 
+@lru_cache(maxsize=4096)
 def first_words(text: str) -> str:
+    """Of one language; what is published is asked for again and again."""
     line = to_words(text).strip().partition("\n")[0]
     if len(line.split()) > WHOLE_WORDS:
         line = Truncator(line).words(MOST_WORDS)

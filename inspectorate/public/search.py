@@ -181,9 +181,11 @@ def results(hits: list[Hit], found: Found, narrowing: Narrowing) -> list[Result]
 
 def quoted(passages: list[Passage], document: dict) -> list[Quoted]:
     texts = {each["reference"]: each["text"] for each in document["recommendations"]}
-    openings = {key: opening(Wording(**text)) for key, text in texts.items()}
     return [
-        Quoted(each, openings.get(each.anchor) if each.kind == NAMED else None)
+        Quoted(
+            each,
+            opening(Wording(**texts[each.anchor])) if each.kind == NAMED else None,
+        )
         for each in passages
     ]
 
