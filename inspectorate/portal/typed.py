@@ -53,11 +53,13 @@ def keep(request: HttpRequest, form: type[forms.Form]) -> bool:
         return False
     own = form.base_fields
     said = {name: text for name, text in request.POST.items() if name in own}
-    others = [each for each in waiting(request) if not is_at(each, request, person)]
-    is_much = sum(map(len, said.values())) > MOST or len(others) >= MANY
-    if is_much or is_too_often(request, KEPT, OFTEN):
-        return False
     kept = {"path": request.path, "person": person, "said": said}
+    others = [each for each in waiting(request) if each != kept]
+    # Of two tabs with one address, the second would take the place of the first.
+    is_taken = any(is_at(each, request, person) for each in others)
+    is_much = sum(map(len, said.values())) > MOST or len(others) >= MANY
+    if is_taken or is_much or is_too_often(request, KEPT, OFTEN):
+        return False
     request.session[KEPT] = [*others, kept]
     if not request.user.is_authenticated:
         request.session.set_expiry(HOUR)

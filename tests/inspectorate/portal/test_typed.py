@@ -169,6 +169,23 @@ def test_two_forms_that_were_both_sent_signed_out_both_wait(
     assert "The other tab." not in client.get(part).text
 
 
+def test_second_text_of_one_address_takes_the_place_of_none(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    client.logout()
+    client.post(way(check), marked(officer, way(check)))
+
+    again = client.post(way(check), marked(officer, way(check)))
+    other = marked(officer, way(check), comment_text="The other tab.")
+    shown = client.post(way(check), other)
+
+    assert (again.status_code, shown.status_code) == (302, 403)
+    for told in ("could not be kept for you", "The other tab."):
+        assert told in shown.text
+    client.force_login(officer.user)
+    assert "Typed for an hour." in client.get(way(check)).text
+
+
 def test_session_for_typed_text_alone_is_short_and_that_of_who_signs_in_is_not(
     client: Client, officer: LinkOfficer, check: AccuracyCheck
 ) -> None:
