@@ -298,7 +298,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "inspectorate.portal.typed.form_refused"
+CSRF_FAILURE_VIEW = "inspectorate.stale_forms.form_refused"
 CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS", [], origins)
 if env("BEHIND_PROXY", False, switch):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,5 +1,7 @@
 """How often one client may ask for something, counted in the cache that all share."""
 
+import time
+
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -9,10 +11,13 @@ HOUR = 60 * 60
 
 
 def is_too_often(request: HttpRequest, action: str, most: int) -> bool:
-    """Count this one; True from the one after the `most` of an hour on."""
+    """Count this one; True from the one after the `most` of an hour on, which begins
+    with the first.
+    """
     # Of the address, as of those who sign in, nothing is kept but this.
     client = get_adapter().get_client_ip(request)
-    key = f"{action}:{salted_hmac(action, client).hexdigest()}"
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, HOUR)
-    return count > most
+    key = f"{action}:hour:{salted_hmac(action, client).hexdigest()}"
+    now = int(time.time())
+    ends, count = cache.get(key, (now + HOUR, 0))
+    cache.set(key, (ends, count + 1), ends - now)
+    return count >= most

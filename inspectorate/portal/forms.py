@@ -1,5 +1,7 @@
 """The forms of the portal, as the public site's style draws fields."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -38,10 +40,18 @@ def many_files(help_text: Promise) -> FilesField:
     )
 
 
+def refuse(form: forms.Form, reasons: Iterable[object]) -> None:
+    for reason in reasons:
+        form.add_error(None, str(reason))
+
+
 class NoteForm(forms.Form):
-    """`seen` is the state of the comment that whoever writes it anew has read."""
+    """`seen` is the state of the comment that whoever writes it anew has read; `part`
+    what it is about, lest that be lost with it.
+    """
 
     seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    part = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     comment_type = forms.ChoiceField(
         label=_("What is wrong?"),
         choices=TYPES,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from authorities.models import LinkOfficer
 from inspectorate.lifecycle import Refusal
 from inspectorate.portal.files import handed_out
-from inspectorate.portal.forms import AnswerForm, ProgressForm, SayForm
+from inspectorate.portal.forms import AnswerForm, ProgressForm, SayForm, refuse
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.portal.said import Said
 from inspectorate.reports.models import PublishedRecommendation
@@ -102,8 +102,7 @@ class Say(OneMade):
         try:
             self.enter(asked, {**told, **form.cleaned_data})
         except Refusal as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, str(reason))
+            refuse(form, refusal.reasons)
             # What stands there now has been seen, so that it can be sent knowingly.
             form.data = {**form.data.dict(), "seen": asked.facts}
             return False
@@ -125,7 +124,7 @@ class Say(OneMade):
 
 
 class SayAnswer(Say):
-    form = AnswerForm
+    form = gives_back = AnswerForm
     title = gettext_lazy("Answer the recommendation")
     told = gettext_lazy(
         "Your answer is published with its day. Give your reasons where you do not "
@@ -137,7 +136,7 @@ class SayAnswer(Say):
 
 
 class SayProgress(Say):
-    form = ProgressForm
+    form = gives_back = ProgressForm
     title = gettext_lazy("Report progress")
     told = gettext_lazy(
         "It is published, marked as reported by the council. Inspectors confirm it "

@@ -2,12 +2,15 @@
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inspectorate.lifecycle import Refusal
+from inspectorate.lifecycle import Reason, Refusal
+from inspectorate.portal import typed
 from inspectorate.portal.draft import DraftPage
 from inspectorate.portal.files import handed_out
-from inspectorate.portal.forms import NoteForm
+from inspectorate.portal.forms import NoteForm, refuse
 from inspectorate.reports import noting
 from inspectorate.reports.models import AccuracyCheck, AccuracyNote
 from inspectorate.reports.parts import Part
@@ -23,11 +26,14 @@ GONE = _(
 class WriteNote(DraftPage):
     """A form about one part of a draft; what is refused comes back as it was typed."""
 
+    gives_back = NoteForm
+
     def get(self, request: HttpRequest, part: str) -> HttpResponse:
         check = self.find()
-        if not self.about(check).is_awaited:
-            return self.to_draft()
-        return self.page(check, wanted(check, part), NoteForm(initial=self.typed))
+        about = wanted(check, part)
+        if self.bars(check):
+            return self.too_late(check, about)
+        return self.page(check, about, NoteForm(initial=self.typed))
 
     def post(self, request: HttpRequest, part: str) -> HttpResponse:
         """Also once the draft is closed, so that what was typed comes back."""
@@ -44,13 +50,25 @@ class WriteNote(DraftPage):
         if not form.is_valid():
             return False
         told = {"officer": self.officer, "at": self.now, **form.cleaned_data}
+        told.pop("part")
         try:
             noting.keep(check, **told, **about)
         except Refusal as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, str(reason))
+            refuse(form, refusal.reasons)
             return False
         return True
+
+    def bars(self, check: AccuracyCheck) -> list[Reason]:
+        today = timezone.localdate(self.now)
+        return check.bars_words(self.officer.authority, today)
+
+    def too_late(self, check: AccuracyCheck, about: Part | None) -> HttpResponse:
+        """What they typed before their session was over, to be copied."""
+        if not self.typed:
+            return self.to_draft()
+        form = NoteForm(self.typed)
+        refuse(form, self.bars(check))
+        return self.page(check, about, form)
 
     def page(
         self,
@@ -62,12 +80,12 @@ class WriteNote(DraftPage):
         """Of a draft that is closed no text is shown, but what they typed is."""
         sent = self.about(check)
         shows = part and sent.is_readable
+        form.initial = {"part": anchor(part), **form.initial}
         return self.draw(
             "note.html",
             status=422 if form.is_bound else 200,
             sent=sent,
             part=part,
-            anchor=anchor(part),
             text={"en": part.en, "cy": part.cy} if shows else None,
             form=form,
             **told,
@@ -78,9 +96,12 @@ class OneNote(WriteNote):
     """A comment that was noted: to be read again, and written anew."""
 
     def get(self, request: HttpRequest, note: int) -> HttpResponse:
+        check = self.find()
+        if self.typed and not self.rows(check).filter(pk=note).exists():
+            return self.gone(check, NoteForm(self.typed))
         check, row = self.noted(note)
-        if not self.about(check).is_awaited:
-            return self.to_draft()
+        if self.bars(check):
+            return self.too_late(check, part_of(check, row))
         kept = {name: getattr(row, name) for name in SAID}
         form = NoteForm(initial=self.typed or {**kept, "seen": row.state()})
         return self.page(check, part_of(check, row), form, note=row)
@@ -89,6 +110,9 @@ class OneNote(WriteNote):
         check = self.find()
         form = NoteForm(request.POST, request.FILES)
         row = self.rows(check).filter(pk=note).first()
+        if row is None and typed.marked_for(request) != request.user.pk:
+            # They were never shown it, so that there was none for them.
+            raise Http404
         if row is None:
             return self.gone(check, form)
         row.accuracy_check = check
@@ -99,16 +123,20 @@ class OneNote(WriteNote):
         if fresh is None:
             return self.gone(check, form)
         # What is shown now has been seen, so that it can be sent again knowingly.
-        form.data = {**form.data.dict(), "seen": fresh.state()}
+        form.data = {
+            **form.data.dict(),
+            "seen": fresh.state(),
+            "part": anchor(about),
+        }
         return self.page(check, about, form, note=fresh)
 
     def gone(self, check: AccuracyCheck, form: NoteForm) -> HttpResponse:
         """What was typed comes back, to be noted as a comment of its own."""
-        if form.is_valid():
-            form.add_error(None, GONE)
-        told = self.request.POST.get("part", WHOLE)
+        refuse(form, self.bars(check) or [GONE])
+        told = form.data.get("part", WHOLE)
         about = next((part for part in check.parts if anchor(part) == told), None)
-        return self.page(check, about, form, is_gone=True)
+        way = reverse("portal-note-new", args=[*self.place.values(), anchor(about)])
+        return self.page(check, about, form, action=way)
 
     def rows(self, check: AccuracyCheck) -> QuerySet:
         return AccuracyNote.objects.of(check, self.officer.authority)
@@ -124,6 +152,8 @@ class OneNote(WriteNote):
 
 class DeleteNote(OneNote):
     """Asks first; what a colleague has sent meanwhile stays."""
+
+    gives_back = None
 
     def get(self, request: HttpRequest, note: int) -> HttpResponse:
         check, row = self.noted(note)
@@ -146,6 +176,11 @@ class DeleteNote(OneNote):
 
 class NoteFilePage(OneNote):
     """A file of a comment that is prepared: handed out, and by POST taken out."""
+
+    gives_back = None
+
+    def way_back(self) -> str:
+        return reverse("portal-draft", args=list(self.place.values()))
 
     def get(self, request: HttpRequest, note: int, file: int) -> FileResponse:
         row = self.noted(note)[1]

@@ -4,10 +4,13 @@ language, and that nobody keeps a copy.
 
 from datetime import datetime
 
+from django import forms
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -29,14 +32,15 @@ class OfficerPage(View):
 
     officer: LinkOfficer
     now: datetime
-    # What they typed here before their session was over.
+    # The form in which they find again what they typed before their session was over.
+    gives_back: type[forms.Form] | None = None
     typed: dict[str, str]
 
     def dispatch(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
         if not request.user.is_authenticated:
-            return typed.sign_in_first(request)
+            return self.sign_in_first()
         self.now = timezone.now()
         today = timezone.localdate(self.now)
         officer = LinkOfficer.objects.of_person(request.user, today)
@@ -45,23 +49,52 @@ class OfficerPage(View):
         if second_factor.is_missing(request.user):
             return redirect("mfa_index")
         self.officer = officer
-        self.typed = typed.given_back(request)
-        if request.method == "POST":
-            typed.forget(request)
+        self.typed = typed.given_back(request) if self.gives_back else {}
         language = request.user.language
         with translation.override(language):
-            response = super().dispatch(request, *args, **kwargs)
+            response = self.answer(request, *args, **kwargs)
         for name, value in {**HEADERS, "Content-Language": language}.items():
             response.headers[name] = value
         remember_language(response, language)
+        return response
+
+    def sign_in_first(self) -> HttpResponse:
+        """And then back to what they were at, with what they typed there."""
+        if self.request.method != "POST":
+            return redirect_to_login(self.request.get_full_path())
+        form = self.gives_back
+        if form is None or typed.keep(self.request, form):
+            return redirect_to_login(self.way_back())
+        return typed.to_copy(self.request, form, self.request.POST, status=403)
+
+    def way_back(self) -> str:
+        """The page of a form that was posted; the first where that takes in alone."""
+        return self.request.path if hasattr(self, "get") else reverse("portal-home")
+
+    def answer(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """What they typed is forgotten once the form is taken in, or drawn with it."""
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if not self.typed or request.method == "POST":
+                raise
+            return typed.to_copy(request, self.gives_back, self.typed, status=404)
+        if self.gives_back and request.method == "POST":
+            typed.forget(request)
         return response
 
     def draw(self, template: str, *, status: int = 200, **told: object) -> HttpResponse:
         context = {
             "officer": self.officer,
             "today": timezone.localdate(self.now),
-            "is_given_back": bool(self.typed) and self.request.method == "GET",
         }
+        if self.gives_back:
+            path = told.get("action", self.request.path)
+            context["typed_by"] = typed.mark(self.request.user, path)
+            # Bound is one that is sent, or was too late to be.
+            context["is_given_back"] = self.typed and not told["form"].is_bound
         text = render_to_string(f"portal/{template}", context | told, self.request)
         return HttpResponse(text, status=status)
 

@@ -14,7 +14,7 @@ from authorities.models import LinkOfficer
 from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
-from inspectorate.portal.forms import ChangeLineForm, LineForm
+from inspectorate.portal.forms import ChangeLineForm, LineForm, refuse
 from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.reports.models import PublishedRecommendation
@@ -136,8 +136,12 @@ class NewLine(PlanPage):
     plan was sent meanwhile.
     """
 
+    gives_back = LineForm
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        case = self.drafted(reference)
+        case = self.planned(reference)
+        if not case.newest.is_draft:
+            return self.too_late(case)
         form = self.filled(LineForm(initial=self.typed), case)
         return self.form_page(case, form)
 
@@ -150,17 +154,18 @@ class NewLine(PlanPage):
             try:
                 PlanLine.add(case.newest, **told)
             except Refusal as refusal:
-                refuse(form, refusal)
+                refuse(form, refusal.reasons)
             else:
                 return self.to_plan(case)
         return self.form_page(case, form)
 
-    def drafted(self, reference: str) -> Inspection:
-        """The case, where its newest plan is a draft."""
-        case = self.planned(reference)
-        if not case.newest.is_draft:
+    def too_late(self, case: Inspection, line: PlanLine | None = None) -> HttpResponse:
+        """What they typed before their session was over, to be copied."""
+        if not self.typed:
             raise Http404
-        return case
+        form = self.filled(self.gives_back(self.typed), case)
+        refuse(form, (line or PlanLine(plan=case.newest)).lacks())
+        return self.form_page(case, form, line)
 
     def planned(self, reference: str) -> Inspection:
         """The case, where there is a plan."""
@@ -194,9 +199,13 @@ class NewLine(PlanPage):
 
 
 class ChangeLine(NewLine):
+    gives_back = ChangeLineForm
+
     def get(self, request: HttpRequest, reference: str, position: int) -> HttpResponse:
-        case = self.drafted(reference)
+        case = self.planned(reference)
         line = self.found(case, position)
+        if not case.newest.is_draft:
+            return self.too_late(case, line)
         known = {name: getattr(line, name) for name in [*COLUMNS, "is_struck"]}
         known["seen"] = line.state()
         form = self.filled(ChangeLineForm(initial=self.typed or known), case)
@@ -210,7 +219,7 @@ class ChangeLine(NewLine):
             try:
                 line.change(by=request.user, at=self.now, **form.cleaned_data)
             except Refusal as refusal:
-                refuse(form, refusal)
+                refuse(form, refusal.reasons)
             else:
                 return self.to_plan(case)
         # What is shown now has been seen, so that it can be sent again knowingly.
@@ -247,8 +256,3 @@ def left_out(case: Inspection, officer: LinkOfficer) -> list[str]:
     names = names_of(case, officer)
     left = without_line(case.newest).filter(pk__in=names)
     return [names[key] for key in left.values_list("pk", flat=True)]
-
-
-def refuse(form: LineForm, refusal: Refusal) -> None:
-    for reason in refusal.reasons:
-        form.add_error(None, str(reason))

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -17,8 +19,10 @@ from authorities.models import LinkOfficer
 from inspectorate.portal import typed
 from inspectorate.reports.models import AccuracyCheck, AccuracyNote
 from recommendations.models import Recommendation
+from tests.factories import make_withdrawal
 from tests.link_officers import (
     client_of_officer,
+    make_accuracy_answer,
     make_link_officer,
     make_note,
     make_published,
@@ -60,15 +64,25 @@ def seen_in(page: HttpResponse) -> str:
     return re.search(r'name="seen" value="([^"]+)"', page.text)[1]
 
 
+def marked(officer: LinkOfficer, path: str, **said: str) -> dict[str, str]:
+    """What the form at an address sends, as it was shown to an officer."""
+    return {**SAID, **said, typed.MARK: typed.mark(officer.user, path)}
+
+
+def mark_in(page: HttpResponse) -> str:
+    return re.search(r'name="typed_by" value="([^"]+)"', page.text)[1]
+
+
 # The session
 
 
 def test_text_of_who_was_signed_out_waits_in_its_form(
     client: Client, officer: LinkOfficer, check: AccuracyCheck
 ) -> None:
+    sent = {**SAID, typed.MARK: mark_in(client.get(way(check)))}
     client.logout()
 
-    answer = client.post(way(check), SAID)
+    answer = client.post(way(check), sent)
 
     assert answer["Location"] == f"/account/sign-in/?next={way(check)}"
     client.force_login(officer.user)
@@ -79,22 +93,110 @@ def test_text_of_who_was_signed_out_waits_in_its_form(
     assert "Typed for an hour." in client.get(way(check)).text
     assert not AccuracyNote.objects.exists()
 
-    client.post(way(check), SAID)
+    client.post(way(check), sent)
 
     assert AccuracyNote.objects.get().comment_text == "Typed for an hour."
     assert "Typed for an hour." not in client.get(way(check)).text
 
 
 def test_text_waits_for_nobody_of_another_council(
-    client: Client, check: AccuracyCheck
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
 ) -> None:
     client.logout()
-    client.post(way(check), SAID)
+    client.post(way(check), marked(officer, way(check)))
 
     client.force_login(make_link_officer().user)
 
     answer = client.get(way(check))
     assert (answer.status_code, "Typed" in answer.text) == (404, False)
+
+
+def test_text_is_not_given_to_a_colleague_who_signs_in_on_the_same_browser(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    colleague = make_link_officer(officer.authority)
+    client.logout()
+    client.post(way(check), marked(officer, way(check)))
+
+    client.force_login(colleague.user)
+
+    page = client.get(way(check))
+    assert page.status_code == 200
+    for told in ("Typed for an hour.", "This is not sent yet."):
+        assert told not in page.text
+    assert client.session[typed.KEPT] == []
+
+
+def test_form_of_a_colleague_is_not_kept_for_who_is_signed_in_by_now(
+    officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    client = strict(make_link_officer(officer.authority))
+
+    answer = client.post(
+        way(check), marked(officer, way(check)), headers={"origin": SITE}
+    )
+
+    assert answer.status_code == 403
+    for told in ("could not be kept for you", "Typed for an hour."):
+        assert told in answer.text
+    assert "Typed for an hour." not in client.get(way(check)).text
+
+
+def test_mark_of_one_form_is_none_for_another(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    client.logout()
+
+    client.post(way(check), marked(officer, way(check, "parts/other/")))
+
+    assert typed.KEPT not in client.session
+
+
+def test_two_forms_that_were_both_sent_signed_out_both_wait(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    part = way(check, f"parts/paragraph.{check.report.paragraphs.first().stable_id}/")
+    client.logout()
+    client.post(way(check), marked(officer, way(check)))
+    client.post(part, marked(officer, part, comment_text="The other tab."))
+
+    client.force_login(officer.user)
+
+    assert "Typed for an hour." in client.get(way(check)).text
+    assert "The other tab." in client.get(part).text
+    client.post(part, SAID)
+    assert "Typed for an hour." in client.get(way(check)).text
+    assert "The other tab." not in client.get(part).text
+
+
+def test_second_text_of_one_address_takes_the_place_of_none(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    client.logout()
+    client.post(way(check), marked(officer, way(check)))
+
+    again = client.post(way(check), marked(officer, way(check)))
+    other = marked(officer, way(check), comment_text="The other tab.")
+    shown = client.post(way(check), other)
+
+    assert (again.status_code, shown.status_code) == (302, 403)
+    for told in ("could not be kept for you", "The other tab."):
+        assert told in shown.text
+    client.force_login(officer.user)
+    assert "Typed for an hour." in client.get(way(check)).text
+
+
+def test_session_for_typed_text_alone_is_short_and_that_of_who_signs_in_is_not(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    client.logout()
+    client.post(way(check), marked(officer, way(check)))
+    short = client.session.get_expiry_age()
+
+    client.force_login(officer.user)
+
+    assert short == 60 * 60
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 @pytest.mark.parametrize("page", ["answer/", "progress/"])
@@ -105,7 +207,7 @@ def test_words_on_a_recommendation_wait_too(
     form = f"/portal/recommendations/{asked.reference}/{page}"
     client.logout()
 
-    client.post(form, {"words_cy": "Penodwyd tri.", "seen": "0"})
+    client.post(form, marked(officer, form, words_cy="Penodwyd tri.", seen="0"))
 
     client.force_login(officer.user)
     assert "Penodwyd tri." in client.get(form).text
@@ -117,7 +219,8 @@ def test_line_of_a_plan_waits_too(client: Client, officer: LinkOfficer) -> None:
     client.post(plan, {"act": "begin"})
     client.logout()
 
-    client.post(f"{plan}lines/", {"action_en": "Appoint six."})
+    form = f"{plan}lines/"
+    client.post(form, marked(officer, form, action_en="Appoint six."))
 
     client.force_login(officer.user)
     assert "Appoint six." in client.get(f"{plan}lines/").text
@@ -131,19 +234,139 @@ def test_who_changed_the_language_signed_out_comes_to_a_page(client: Client) -> 
     assert answer["Location"] == "/account/sign-in/?next=/portal/"
 
 
-def test_stranger_does_not_fill_the_sessions(
-    check: AccuracyCheck, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("page", ["parts/whole/", "notes/1/", "answer/", "no/such/"])
+def test_stranger_fills_no_session(check: AccuracyCheck, page: str) -> None:
+    client = Client()
+
+    client.post(way(check, page), {**SAID, typed.MARK: "1:made-up"})
+    client.post(way(check, page), {"x" * 100: "y"})
+
+    assert not Session.objects.exists()
+
+
+def test_fields_of_the_form_alone_are_kept(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
 ) -> None:
-    monkeypatch.setattr(typed, "OFTEN", 1)
-    clients = [Client(), Client(), Client()]
+    client.logout()
 
-    for each in clients:
-        each.post(way(check), SAID)
-    clients[0].post(way(check), {"comment_text": "x" * (typed.MOST + 1)})
+    client.post(way(check), marked(officer, way(check), **{"x" * 100: "y"}))
 
-    kept = [each.session.get(typed.KEPT) for each in clients]
-    assert [bool(each) for each in kept] == [True, False, False]
-    assert kept[0]["said"] == SAID
+    assert [each["said"] for each in client.session[typed.KEPT]] == [SAID]
+
+
+@pytest.mark.parametrize("limit", ["MOST", "MANY", "OFTEN"])
+def test_text_that_cannot_be_kept_is_shown_to_be_copied(
+    client: Client,
+    officer: LinkOfficer,
+    check: AccuracyCheck,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+) -> None:
+    monkeypatch.setattr(typed, limit, 0)
+    client.logout()
+
+    answer = client.post(way(check), marked(officer, way(check)))
+
+    assert answer.status_code == 403
+    for told in ("could not be kept for you", "Typed for an hour.", "Your comment"):
+        assert told in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert not client.session.get(typed.KEPT)
+
+
+def test_page_that_gives_nothing_back_says_nothing_of_it(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    page = way(check, "answer/")
+    client.logout()
+
+    answer = client.post(page, {"count": "0", "answer": "nothing"})
+
+    assert answer["Location"] == f"/account/sign-in/?next={page}"
+    client.force_login(officer.user)
+    assert "This is not sent yet." not in client.get(page).text
+
+
+def test_who_took_out_a_file_signed_out_comes_to_the_draft(
+    client: Client, check: AccuracyCheck
+) -> None:
+    client.logout()
+
+    answer = client.post(way(check, "notes/1/files/1/"))
+
+    assert answer["Location"] == f"/account/sign-in/?next={way(check, '')}"
+
+
+# What has become of it meanwhile
+
+
+def come_back(client: Client, officer: LinkOfficer, page: str, **said: str) -> None:
+    """Who has sent a form signed out signs in again."""
+    client.logout()
+    client.post(page, marked(officer, page, **said))
+    client.force_login(officer.user)
+
+
+def test_text_for_a_draft_that_was_closed_is_there_to_be_copied(
+    client: Client, officer: LinkOfficer
+) -> None:
+    long_ago = timezone.now() - timedelta(days=90)
+    check = make_sent_draft(officer.authority, at=long_ago)
+    come_back(client, officer, way(check))
+
+    page = client.get(way(check))
+
+    assert page.status_code == 422
+    for told in ("The time for it ended", "Typed for an hour."):
+        assert told in page.text
+    assert "This is not sent yet." not in page.text
+
+
+def test_text_for_a_comment_that_was_deleted_is_there_to_be_noted_anew(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    note = make_note(check, officer)
+    part = f"{note.part_kind}.{note.part_key}"
+    come_back(client, officer, way(check, f"notes/{note.pk}/"), part=part)
+    note.take_back(officer=officer)
+
+    page = client.get(way(check, f"notes/{note.pk}/"))
+
+    again = way(check, f"parts/{part}/")
+    for told in ("This comment is gone", "Typed for an hour.", f'action="{again}"'):
+        assert told in page.text
+    client.logout()
+    client.post(again, {**SAID, typed.MARK: mark_in(page)})
+    client.force_login(officer.user)
+    assert "Typed for an hour." in client.get(again).text
+
+
+def test_text_for_a_comment_that_was_sent_is_there_to_be_copied(
+    client: Client, officer: LinkOfficer, check: AccuracyCheck
+) -> None:
+    note = make_note(check, officer)
+    come_back(client, officer, way(check, f"notes/{note.pk}/"))
+    make_accuracy_answer(check, officer)
+
+    page = client.get(way(check, f"notes/{note.pk}/"))
+
+    for told in ("answer is sent", "Typed for an hour."):
+        assert told in page.text
+
+
+def test_text_of_who_finds_no_page_again_is_there_to_be_copied(
+    client: Client, officer: LinkOfficer
+) -> None:
+    asked = make_published(officer.authority, "Appoint more people.")
+    page = f"/portal/recommendations/{asked.reference}/answer/"
+    come_back(client, officer, page, words_en="Three are appointed.")
+    make_withdrawal(asked.inspection.reports.get().current_edition)
+
+    answer = client.get(page)
+
+    assert answer.status_code == 404
+    for told in ("not there any more", "Three are appointed."):
+        assert told in answer.text
 
 
 # The token of a form
@@ -162,7 +385,9 @@ def test_form_opened_before_one_signed_in_anew_comes_back_as_typed(
 ) -> None:
     client = strict(officer)
 
-    answer = client.post(way(check), SAID, headers={"origin": SITE})
+    answer = client.post(
+        way(check), marked(officer, way(check)), headers={"origin": SITE}
+    )
 
     assert (answer.status_code, answer["Location"]) == (302, way(check))
     assert "Typed for an hour." in client.get(way(check)).text
@@ -175,7 +400,7 @@ def test_other_site_fills_in_no_form(
 ) -> None:
     client = strict(officer)
 
-    answer = client.post(way(check), SAID, headers=origin)
+    answer = client.post(way(check), marked(officer, way(check)), headers=origin)
 
     assert answer.status_code == 403
     assert "This form is out of date" in answer.text
@@ -223,9 +448,10 @@ def test_comment_that_a_colleague_has_deleted_is_noted_anew(
 ) -> None:
     note = make_note(check, officer)
     part = f"{note.part_kind}.{note.part_key}"
+    form = way(check, f"notes/{note.pk}/")
     note.take_back(officer=officer)
 
-    page = client.post(way(check, f"notes/{note.pk}/"), {**SAID, "part": part})
+    page = client.post(form, marked(officer, form, part=part))
 
     assert page.status_code == 422
     assert "This comment is gone" in page.text
@@ -234,6 +460,19 @@ def test_comment_that_a_colleague_has_deleted_is_noted_anew(
     assert f'action="{again}"' in page.text
     client.post(again, SAID)
     assert AccuracyNote.objects.get().part_key == note.part_key
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_number_of_no_comment_of_theirs_is_none(
+    client: Client, check: AccuracyCheck, *, is_there: bool
+) -> None:
+    other = make_link_officer()
+    note = make_note(make_sent_draft(other.authority), other)
+    number = note.pk if is_there else note.pk + 1
+
+    answer = client.post(way(check, f"notes/{number}/"), {**SAID, "seen": "x"})
+
+    assert answer.status_code == 404
 
 
 def test_comment_that_came_too_late_comes_back_without_the_draft(
@@ -322,6 +561,21 @@ def test_line_of_a_plan_that_was_sent_meanwhile_comes_back_as_typed(
     assert "Appoint nine." in refused.text
     assert "is no draft any more" in refused.text
     assert asked.plan_lines.get().action_en == "Appoint six."
+
+
+@pytest.mark.parametrize("page", ["lines/", "lines/1/"])
+def test_line_typed_signed_out_for_a_plan_that_was_sent_is_there_to_be_copied(
+    client: Client, officer: LinkOfficer, asked: Recommendation, page: str
+) -> None:
+    come_back(client, officer, plan_of(asked, page), action_en="Appoint nine.")
+    client.post(plan_of(asked), {"act": "submit"})
+
+    late = client.get(plan_of(asked, page))
+
+    assert late.status_code == 422
+    for told in ("Appoint nine.", "is no draft any more"):
+        assert told in late.text
+    assert "This is not sent yet." not in client.get(plan_of(asked)).text
 
 
 def test_line_is_told_all_that_it_lacks_at_once(

@@ -1,6 +1,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -16,7 +17,10 @@ def day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    help = "Tell people what is due and overdue; to be run every day (cron, systemd)."
+    help = (
+        "Tell people what is due and overdue, and take away sessions that are over; to "
+        "be run every day (cron, systemd)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -24,6 +28,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, on: date | None, **options: object) -> None:
+        # They hold who was signed in, and perhaps what was typed: neither is kept.
+        call_command("clearsessions")
         run = remind(on=on or timezone.localdate(), at=timezone.now())
         self.stdout.write(
             f"New notices: {run.told}. E-mails queued again: {run.queued}. "

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -35,6 +36,18 @@ def test_command_reminds_for_today_or_the_day_that_is_given(
     assert capsys.readouterr().out.splitlines()[0] == (
         "New notices: 0. E-mails queued again: 1. Daily e-mails: 0. Outcome unknown: 0."
     )
+
+
+@pytest.mark.django_db
+def test_command_takes_away_sessions_that_are_over(asked: list[date]) -> None:
+    now = timezone.now()
+    for key, later in (("over", -1), ("open", 1)):
+        ends = now + timedelta(hours=later)
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+
+    call_command("remind")
+
+    assert [each.session_key for each in Session.objects.all()] == ["open"]
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "2026-02-30", "2.3.2026", ""])
