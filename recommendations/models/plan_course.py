@@ -1,6 +1,7 @@
 """How an action plan goes from a draft to one in force: its states, acts and verbs."""
 
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from inspectorate.frameworks.models import DeadlineRule
 from inspectorate.history.models import System
 from inspectorate.inspections.models import Inspection
-from inspectorate.lifecycle import Act, Acting, Reason, locked, move
+from inspectorate.lifecycle import Act, Acting, Reason, Refusal, locked, move
 from recommendations.models.followed import in_words
 from recommendations.models.speaking import ENTER, bars_team
 
@@ -74,14 +75,28 @@ class PlanCourse(Acting):
         ),
     ]
 
+    @transaction.atomic
     def submit(
         self,
         *,
         by: models.Model | System,
         received_on: date | None,
+        seen: str | None = None,
         at: datetime | None = None,
     ) -> None:
+        """`seen` is the state() that whoever sends it has read, None where nobody
+        asks. Raises Refusal where the lines say something else by now.
+        """
+        stored = locked(type(self)).get(pk=self.pk)
+        if seen is not None and stored.state() != seen:
+            told = _("A colleague has changed the lines: read them again.")
+            raise Refusal(told)
         self.perform("submit", by=by, at=at, received_on=received_on)
+
+    def state(self) -> str:
+        """Another word each time a line says something else, or one is added."""
+        states = "".join(line.state() for line in self.lines.order_by("pk"))
+        return sha256(states.encode()).hexdigest()
 
     def agree(
         self, *, by: models.Model | System, reason: str, at: datetime | None = None

@@ -191,9 +191,10 @@ def test_plan_is_begun_written_sent_and_revised(
     assert client.post(plan_of(asked), {"act": "submit"}).status_code == 409
     client.post(plan_of(asked, "lines/"), line)
     client.post(plan_of(asked, "lines/1/"), {**line, "action_en": "Appoint seven."})
-    client.post(plan_of(asked), {"act": "submit"})
-
     plan = ActionPlan.objects.get()
+    client.post(plan_of(asked), {"act": "submit", "seen": plan.state()})
+
+    plan.refresh_from_db()
     assert (plan.status, plan.authority) == ("submitted", officer.authority)
     assert plan.received_on == timezone.localdate()
     assert PlanLine.objects.get().action_en == "Appoint seven."

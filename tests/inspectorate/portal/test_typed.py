@@ -64,6 +64,11 @@ def seen_in(page: HttpResponse) -> str:
     return re.search(r'name="seen" value="([^"]+)"', page.text)[1]
 
 
+def submit(client: Client, asked: Recommendation) -> None:
+    seen = seen_in(client.get(plan_of(asked)))
+    client.post(plan_of(asked), {"act": "submit", "seen": seen})
+
+
 def marked(officer: LinkOfficer, path: str, **said: str) -> dict[str, str]:
     """What the form at an address sends, as it was shown to an officer."""
     return {**SAID, **said, typed.MARK: typed.mark(officer.user, path)}
@@ -539,6 +544,7 @@ def test_plan_is_not_sent_with_lines_that_nobody_has_read(
     seen = seen_in(client.get(plan_of(asked)))
     client.post(plan_of(asked, "lines/"), line(asked, action_en="Appoint seven."))
 
+    assert client.post(plan_of(asked), {"act": "submit"}).status_code == 409
     refused = client.post(plan_of(asked), {"act": "submit", "seen": seen})
 
     assert refused.status_code == 409
@@ -553,7 +559,7 @@ def test_plan_is_not_sent_with_lines_that_nobody_has_read(
 def test_line_of_a_plan_that_was_sent_meanwhile_comes_back_as_typed(
     client: Client, asked: Recommendation, page: str
 ) -> None:
-    client.post(plan_of(asked), {"act": "submit"})
+    submit(client, asked)
 
     refused = client.post(plan_of(asked, page), line(asked, action_en="Appoint nine."))
 
@@ -568,7 +574,7 @@ def test_line_typed_signed_out_for_a_plan_that_was_sent_is_there_to_be_copied(
     client: Client, officer: LinkOfficer, asked: Recommendation, page: str
 ) -> None:
     come_back(client, officer, plan_of(asked, page), action_en="Appoint nine.")
-    client.post(plan_of(asked), {"act": "submit"})
+    submit(client, asked)
 
     late = client.get(plan_of(asked, page))
 
