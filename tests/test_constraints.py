@@ -536,6 +536,10 @@ CASES: dict[str, Callable[[], None]] = {
     "action_plan_is_judged": lambda: make_action_plan(
         status="agreed", reflects_findings=False
     ),
+    "action_plan_draft_not_received": lambda: make_action_plan(received_on=TODAY),
+    "action_plan_decided_when_judged": lambda: make_action_plan(
+        status="submitted", decided_on=TODAY
+    ),
     "action_plan_judged_with_reasons": lambda: make_action_plan(
         status="agreed", decision_reason=""
     ),
