@@ -182,10 +182,11 @@ class Board(models.Model):
         board.is_open = board.is_open_by(
             standing_among([*board.decisions.all(), right])
         )
-        named = focus_areas or (wrong.areas() if right.act == wrong.act else [])
-        if reasons := lacks_to_correct(right, named):
+        if focus_areas is None:
+            focus_areas = wrong.areas() if right.act == wrong.act else []
+        if reasons := lacks_to_correct(right, focus_areas):
             raise Refusal(*reasons)
-        right.store(named)
+        right.store(focus_areas)
         self.follow(board, right)
         told = {"before": {"sequence": wrong.sequence, "act": wrong.act}}
         after = {"sequence": right.sequence, "act": right.act}
