@@ -71,9 +71,22 @@ def stays(name: str, table: str) -> Guard:
 
 
 ROW = r'\b(?:NEW|OLD)\.("\w+"|\w+)'
-# SQLite knows no time zones; its day is that of UTC.
+
+
+def summer_turns(months: int) -> str:
+    """01:00 UTC on the last Sunday of the 31 days that begin `months` after January."""
+    since = f"'start of year', '+{months} months', '+24 days'"
+    return f"datetime('now', {since}, 'weekday 0', '+1 hour')"
+
+
+# SQLite knows no time zones; its clock is that of UTC, and London's is an hour ahead
+# from the last Sunday of March to that of October.
 TODAY = {
-    "sqlite": "date('now')",
+    "sqlite": (
+        f"(CASE WHEN datetime('now') >= {summer_turns(2)} "
+        f"AND datetime('now') < {summer_turns(9)} "
+        "THEN date('now', '+1 hour') ELSE date('now') END)"
+    ),
     "postgresql": "(now() AT TIME ZONE 'Europe/London')::date",
 }
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from inspectorate.lifecycle import Refusal
 
@@ -38,3 +38,32 @@ def at_once(acts: list[Callable[[], object]], *, behind: models.Model) -> list[o
             together.wait()
             sleep(HELD)
         return [each.result(timeout=60) for each in started]
+
+
+def during(
+    change: Callable[[], object],
+    act: Callable[[], object],
+    then: Callable[[], object] = lambda: None,
+) -> tuple[object, object]:
+    """Start `act` in a thread while `change` is not committed, and later `then` still
+    in the same transaction.
+
+    Returns what `then` returned, and what the act did or the text of its refusal, be
+    that of a verb or of the database.
+    """
+
+    def attempt() -> object:
+        try:
+            return act()
+        except (Refusal, IntegrityError) as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            change()
+            started = pool.submit(attempt)
+            sleep(HELD)
+            seen = then()
+        return seen, started.result(timeout=60)

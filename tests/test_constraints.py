@@ -13,7 +13,6 @@ from django.apps import apps
 from django.db import DataError, IntegrityError, connection, models, transaction
 
 from inspectorate.frameworks.models import NonWorkingDay
-from inspectorate.guards import Guard, guards_of, trigger_names
 from inspectorate.history import append_only
 from inspectorate.history.append_only import Kept
 from inspectorate.history.sent import SentForm
@@ -100,6 +99,7 @@ from tests.subscribers import (
     make_letter,
     make_subscription,
 )
+from tests.unguarded import with_guard_away
 
 OURS = [
     model
@@ -320,21 +320,6 @@ def make_discard(**told: object) -> Discard:
     )
 
 
-def with_guard_away(name: str) -> None:
-    """Of two rules that meet the same row, the trigger is asked first."""
-    for app in apps.get_app_configs():
-        for guard in guards_of(app):
-            if guard.name == name:
-                take_away(guard)
-
-
-def take_away(guard: Guard) -> None:
-    with connection.cursor() as cursor:
-        for name in trigger_names(guard, connection.vendor):
-            of = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{of}")
-
-
 def noted() -> AccuracyNote:
     officer = make_link_officer()
     return make_note(make_sent_draft(officer.authority), officer)
@@ -550,6 +535,10 @@ CASES: dict[str, Callable[[], None]] = {
     ),
     "action_plan_is_judged": lambda: make_action_plan(
         status="agreed", reflects_findings=False
+    ),
+    "action_plan_draft_not_received": lambda: make_action_plan(received_on=TODAY),
+    "action_plan_decided_when_judged": lambda: make_action_plan(
+        status="submitted", decided_on=TODAY
     ),
     "action_plan_judged_with_reasons": lambda: make_action_plan(
         status="agreed", decision_reason=""

@@ -162,7 +162,7 @@ def is_closed(kind: str, closed: str = "'closed'") -> Guard:
     )
     refusal = "The recommendation is closed: open it again first."
     if kind == "closing":
-        refusal = "The recommendation stands there already."
+        refusal = "The recommendation stands there already: choose another state."
     return Guard(
         f"{kind}_while_open", f"recommendations_{kind}", met, refusal, (RECOMMENDATION,)
     )

@@ -48,7 +48,9 @@ REWRITTEN = """EXISTS (
             OR stored.reflects_findings IS NOT NULL AND (
                 stored.reflects_findings IS DISTINCT FROM NEW.reflects_findings
                 OR stored.decision_reason <> NEW.decision_reason
-                OR stored.decided_on IS DISTINCT FROM NEW.decided_on))
+                OR stored.decided_on IS DISTINCT FROM NEW.decided_on
+                OR stored.decided_by_id IS DISTINCT FROM NEW.decided_by_id
+                OR stored.due_on IS DISTINCT FROM NEW.due_on))
 )"""
 CASE = "SELECT 1 FROM inspections_inspection WHERE id = NEW.inspection_id"
 

@@ -100,6 +100,15 @@ class ActionPlan(PlanCourse, Kept):
                 | ~models.Q(decision_reason="") & models.Q(decided_on__isnull=False),
                 name="action_plan_judged_with_reasons",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status="draft") | models.Q(received_on=None),
+                name="action_plan_draft_not_received",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["draft", "submitted"])
+                | models.Q(decided_on=None, decided_by=None),
+                name="action_plan_decided_when_judged",
+            ),
         ]
 
     def __str__(self) -> str:

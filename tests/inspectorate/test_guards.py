@@ -1,8 +1,13 @@
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from inspectorate.guards import Echo, Guard, fits, guards_of, trigger_names
+from inspectorate.guards import TODAY, Echo, Guard, fits, guards_of, trigger_names
 
 OWN = [guard for app in apps.get_app_configs() for guard in guards_of(app)]
 TABLE = "reports_section"
@@ -47,3 +52,23 @@ def test_trigger_of_a_guard_has_a_name_of_its_own(vendor: str) -> None:
     names = [name for guard in OWN for name in trigger_names(guard, vendor)]
 
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("2026-01-31 23:59:59", "2026-07-01 22:59:59", "2026-07-01 23:00:00"),
+        # Summer begins on 29 March 2026 and 31 March 2030, and ends on 25 October 2026.
+        *("2026-03-28 23:30:00", "2026-03-29 00:59:59", "2026-03-29 23:30:00"),
+        *("2030-03-30 23:30:00", "2030-03-31 23:30:00"),
+        *("2026-10-24 23:30:00", "2026-10-25 23:30:00", "2026-12-31 23:59:59"),
+    ],
+)
+def test_day_of_sqlite_is_that_of_london(moment: str) -> None:
+    told = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    day = TODAY["sqlite"].replace("'now'", f"'{moment}'")
+
+    with closing(sqlite3.connect(":memory:")) as database:
+        found = database.execute(f"SELECT {day}").fetchone()[0]
+
+    assert found == str(told.astimezone(ZoneInfo("Europe/London")).date())

@@ -107,7 +107,8 @@ class BoardAdmin(Deciding, RecordedAdmin):
         if decisions:
             told = _(
                 "The wrong decision stays on the record, marked; this one counts in "
-                "its place. What is left empty is as there."
+                "its place. What is left empty is as there; the areas are where the "
+                "decision stays the same."
             )
             make = partial(correction_form, row)
             label = _("Correct a decision")

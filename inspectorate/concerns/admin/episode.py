@@ -104,7 +104,8 @@ class EpisodeAdmin(Deciding, RecordedAdmin):
         if row.decisions.all():
             acts.append(Act.CORRECT)
         found = [self.deed(row, act, level) for act in acts]
-        untold = [each for each in row.decisions.all() if not each.is_announced]
+        decisions = row.decisions.select_related("announcement")
+        untold = [each for each in decisions if not each.is_announced]
         if untold:
             # Who could have taken one of them; the form offers those alone.
             needed = WATCH if WATCH in {each.decider for each in untold} else DECIDE

@@ -1,6 +1,6 @@
 """What a decision about a board has to be; a board is open until it stood down."""
 
-from inspectorate.concerns.guards.dates import HERE
+from inspectorate.concerns.guards.dates import HERE, TO_COME
 from inspectorate.concerns.guards.order import Line
 from inspectorate.guards import ADDED, Guard
 
@@ -37,6 +37,13 @@ GUARDS = [
     LINE.corrects_its_own(),
     LINE.in_order_of_time(),
     Guard(
+        "board_decision_is_not_to_come",
+        "concerns_boarddecision",
+        breaks=f"{HERE} AND {TO_COME}",
+        refusal="The decision is dated in the future: record it once it is taken.",
+        events=ADDED,
+    ),
+    Guard(
         "board_decision_ends_the_board_last",
         "concerns_boarddecision",
         breaks=ENDED_BEFORE_OTHERS,
@@ -47,7 +54,7 @@ GUARDS = [
         "board_announcement_tells_once",
         "concerns_boardannouncement",
         breaks=TOLD_ALREADY,
-        refusal="This decision has been announced already.",
+        refusal="This decision has been announced already: choose another one.",
         events=ADDED,
     ),
     Guard(

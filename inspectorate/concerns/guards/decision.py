@@ -70,7 +70,9 @@ NO_LATER = f"""NEW.act IN ('lift', 'retain') AND {HERE} AND EXISTS (
                 AND NOT EXISTS (SELECT 1 FROM concerns_decision ended
                     WHERE ended.episode_id = placed.episode_id AND ended.to_level = 0
                         AND ended.sequence > placed.sequence
-                        AND ended.sequence < NEW.sequence)
+                        AND ended.sequence < NEW.sequence
+                        AND NOT EXISTS (SELECT 1 FROM concerns_decision undone
+                            WHERE undone.corrects_id = ended.id))
                 AND NOT EXISTS (SELECT 1 FROM concerns_decision correction
                     WHERE correction.corrects_id = placed.id))
         AND (entry.basis_id = NEW.basis_id OR ({known("entry.decided_on")}
@@ -102,7 +104,10 @@ UNANSWERED = """EXISTS (
                             WHERE ended.episode_id = entry.episode_id
                                 AND ended.to_level = 0
                                 AND ended.sequence > entry.sequence
-                                AND ended.sequence < lifted.sequence)
+                                AND ended.sequence < lifted.sequence
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM concerns_decision undone
+                                    WHERE undone.corrects_id = ended.id))
                         AND NOT EXISTS (SELECT 1 FROM concerns_decision called
                             WHERE called.episode_id = entry.episode_id
                                 AND called.act = 'refer' AND called.from_level < 2
@@ -148,7 +153,7 @@ GUARDS = [
         "decision_leads_on",
         "concerns_decision",
         breaks=LEADS_NOWHERE,
-        refusal="This decision has no place at this level.",
+        refusal="This decision has no place at this level: check which one came last.",
         events=ADDED,
     ),
     Guard(
@@ -234,7 +239,7 @@ GUARDS = [
         "announcement_tells_once",
         "concerns_announcement",
         breaks=TOLD_ALREADY,
-        refusal="This decision has been announced already.",
+        refusal="This decision has been announced already: choose another one.",
         events=ADDED,
     ),
 ]

@@ -15,11 +15,12 @@ GUARDS = [
         breaks=f"NOT {BY_A_DECISION} AND {GROUNDLESS.format(whose='NEW.id')}",
         refusal="A service is placed under a protocol on at least one ground.",
     ),
+    # A de-escalation as well; the name is that of triggers laid long ago.
     Guard(
         "episode_lifted_ground_by_ground",
         "concerns_episode",
         breaks=f"NOT {BY_A_DECISION} AND {UNANSWERED.format(whose='NEW.id')}",
-        refusal="A protocol is lifted with a word on each of its grounds.",
+        refusal="A protocol is lifted or eased with a word on each of its grounds.",
     ),
     LINE.open_by_rows(IS_OPEN),
     LINE.stays(),

@@ -6,7 +6,7 @@ have it.
 from typing import NamedTuple
 
 from inspectorate.concerns.guards.dates import first, known, last
-from inspectorate.concerns.models.standing import last_standing
+from inspectorate.concerns.models.standing import last_standing, line_of
 from inspectorate.guards import ADDED, Echo, Guard
 
 
@@ -76,22 +76,31 @@ class Line(NamedTuple):
         )
 
     def in_order_of_time(self) -> Guard:
-        """That it is dated wholly before one that it follows and that stands."""
+        """That it is dated wholly before one that it follows and that stands, or wholly
+        after one that follows it; a correction has the place of what it corrects.
+        """
+        own = (
+            "COALESCE((SELECT wrong.place FROM line wrong "
+            "WHERE wrong.id = NEW.corrects_id), NEW.sequence)"
+        )
         breaks = (
-            f"{known('NEW.decided_on')} AND EXISTS (SELECT 1 FROM {self.rows} former "  # noqa: S608
-            f"WHERE former.{self.owner} = NEW.{self.owner} "
-            "AND former.sequence < NEW.sequence "
-            "AND NEW.corrects_id IS NULL AND former.corrects_id IS NULL "
-            f"AND NOT EXISTS (SELECT 1 FROM {self.rows} c "
-            f"WHERE c.corrects_id = former.id) AND {known('former.decided_on')} "
-            f"AND {last('NEW.decided_on')} < {first('former.decided_on')})"
+            f"{known('NEW.decided_on')} AND EXISTS ("  # noqa: S608
+            f"{line_of(self.rows, self.owner, f'NEW.{self.owner}')} "
+            f"SELECT 1 FROM line JOIN {self.rows} other ON other.id = line.id "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {self.rows} c "
+            f"WHERE c.corrects_id = other.id) AND {known('other.decided_on')} "
+            f"AND (line.place < {own} "
+            f"AND {last('NEW.decided_on')} < {first('other.decided_on')} "
+            f"OR line.place > {own} "
+            f"AND {last('other.decided_on')} < {first('NEW.decided_on')}))"
         )
         return Guard(
             f"{self.name}_in_order",
             self.rows,
             breaks,
-            "It cannot be dated before the one it follows: check both days.",
-            events=ADDED,
+            "It cannot be dated before one that it follows: check both days.",
+            (self.lock,),
+            ADDED,
         )
 
     def part_in_time(self, name: str, table: str, column: str, parts: str) -> Guard:
@@ -101,8 +110,15 @@ class Line(NamedTuple):
             f"ON later.{self.owner} = own.{self.owner} "
             f"AND later.sequence > own.sequence WHERE own.id = NEW.{column})"
         )
-        refusal = f"What others follow takes no more {parts}."
-        return Guard(name, table, breaks, refusal, events=ADDED)
+        refusal = f"What others follow takes no more {parts}: enter a correction."
+        return Guard(name, table, breaks, refusal, (self.lock_of(column),), ADDED)
+
+    def lock_of(self, column: str) -> str:
+        """The same lock for who adds a part to one of its rows, named by `column`."""
+        return (
+            f"SELECT 1 FROM {self.record} WHERE id = (SELECT own.{self.owner} "  # noqa: S608
+            f"FROM {self.rows} own WHERE own.id = NEW.{column})"
+        )
 
     def opens(self, is_open: str, when: str = "NEW.id IS NOT NULL") -> Echo:
         """That the record is open or not as its rows have it, whoever adds to them.

@@ -10,26 +10,26 @@ from inspectorate.concerns.models.board_decision import (
     BoardAnnouncement,
     BoardDecision,
 )
-from inspectorate.concerns.models.standing import standing_among
+from inspectorate.concerns.models.board_needs import (
+    OPEN_ALREADY,
+    STAND_DOWN,
+    lacks,
+    lacks_to_correct,
+)
+from inspectorate.concerns.models.standing import next_place, standing_among
 from inspectorate.fields import PartialDateField, RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import (
-    Reason,
     Refusal,
     locked,
     not_in_role,
     tell_followers,
 )
 
-NAME_AREAS = _("Name at least one area to focus on from now.")
-OPEN_ALREADY = _("This service already has a board: have that one stand down first.")
-
-
-STAND_DOWN = BoardDecision.Act.STAND_DOWN
 # The days that a board has from a decision.
 DAYS = {
     BoardDecision.Act.ESTABLISH: "established_on",
-    BoardDecision.Act.STAND_DOWN: "stood_down_on",
+    STAND_DOWN: "stood_down_on",
 }
 KEPT_BY_CORRECTION = (
     *("decided_on", "decided_by_en", "decided_by_cy", "focus_list_complete"),
@@ -100,13 +100,30 @@ class Board(models.Model):
         return f"{self.name}, {self.authority}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """A board with a day on which it stood down is not open, whoever writes it."""
+        self.settle()
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "is_open"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.settle()
+
+    def settle(self) -> None:
+        """A board with a day on which it stood down is not open, whoever writes it; one
+        whose day is taken back is as its decisions have it.
+        """
         if self.stood_down_on is not None:
             self.is_open = False
-            fields = kwargs.get("update_fields")
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, "is_open"}
-        super().save(*args, **kwargs)
+        elif not self.is_open:
+            stored = Board.objects.filter(pk=self.pk).exclude(stood_down_on="")
+            self.is_open = stored.exists() and self.is_open_by(self.standing())
+
+    def is_open_by(self, standing: Sequence["BoardDecision"]) -> bool:
+        """By its day and its decisions that stand, as the database asks for."""
+        ended = any(each.act == STAND_DOWN for each in standing)
+        return self.stood_down_on is None and not ended
 
     @transaction.atomic
     def decide(
@@ -124,12 +141,9 @@ class Board(models.Model):
         place: a board that stood down has ended.
         """
         board = self.opened_to(by)
-        standing = board.standing()
-        sequence = board.decisions.count() + 1
+        sequence = next_place(board.decisions)
         decision = BoardDecision(board=board, act=act, sequence=sequence, **fields)
-        last = standing[-1] if standing else None
-        reasons = board.lacks(decision, last, focus_areas)
-        if reasons:
+        if reasons := lacks(decision, focus_areas):
             raise Refusal(*reasons)
         decision.store(focus_areas)
         board.is_open = board.is_open and act != STAND_DOWN
@@ -150,8 +164,9 @@ class Board(models.Model):
         """Add a decision that stands in the place of one that was wrong, with the `act`
         that is right.
 
-        The wrong one stays on record. What is not given is as there, the areas and
-        that it was announced, too; the reason says why it is corrected.
+        The wrong one stays on record. What is not given is as there, that it was
+        announced, too, and the areas where the act is the same; the reason says why
+        it is corrected.
         """
         board = self.opened_to(by)
         wrong = board.decision(decision)
@@ -160,16 +175,18 @@ class Board(models.Model):
             board=board,
             corrects=wrong,
             act=act or wrong.act,
-            sequence=board.decisions.count() + 1,
+            sequence=next_place(board.decisions),
             **{**kept, "announced": wrong.is_announced, **fields},
         )
         board.forget_day_of(wrong)
-        if STAND_DOWN in (wrong.act, right.act):
-            board.is_open = right.act != STAND_DOWN and board.stood_down_on is None
-        named = wrong.areas() if focus_areas is None else focus_areas
-        if reasons := board.lacks_to_correct(wrong, right, named):
+        board.is_open = board.is_open_by(
+            standing_among([*board.decisions.all(), right])
+        )
+        if focus_areas is None:
+            focus_areas = wrong.areas() if right.act == wrong.act else []
+        if reasons := lacks_to_correct(right, focus_areas):
             raise Refusal(*reasons)
-        right.store(named)
+        right.store(focus_areas)
         self.follow(board, right)
         told = {"before": {"sequence": wrong.sequence, "act": wrong.act}}
         after = {"sequence": right.sequence, "act": right.act}
@@ -188,7 +205,9 @@ class Board(models.Model):
         board = self.opened_to(by)
         stored = board.decision(decision)
         if stored.is_announced:
-            raise Refusal(_("This decision has been announced already."))
+            raise Refusal(
+                _("This decision has been announced already: choose another one.")
+            )
         row = BoardAnnouncement.objects.create(
             decision=stored, announced_at=at or timezone.now()
         )
@@ -218,47 +237,6 @@ class Board(models.Model):
         except BoardDecision.DoesNotExist as error:
             raise Refusal(_("Choose a decision about this board.")) from error
 
-    def lacks_to_correct(
-        self, wrong: "BoardDecision", right: "BoardDecision", named: Sequence[dict]
-    ) -> list[Reason]:
-        told = []
-        if right.act == BoardDecision.Act.REFOCUS and not named:
-            told.append(NAME_AREAS)
-        if wrong.is_corrected:
-            told.append(_("It has been corrected already: correct the correction."))
-        if not right.reason:
-            told.append(_("Say why the decision is corrected."))
-        standing = self.standing()
-        if right.act == STAND_DOWN and standing and wrong != standing[-1]:
-            told.append(_("Other decisions follow it: the board had not stood down."))
-        others = Board.objects.filter(authority=self.authority_id, is_open=True)
-        others = others.filter(service=self.service_id).exclude(pk=self.pk)
-        if self.is_open and others.exists():
-            told.append(OPEN_ALREADY)
-        return [Reason(each) for each in told]
-
-    def lacks(
-        self,
-        decision: "BoardDecision",
-        last: "BoardDecision | None",
-        focus_areas: Sequence[dict],
-    ) -> list[Reason]:
-        """Why the decision has no place, or what it needs; all at once."""
-        told = []
-        # A source may tell of its last day before it tells of what came until then.
-        has_ended = last is not None and last.act == STAND_DOWN
-        if has_ended or not (self.is_open or decision.recorded_from):
-            told.append(_("This board has stood down: record a board of its own."))
-        is_ours = not decision.recorded_from
-        is_refocus = decision.act == BoardDecision.Act.REFOCUS
-        if is_ours and is_refocus and not focus_areas:
-            told.append(NAME_AREAS)
-        if is_ours and not decision.decided_on:
-            told.append(_("Give the day of the decision, such as 2026-03-02."))
-        if last and decision.is_before(last):
-            told.append(_("A decision cannot be dated before the one it follows."))
-        return [Reason(each) for each in told]
-
     def follow(self, board: "Board", decision: "BoardDecision") -> None:
         """Bring what the stored board tells of itself in line with a decision, and this
         one with that.
@@ -287,7 +265,8 @@ class Board(models.Model):
         """The areas it attended to at the end of a day, by the last decision until then
         that named any area.
         """
-        for decision in reversed(self.standing()):
+        told = self.decisions.prefetch_related("focus_areas")
+        for decision in reversed(standing_among(told)):
             areas = list(decision.focus_areas.all())
             if areas and decision.counts_from <= day:
                 return areas

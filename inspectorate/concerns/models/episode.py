@@ -12,9 +12,14 @@ from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.left_open import left_open
 from inspectorate.concerns.models.levels import DECIDERS, Act, Level
-from inspectorate.concerns.models.needs import Draft, lacks, lacks_to_correct
+from inspectorate.concerns.models.needs import (
+    Draft,
+    lacks,
+    lacks_to_correct,
+    of_its_order,
+)
 from inspectorate.concerns.models.review import EpisodeQuerySet
-from inspectorate.concerns.models.standing import standing_among
+from inspectorate.concerns.models.standing import next_place, standing_among
 from inspectorate.fields import RecordedFrom, TwoLanguages
 from inspectorate.history.models import System, record
 from inspectorate.inspections.models import Finding
@@ -126,7 +131,7 @@ class Episode(models.Model):
             to_level=act.leads_to(
                 level, to_level, exceptional=bool(fields.get("exceptional"))
             ),
-            sequence=episode.decisions.count() + 1,
+            sequence=next_place(episode.decisions),
             **fields,
         )
         if not decision.decided_by and not decision.recorded_from:
@@ -136,8 +141,7 @@ class Episode(models.Model):
         if act == Act.LIFT and not decision.recorded_from:
             decision.left_open = left_open(self.authority_id, self.service_id)
         draft = episode.draft(decision, grounds, findings)
-        reasons = [*self.lacks_order(decision), *lacks(draft)]
-        if reasons:
+        if reasons := [*of_its_order(decision), *lacks(draft)]:
             raise Refusal(*reasons)
         self.enter(draft, by=by)
         return decision
@@ -174,12 +178,12 @@ class Episode(models.Model):
             corrects=wrong,
             from_level=wrong.from_level,
             to_level=to_level,
-            sequence=episode.decisions.count() + 1,
+            sequence=next_place(episode.decisions),
             **{**kept, **fields},
         )
         draft = episode.draft(correction, grounds, ())
-        reasons = lacks_to_correct(draft, is_last=wrong == episode.standing()[-1])
-        if reasons:
+        is_last = wrong == episode.standing()[-1]
+        if reasons := lacks_to_correct(draft, is_last=is_last):
             raise Refusal(*reasons)
         self.enter(draft, by=by)
         return correction
@@ -197,7 +201,9 @@ class Episode(models.Model):
         episode = self.opened_to(by, stored.act, stored.from_level)
         stored = episode.decision(decision)
         if stored.is_announced:
-            raise Refusal(_("This decision has been announced already."))
+            raise Refusal(
+                _("This decision has been announced already: choose another one.")
+            )
         announcement = Announcement.objects.create(
             decision=stored, announced_at=at or timezone.now()
         )
@@ -237,12 +243,6 @@ class Episode(models.Model):
             grounds_of(entry),
             timezone.localdate(decision.entered_at),
         )
-
-    def lacks_order(self, decision: Decision) -> list[str]:
-        standing = decision.episode.standing()
-        if standing and decision.is_before(standing[-1]):
-            return [_("A decision cannot be dated before the one it follows.")]
-        return []
 
     def decision(self, decision: Decision) -> Decision:
         """The decision as stored; Refusal where it belongs to another episode."""

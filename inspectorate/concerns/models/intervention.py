@@ -15,7 +15,7 @@ from inspectorate.concerns.models.ministers_step import (
     StepGround,
 )
 from inspectorate.concerns.models.stages import Stage, Step
-from inspectorate.concerns.models.standing import standing_among
+from inspectorate.concerns.models.standing import next_place, standing_among
 from inspectorate.fields import RecordedFrom
 from inspectorate.history.models import System, record
 from inspectorate.lifecycle import Refusal, locked, not_in_role, tell_followers
@@ -92,13 +92,12 @@ class Intervention(models.Model):
             act=Step(act),
             from_stage=stage,
             to_stage=stage,
-            sequence=intervention.steps.count() + 1,
+            sequence=next_place(intervention.steps),
             **fields,
         )
         reasons = statutory.lacks_place(step, stage)
         step.to_stage = statutory.leads_to(step, stage) or stage
-        standing = intervention.standing()
-        reasons += statutory.lacks(step, grounds, standing)
+        reasons += statutory.lacks(step, grounds)
         if reasons:
             raise Refusal(*reasons)
         self.enter(step, grounds, by=by)
@@ -132,7 +131,7 @@ class Intervention(models.Model):
             corrects=wrong,
             from_stage=wrong.from_stage,
             to_stage=Stage(to_stage),
-            sequence=intervention.steps.count() + 1,
+            sequence=next_place(intervention.steps),
             **{**kept, **fields},
         )
         # Of each duty the last row counts.

@@ -9,7 +9,7 @@ FROZEN = ("reference", "number", "text_en", "text_cy")
 def left_open(authority: int, service: int) -> list[dict[str, str]]:
     """Those of an authority's service that are open now, in the words of now.
 
-    One that was never published or issued is a draft that nobody was told of.
+    One that stands in no edition is a draft: nobody was told of it.
     """
     found = (
         Recommendation.objects.open()

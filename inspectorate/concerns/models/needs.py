@@ -14,6 +14,7 @@ from inspectorate.concerns.models.decision import Decision
 from inspectorate.concerns.models.given import DecisionFinding, DecisionGround
 from inspectorate.concerns.models.instrument import Instrument
 from inspectorate.concerns.models.levels import Act, Level
+from inspectorate.concerns.models.standing import out_of_order
 from inspectorate.fields import PartialDate
 from inspectorate.frameworks.deadlines import months_after
 from inspectorate.inspections.models import Inspection
@@ -59,10 +60,22 @@ def lacks_to_correct(draft: Draft, *, is_last: bool) -> list[Reason]:
     """The same of a correction, which may leave a day unknown as it was; only that of
     the last decision says when somebody looks again.
     """
+    reasons = of_its_order(draft.decision)
     if draft.decision.recorded_from:
-        return []
+        return reasons
     rules = [of_the_future, of_its_basis, *([of_its_review] if is_last else [])]
-    return [Reason(told) for rule in rules for told in rule(draft)]
+    return reasons + [Reason(told) for rule in rules for told in rule(draft)]
+
+
+def of_its_order(decision: Decision) -> list[Reason]:
+    """Of what a source tells as well."""
+    told = out_of_order(
+        decision,
+        decision.episode.decisions.all(),
+        before=_("A decision cannot be dated before the one it follows."),
+        after=_("A decision cannot be dated after one that follows it: mend its day."),
+    )
+    return [Reason(each) for each in told]
 
 
 def of_its_day(draft: Draft) -> Iterator[str]:

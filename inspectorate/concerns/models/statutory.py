@@ -9,6 +9,7 @@ from inspectorate.concerns.models.instrument import Ground
 from inspectorate.concerns.models.ministers_step import Duty, MinistersStep
 from inspectorate.concerns.models.needs import day_of
 from inspectorate.concerns.models.stages import NOTICES, Stage, Step
+from inspectorate.concerns.models.standing import out_of_order
 from inspectorate.lifecycle import Reason
 
 # The column of a step that has the last day of each duty.
@@ -45,11 +46,9 @@ def lacks_place(step: MinistersStep, stage: Stage) -> list[Reason]:
     return [Reason(told % {"stage": stage.label, "act": step.get_act_display()})]
 
 
-def lacks(
-    step: MinistersStep, grounds: Sequence[Ground], standing: Sequence[MinistersStep]
-) -> list[Reason]:
+def lacks(step: MinistersStep, grounds: Sequence[Ground]) -> list[Reason]:
     """All at once; what a source tells may lack what the source does not say."""
-    told = list(of_the_order(step, standing))
+    told = list(of_the_order(step))
     if not step.recorded_from:
         told += [*of_the_record(step), *of_the_grounds(step, grounds)]
         if step.act in WARNINGS:
@@ -59,7 +58,8 @@ def lacks(
 
 def lacks_to_correct(correction: MinistersStep, done: Iterable[Duty]) -> list[Reason]:
     """`done` are the duties that go with it to the right day."""
-    told = [] if correction.recorded_from else list(of_the_future(correction))
+    told = list(of_the_order(correction))
+    told += [] if correction.recorded_from else of_the_future(correction)
     first = correction.decided_on.earliest if correction.decided_on else None
     if first and any(each.done_on < first for each in done):
         told.append(
@@ -71,11 +71,13 @@ def lacks_to_correct(correction: MinistersStep, done: Iterable[Duty]) -> list[Re
     return [Reason(each) for each in told]
 
 
-def of_the_order(
-    step: MinistersStep, standing: Sequence[MinistersStep]
-) -> Iterator[str]:
-    if standing and step.is_before(standing[-1]):
-        yield _("A step cannot be dated before the one it follows.")
+def of_the_order(step: MinistersStep) -> Iterator[str]:
+    yield from out_of_order(
+        step,
+        step.intervention.steps.all(),
+        before=_("A step cannot be dated before the one it follows."),
+        after=_("A step cannot be dated after one that follows it: mend its day."),
+    )
 
 
 def of_the_record(step: MinistersStep) -> Iterator[str]:

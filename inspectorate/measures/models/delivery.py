@@ -110,6 +110,8 @@ class Delivery(AppendOnly):
         """Have none of it count any more: what was wrong never was public. Its rows
         stay, with the reason.
         """
+        # A file is compared with what stands under the lock of its set.
+        locked(MeasureSet).get(pk=self.measure_set_id)
         stored = locked(Delivery).get(pk=self.pk)
         reasons = stored.bars_discarding(by)
         if not reason.strip():

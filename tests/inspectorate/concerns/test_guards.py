@@ -168,6 +168,51 @@ def after_refocusing_on_nothing() -> None:
     copied(first, act="continue")
 
 
+def corrected_before_another(**changed: object) -> Decision:
+    """A correction of the entry, which was kept on 2 March 2026."""
+    like = kept().episode.decisions.first()
+    told = {"act": "correct", "corrects": like, "reason_en": "Misread.", "sequence": 4}
+    return copied(like, **{**told, **changed})
+
+
+def after_a_correction() -> None:
+    right = corrected(decided_on="2012-12-01")
+    told = {"act": "retain", "from_level": 2, "decided_on": "2012-11-20"}
+    copied(right, corrects_id=None, **told)
+
+
+def corrected_to_before_its_former() -> None:
+    like = kept().episode.decisions.last()
+    told = {"act": "correct", "reason_en": "Misread.", "review_on": date(2026, 6, 1)}
+    right = copied(like, corrects=like, **told)
+    copied(right, corrects=right, decided_on="2012-11-18")
+
+
+def corrected_step_before_another() -> None:
+    intervention = make_intervention()
+    make_step(intervention, "addendum", decided_on="2018-01-10")
+    like = intervention.steps.first()
+    told = {"act": "correct", "corrects": like, "reason_en": "Misread.", "sequence": 3}
+    copied(like, decided_on="2018-01-11", **told)
+
+
+def corrected_of_a_board_before_another() -> None:
+    first = told_of_a_board()
+    copied(first, decided_on="2011")
+    told = {"corrects": first, "reason_en": "Misread.", "sequence": 3}
+    copied(first, decided_on="2012", **told)
+
+
+def lifted_after_an_undone_end() -> None:
+    """On the basis of an entry whose protocol had not been lifted after all."""
+    wrong = lifted()
+    told = {"act": "correct", "corrects": wrong, "to_level": 2, "reason_en": "Misread."}
+    undone = copied(wrong, review_on=date(2026, 6, 1), **told)
+    placed = wrong.episode.decisions.first()
+    told = {"act": "lift", "corrects_id": None, "to_level": 0, "basis": placed.basis}
+    copied(undone, **told)
+
+
 def grounds_of_another(model: type[models.Model], **owner: object) -> None:
     foreign = make_instrument().grounds.create(code="X", order=1, wording_en="X")
     model.objects.create(ground=foreign, **owner)
@@ -334,6 +379,32 @@ REFUSED = {
     ),
     "board that had ended before others": (ended_before_others, "had not stood down"),
     "board announced twice": (announced_of_a_board, "announced already"),
+    "board to come": (lambda: told_of_a_board(decided_on=ahead()), "in the future"),
+    "board corrected to a day to come": (
+        lambda: corrected_of_a_board(decided_on=ahead()),
+        "in the future",
+    ),
+    "corrected to after the one that follows": (
+        lambda: corrected_before_another(decided_on="2026-03-03"),
+        "cannot be dated before",
+    ),
+    "before a correction that it follows": (after_a_correction, "cannot be dated bef"),
+    "correction of a correction before its former": (
+        corrected_to_before_its_former,
+        "cannot be dated before",
+    ),
+    "step corrected to after the one that follows": (
+        corrected_step_before_another,
+        "cannot be dated before",
+    ),
+    "board corrected to after the one that follows": (
+        corrected_of_a_board_before_another,
+        "cannot be dated before",
+    ),
+    "lifted on a basis that an undone lifting would make later": (
+        lifted_after_an_undone_end,
+        "later than the entry",
+    ),
     "board after focusing on nothing": (after_refocusing_on_nothing, "names no area"),
 }
 
@@ -361,6 +432,9 @@ def test_database_refuses_what_a_verb_would(name: str) -> None:
         lambda: done(date(2017, 10, 17)),
         told_of_a_board,
         corrected_of_a_board,
+        lambda: told_of_a_board(decided_on=ahead(), recorded_from="A story"),
+        lambda: corrected_before_another(decided_on="2026-03-02"),
+        lambda: corrected_before_another(decided_on="2026"),
     ],
 )
 def test_database_takes_what_is_whole_or_told_by_a_source(write: object) -> None:

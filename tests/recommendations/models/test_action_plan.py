@@ -283,8 +283,22 @@ def test_submitted_plan_changes_no_more(
 def test_judgement_stays_as_it_was_given(sent: ActionPlan, lead: User) -> None:
     sent.agree(by=lead, reason="Good.", at=NOON)
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ActionPlan.objects.update(decision_reason="Bad.")
+    for told in (
+        {"decision_reason": "Bad."},
+        {"decided_by": make_user("inspector")},
+        {"due_on": date(2027, 1, 1)},
+    ):
+        with (
+            pytest.raises(IntegrityError, match="stays as it is"),
+            transaction.atomic(),
+        ):
+            ActionPlan.objects.update(**told)
+
+
+def test_draft_is_neither_received_nor_decided_on(draft: ActionPlan) -> None:
+    for told in ({"received_on": SENT}, {"decided_on": SENT}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ActionPlan.objects.update(**told)
 
 
 def test_judging_asks_for_reasons(sent: ActionPlan, lead: User) -> None:

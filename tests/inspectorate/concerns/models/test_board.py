@@ -1,11 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from inspectorate.concerns.models import Board, BoardDecision
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
 from tests.factories import SYSTEM, make_board, make_user
+from tests.unguarded import with_guard_away
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +169,120 @@ def test_decision_about_a_board_is_announced_later_and_once() -> None:
     assert Entry.objects.about(board).last().act == "announced a decision"
     with pytest.raises(Refusal, match="announced already"):
         board.announce(row, by=SYSTEM)
+
+
+def test_correction_on_a_board_that_an_upgrade_closed_is_refused_beside_another() -> (
+    None
+):
+    board = make_board()
+    wrong = board.decide("continue", by=SYSTEM, decided_on="2010")
+    with_guard_away("concerns_board_open_by_its_rows")
+    Board.objects.filter(pk=board.pk).update(is_open=False)
+    newest = make_board(board.authority, service=board.service, name_en="Next board")
+
+    with pytest.raises(Refusal, match="have that one stand down first"):
+        board.correct(wrong, by=SYSTEM, decided_on="2011", **WHY)
+    newest.decide("stand_down", by=SYSTEM, decided_on="2012")
+    board.correct(wrong, by=SYSTEM, decided_on="2011", **WHY)
+
+    board.refresh_from_db()
+    assert board.is_open
+    board.decide("continue", by=SYSTEM, decided_on="2012")
+
+
+def test_board_whose_day_was_taken_back_goes_on() -> None:
+    board = make_board()
+    first = board.decide("continue", by=SYSTEM, decided_on="2010")
+    board.stood_down_on = "2011"
+    board.save()
+    assert not board.is_open
+
+    board.stood_down_on = None
+    board.save()
+
+    board.refresh_from_db()
+    assert board.is_open
+    board.correct(first, by=SYSTEM, decided_on="2009", **WHY)
+    board.decide("stand_down", by=SYSTEM, decided_on="2011", announced=True)
+    board.stood_down_on = None
+    board.save()
+    board.refresh_from_db()
+    assert not board.is_open
+
+
+def test_day_is_not_taken_back_beside_another_board() -> None:
+    ended = make_board(stood_down_on="2010")
+    make_board(ended.authority, service=ended.service, name_en="Next board")
+    ended.stood_down_on = None
+
+    ended.clean()
+
+    with pytest.raises(ValidationError, match="have that one stand down first"):
+        ended.validate_constraints()
+
+
+@pytest.mark.parametrize("act", ["continue", "stand_down"])
+def test_correction_to_another_act_names_no_areas_of_the_wrong_one(act: str) -> None:
+    board = make_board()
+    areas = [{"name_en": "Recruitment"}]
+    told = {"by": SYSTEM, "decided_on": "2010"}
+    wrong = board.decide("refocus", focus_areas=areas, **told)
+
+    right = board.correct(wrong, act, by=SYSTEM, **WHY)
+
+    assert not right.focus_areas.exists()
+    assert board.focus_at(date(2011, 1, 1)) == []
+
+
+def test_board_is_told_nothing_on_a_day_to_come() -> None:
+    board = make_board()
+    ahead = str(timezone.localdate() + timedelta(days=2))
+    first = board.decide("continue", by=SYSTEM, decided_on="2010")
+
+    with pytest.raises(Refusal, match="dated in the future"):
+        board.decide("continue", by=SYSTEM, decided_on=ahead)
+    with pytest.raises(Refusal, match="dated in the future"):
+        board.correct(first, by=SYSTEM, decided_on=ahead, **WHY)
+
+    told = {"decided_on": ahead, "recorded_from": "News story"}
+    assert board.decide("continue", by=SYSTEM, **told)
+
+
+def test_decisions_about_a_board_stay_in_order_when_one_is_corrected() -> None:
+    board = make_board()
+    first = board.decide("continue", by=SYSTEM, decided_on="2010")
+    second = board.decide("continue", by=SYSTEM, decided_on="2012")
+
+    with pytest.raises(Refusal, match="after one that follows it"):
+        board.correct(first, by=SYSTEM, decided_on="2013", **WHY)
+    with pytest.raises(Refusal, match="before the one it follows"):
+        board.correct(second, by=SYSTEM, decided_on="2009", **WHY)
+    second = board.correct(second, by=SYSTEM, decided_on="2014", **WHY)
+
+    board.correct(first, by=SYSTEM, decided_on="2013", **WHY)
+    with pytest.raises(Refusal, match="before the one it follows"):
+        board.decide("continue", by=SYSTEM, decided_on="2013-06")
+
+
+def test_decision_takes_the_place_after_the_last_where_one_is_missing() -> None:
+    board = make_board()
+    with_guard_away("board_decision_takes_the_next_place")
+    told = {"act": "continue", "decided_on": "2010", "board": board}
+    first = BoardDecision.objects.create(sequence=3, **told)
+
+    row = board.decide("continue", by=SYSTEM, decided_on="2011")
+    right = board.correct(first, by=SYSTEM, **WHY)
+
+    assert (row.sequence, right.sequence) == (4, 5)
+    assert board.standing() == [right, row]
+
+
+def test_focus_takes_the_same_statements_for_many_decisions(
+    django_assert_num_queries: object,
+) -> None:
+    board = make_board()
+    for _again in range(3):
+        board.decide("continue", by=SYSTEM, decided_on="2010")
+
+    with django_assert_num_queries(2):
+        assert board.focus_at(date(2011, 1, 1)) == []

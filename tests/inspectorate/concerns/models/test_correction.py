@@ -188,3 +188,31 @@ def test_what_was_corrected_does_not_bar_the_closing_of_its_basis() -> None:
 
     assert lacks_to_close(placed.basis, REVIEW) == []
     assert len(lacks_to_close(right, REVIEW)) == 1
+
+
+def test_decisions_of_a_concern_stay_in_order_when_one_is_corrected() -> None:
+    episode = make_episode()  # placed on 19 November 2012
+    placed = episode.decisions.get()
+    kept = make_decision(episode, Act.RETAIN, decided_on="2013-03-02")
+    given = {"by": SYSTEM, "review_on": REVIEW, **WHY}
+
+    with pytest.raises(Refusal, match="after one that follows it"):
+        episode.correct(placed, Level.SERIOUS, decided_on="2013-03-03", **given)
+    with pytest.raises(Refusal, match="before the one it follows"):
+        episode.correct(kept, Level.SERIOUS, decided_on="2012-11-18", **given)
+    episode.correct(kept, Level.SERIOUS, decided_on="2014-03-02", **given)
+
+    episode.correct(placed, Level.SERIOUS, decided_on="2014", **given)
+
+
+def test_ending_that_was_corrected_away_ends_no_spell() -> None:
+    episode = make_episode()
+    placed = episode.decisions.get()
+    lifted = make_decision(episode, Act.LIFT)
+    episode.correct(lifted, Level.SERIOUS, by=SYSTEM, review_on=REVIEW, **WHY)
+
+    with pytest.raises(Refusal, match="after the entry"):
+        make_decision(episode, Act.LIFT, basis=placed.basis)
+    make_decision(episode, Act.LIFT)
+
+    assert Episode.objects.get().level == Level.ROUTINE

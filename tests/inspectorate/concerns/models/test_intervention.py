@@ -227,3 +227,15 @@ def test_correction_is_not_dated_after_a_duty_that_goes_with_it() -> None:
     assert [each.done_on for each in right.duties.all()] == [date(2017, 10, 20)]
     with pytest.raises(Refusal, match="record it on the correction"):
         intervention.record_duty(step, "laid", date(2017, 10, 21), by=SYSTEM)
+
+
+def test_steps_stay_in_order_when_one_is_corrected() -> None:
+    intervention = make_intervention()  # warned on 17 October 2017
+    warned = intervention.steps.get()
+    make_step(intervention, "addendum", decided_on="2018-01-10")
+    told = {"by": SYSTEM, "reason_en": "Misread."}
+
+    with pytest.raises(Refusal, match="after one that follows it"):
+        intervention.correct(warned, Stage.WARNED, decided_on="2018-01-11", **told)
+
+    intervention.correct(warned, Stage.WARNED, decided_on="2018-01-10", **told)

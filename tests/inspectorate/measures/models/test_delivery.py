@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from inspectorate.accounts.roles import ROLES
 from inspectorate.history.models import Entry
-from inspectorate.lifecycle import Refusal
+from inspectorate.lifecycle import Refusal, locked
 from inspectorate.measures.models import (
     Delivery,
     Discard,
@@ -28,6 +28,7 @@ from tests.factories import (
     make_user,
     revise,
 )
+from tests.races import during
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +197,21 @@ def test_delivery_is_discarded_once_with_a_reason_and_never_published_after() ->
         delivery.throw_away(by=SYSTEM, reason="Again.")
     with pytest.raises(Refusal, match="It is discarded"):
         delivery.publish(by=SYSTEM, today=TODAY)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_delivery_is_not_discarded_while_a_file_is_compared_with_it() -> None:
+    delivery = make_delivery()
+
+    seen, _answer = during(
+        lambda: locked(MeasureSet).get(pk=delivery.measure_set_id),
+        lambda: delivery.throw_away(by=SYSTEM, reason="The wrong file."),
+        Discard.objects.exists,
+    )
+
+    assert not seen
+    assert Discard.objects.exists()
 
 
 def test_delivery_that_is_published_is_never_discarded() -> None:
