@@ -83,12 +83,12 @@ def reviews(counting: Counting) -> list[Column]:
     return [
         Column(
             kind,
-            counting.among(kind, rows),
+            found,
             "authority",
             {"review": kind.value},
             decides=decides.get(kind, ""),
         )
-        for kind in Review
+        for kind, found in Review.each_among(rows, counting.at).items()
     ]
 
 
