@@ -36,7 +36,7 @@ class HandsOutFiles(admin.ModelAdmin):
             content = file.open()
         except OSError as lost:
             raise Http404 from lost
-        record(row, "read file", by=request.user, after={"file": file.name})
+        record(row, "read file", by=request.user, after=file.told())
         return FileResponse(
             content,
             as_attachment=True,
