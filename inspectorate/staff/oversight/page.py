@@ -90,8 +90,7 @@ def show(request: HttpRequest, site: AdminSite) -> TemplateResponse:
     status = 200 if form.is_valid() else 400
     at = form.cleaned_data.get("at", today)
     counting = Counting(request, site, at, today)
-    asked, public = recommendations(counting)
-    tables = [asked, plans(counting), concerns(counting)]
+    tables = [recommendations(counting), plans(counting), concerns(counting)]
     context = {
         **site.each_context(request),
         "title": _("Oversight"),
@@ -99,8 +98,7 @@ def show(request: HttpRequest, site: AdminSite) -> TemplateResponse:
         "at": at,
         "is_past": at < today,
         "to_decide": to_decide(tables),
-        "recommendations": asked,
-        "public": public,
+        "recommendations": tables[0],
         "plans": tables[1],
         "concerns": tables[2],
         **compared(counting, form.cleaned_data),
