@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import Framework, JudgementArea
 from inspectorate.narrowing import AT, day_of
+from inspectorate.reports.judged import LEAST
 from inspectorate.reports.models import PublishedJudgement
-from inspectorate.staff.oversight.judgements import LEAST, Consistency
+from inspectorate.staff.oversight.judgements import Consistency
 from inspectorate.staff.oversight.sections import concerns, plans, recommendations
 from inspectorate.staff.oversight.table import Counting, to_decide
 from inspectorate.staff.widgets import DayInput
@@ -25,7 +26,7 @@ OVERSEE = "authorities.oversee_authority"
 class AskedForm(forms.Form):
     """What the page is asked for: today and the newest framework where nothing is said.
 
-    `area` is the code of the one that is compared by who led, empty for none.
+    `area` is the code of the one that is compared by lead, empty for none.
     """
 
     at = forms.CharField(label=_("As at"), required=False, widget=DayInput)
