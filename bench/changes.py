@@ -38,7 +38,7 @@ OVERSEEN = {
     "due_soon": "due soon",
     "awaiting": "awaiting verification",
 }
-FIGURE = re.compile(r'\?standing=(\w+)&amp;reach=public"[^>]*>(\d+)<')
+FIGURE = re.compile(r'\?standing=(\w+)"[^>]*>(\d+)<')
 
 
 class Changes:

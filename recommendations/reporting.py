@@ -52,8 +52,7 @@ def report(
                     sent_at=update.entered_at,
                     **columns_of(each),
                 )
-                after = {"file": file.name, "sha256": file.sha256}
-                record(asked, "added file", by=by, at=at, after=after)
+                record(asked, "added file", by=by, at=at, after=file.told())
     except BaseException:
         for name in kept:
             storage.delete(name)

@@ -460,6 +460,19 @@ def make_edition(inspection: Inspection | None = None, **fields: object) -> Edit
     return make_report(inspection, published=True, **fields).current_edition
 
 
+def make_correction(
+    edition: Edition | None = None, *, at: datetime = NOON, **fields: object
+) -> Edition:
+    """The next edition of its report; `fields` are mended."""
+    edition = edition or make_edition()
+    waits = {"status": Report.Status.AWAITING_SIGN_OFF, **fields}
+    Report.objects.filter(pk=edition.report_id).update(**waits)
+    report = Report.objects.get(pk=edition.report_id)
+    report.sign_off(by=SYSTEM, at=at)
+    why = Wording("A date was wrong.", "Roedd dyddiad yn anghywir.")
+    return publication.publish(report, by=SYSTEM, at=at, correction=why)
+
+
 def make_withdrawal(edition: Edition | None = None) -> Withdrawal:
     """What is left of it, and of every edition of its report, for the public."""
     edition = edition or make_edition()

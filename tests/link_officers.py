@@ -17,6 +17,7 @@ from inspectorate.reports.models import (
     Report,
 )
 from recommendations.models import ProgressFile, Recommendation
+from recommendations.reporting import only_one
 from tests.factories import (
     NOON,
     SYSTEM,
@@ -120,6 +121,7 @@ def make_progress_file(name: str = "a", **fields: object) -> ProgressFile:
             "in_progress", by=SYSTEM, day=TODAY, at=timezone.now()
         )
     update = fields["progress_update"]
+    fields.setdefault("authority", only_one(update.recommendation))
     told = of_file(name) | {"sent_at": update.entered_at, "position": 1, **fields}
     return ProgressFile.objects.create(**told)
 

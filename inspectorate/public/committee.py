@@ -23,8 +23,10 @@ from django.views.generic import DetailView
 from authorities.models import Authority
 from inspectorate.fields import Told
 from inspectorate.inspections import office
+from inspectorate.markup import to_words
 from inspectorate.public import committee_pdf
 from inspectorate.public.last_said import LASTLY, Last, last_said
+from inspectorate.public.opening import opening
 from inspectorate.public.origin import origin
 from inspectorate.public.recommendation import Place, places
 from inspectorate.public.standing import Standing, standing_of
@@ -141,13 +143,13 @@ def lines(groups: list[Group], site: str) -> Iterator[Line]:
                 words(group.edition.title).text,
                 str(group.edition.published_on or ""),
                 row.number,
-                words(row.text).text,
+                prose(row.text).text,
                 row.due_on or "",
                 _("Yes") if standing.is_overdue else _("No"),
                 *(
                     cell
                     for last in said
-                    for cell in (last.stated, last.day or "", words(last.words).text)
+                    for cell in (last.stated, last.day or "", prose(last.words).text)
                 ),
                 row.reference,
                 site + reverse("recommendation-detail", args=[row.reference]),
@@ -156,6 +158,12 @@ def lines(groups: list[Group], site: str) -> Iterator[Line]:
 
 def words(text: object) -> Told:
     return text.in_language(get_language())
+
+
+def prose(text: object) -> Told:
+    """Of what may have marks of Markdown, which a sheet would show."""
+    told = words(text)
+    return told._replace(text=to_words(told.text).strip())
 
 
 def data_of(
@@ -184,16 +192,19 @@ def item_data(item: Item, site: str) -> dict[str, object]:
     row = item.row
     edition = site + row.edition.get_absolute_url()
     due = date_format(row.due_on, "j F Y") if row.due_on else _("not stated")
+    head, whole = words(opening(row.text)), prose(row.text)
     facts = [(_("To be done by"), due, None)]
     for last in item.said:
         value = last.stated
         if last.day:
             value = f"{value}, {date_format(last.day, 'j F Y')}"
-        said = words(last.words)._asdict() if last.words else None
+        said = prose(last.words)._asdict() if last.words else None
         facts.append((str(last.question), value, said))
     return {
-        "number": row.number or row.reference,
-        "text": words(row.text)._asdict(),
+        "number": row.number,
+        "opening": head._asdict(),
+        # What a heading tells whole is not told again below it.
+        "text": whole._asdict() if whole != head else None,
         "is_overdue": item.standing.is_overdue,
         "facts": facts,
         "reference": row.reference,

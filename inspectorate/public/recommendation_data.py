@@ -74,13 +74,14 @@ def record(row: PublishedRecommendation, today: date, site: str) -> dict:
         "timescale": row.timescale,
         "due_on": row.due_on,
         "is_overdue": row.is_overdue(today),
-        "awaits_verification": row.awaits_verification,
         **{axis: known(row, axis) for axis in AXES},
         "accepted_on": now.accepted_on,
         "closed_reason": now.closed_reason,
         "closed_on": now.closed_on,
         "repeats": row.repeat_of_id is not None,
         "as_at": today,
+        # Whoever reads the file by the place of its columns finds new ones at the end.
+        "awaits_verification": row.awaits_verification,
     }
 
 
@@ -121,16 +122,8 @@ def as_json(found: Iterable[dict], today: date) -> Iterator[bytes]:
 COLUMNS = [
     *("reference", "number", "address", "report", "edition", "published_on"),
     *("authorities", "service", "themes", "text_en", "text_cy", "priority"),
-    *(
-        "timescale",
-        "due_on",
-        "is_overdue",
-        "awaits_verification",
-        *AXES,
-        "accepted_on",
-        "closed_reason",
-    ),
-    *("closed_on", "repeats", "as_at"),
+    *("timescale", "due_on", "is_overdue", *AXES, "accepted_on", "closed_reason"),
+    *("closed_on", "repeats", "as_at", "awaits_verification"),
 ]
 FORMS: dict[str, tuple[str, Callable[..., Iterator[bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),

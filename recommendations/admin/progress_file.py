@@ -36,7 +36,7 @@ class HandsOutFiles(admin.ModelAdmin):
             content = file.open()
         except OSError as lost:
             raise Http404 from lost
-        record(row, "read file", by=request.user, after={"file": file.name})
+        record(row, "read file", by=request.user, after=file.told())
         return FileResponse(
             content,
             as_attachment=True,
@@ -50,7 +50,9 @@ def readable(row: Recommendation, user: models.Model) -> models.QuerySet:
     return files.readable_by(user)
 
 
-def files_of(row: Recommendation, user: models.Model) -> list[ProgressFile]:
-    """Those that the person may read, each with its `sequence`."""
-    files = readable(row, user).annotate(sequence=models.F("progress_update__sequence"))
-    return list(files)
+def files_of(row: Recommendation, user: models.Model) -> dict[int, list[ProgressFile]]:
+    """Those that the person may read, by the sequence of the fact they came with."""
+    found: dict[int, list[ProgressFile]] = {}
+    for file in readable(row, user).select_related("progress_update"):
+        found.setdefault(file.progress_update.sequence, []).append(file)
+    return found

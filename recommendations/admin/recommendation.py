@@ -14,7 +14,7 @@ from inspectorate.narrowing import OnADay
 from recommendations.admin.recommendation_form import RecommendationForm
 from recommendations.admin.saying import SaysAdmin
 from recommendations.models import Recommendation
-from recommendations.models.standing import Following, Reach
+from recommendations.models.standing import Following
 from recommendations.numbering import next_number
 
 # Each axis moves by a recorded act of its own, never by editing.
@@ -35,12 +35,6 @@ class StandingFilter(OnADay):
     title = _("where it stands")
     parameter_name = "standing"
     kinds = Following
-
-
-class ReachFilter(OnADay):
-    title = _("whom it has reached")
-    parameter_name = "reach"
-    kinds = Reach
 
 
 class OfAuthority(AuthorityFilter):
@@ -67,7 +61,6 @@ class RecommendationAdmin(SaysAdmin, ReturnsToCase, OfCase, RecordedAdmin):
     ]
     list_filter = [
         StandingFilter,
-        ReachFilter,
         OfAuthority,
         "lifecycle",
         "acceptance",

@@ -136,8 +136,9 @@ class SaysAdmin(HandsOutFiles, admin.ModelAdmin):
     ) -> HttpResponse:
         row = context.get("original")
         if row is not None:
-            context |= {"sayings": offered(row, request.user), "facts": facts_of(row)}
-            context |= {"files": files_of(row, request.user)}
+            files = files_of(row, request.user)
+            facts = [(fact, files.get(fact.sequence, [])) for fact in facts_of(row)]
+            context |= {"sayings": offered(row, request.user), "facts": facts}
         return super().render_change_form(request, context, *args, **named)
 
     def say_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:

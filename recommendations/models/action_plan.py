@@ -14,6 +14,7 @@ from inspectorate.lifecycle import Reason, Refusal, locked
 from recommendations.models.plan_course import PlanCourse, due_day, made_on
 from recommendations.models.plan_standing import ActionPlanQuerySet
 from recommendations.models.speaking import bars_speaking
+from recommendations.models.standing import is_issued_alone
 
 
 class ActionPlan(PlanCourse, Kept):
@@ -185,10 +186,19 @@ def lacks_to_begin(
         told = gettext("This authority was not inspected there: choose one that was.")
         return [Reason(told, case)]
     if made_on(case) is None:
-        told = gettext("%s has no report that is issued yet: publish it first.")
-        return [Reason(told % case, case)]
+        return [Reason(without_report(case) % case, case)]
     earlier = ActionPlan.objects.filter(inspection=case, authority=authority).first()
     if earlier:
         told = gettext("There is a plan already: go on with %s.")
         return [Reason(told % earlier, earlier)]
     return []
+
+
+def without_report(case: Inspection) -> str:
+    """Why no plan is begun where nothing is published, of %s."""
+    if is_issued_alone(case):
+        return gettext(
+            "The report of %s was issued to the authority alone: what follows is kept "
+            "with the case."
+        )
+    return gettext("%s has no report that is issued yet: publish it first.")

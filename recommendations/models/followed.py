@@ -13,7 +13,7 @@ from inspectorate.lifecycle import Reason, Refusal, locked, not_in_role
 from recommendations.models.axes import Axes
 from recommendations.models.lacking import CHECKS
 from recommendations.models.speaking import bars_speaking, bars_team, is_on_behalf
-from recommendations.models.standing import Stands
+from recommendations.models.standing import Stands, is_issued_alone
 
 VERIFY = "recommendations.verify_recommendation"
 CLOSE = "recommendations.close_recommendation"
@@ -190,8 +190,7 @@ class Followed(Stands):
     def lacks_course(self, kind: str, fact: models.Model) -> list[Reason]:
         """What is entered where: after publication, while open, opened once closed."""
         if not self.published.exists():
-            told = _("%s is not issued yet: publish the report it is made in first.")
-            return [Reason(told % self, self)]
+            return [Reason(self.unpublished() % self, self)]
         opens = kind == "closings" and fact.lifecycle == Axes.Lifecycle.OPEN
         if opens and self.lifecycle == Axes.Lifecycle.OPEN:
             return [Reason(_("%s is open already.") % self, self)]
@@ -199,6 +198,15 @@ class Followed(Stands):
             told = _("%s is closed: open it again before anything more is entered.")
             return [Reason(told % self, self)]
         return []
+
+    def unpublished(self) -> str:
+        """Why nothing is entered on it, of %s."""
+        if is_issued_alone(self.inspection):
+            return _(
+                "The report of %s was issued to the authority alone: what follows is "
+                "kept with the case."
+            )
+        return _("%s is not issued yet: publish the report it is made in first.")
 
     def lacks_day(self, kind: str, fact: models.Model) -> list[Reason]:
         if fact.day is None:

@@ -203,11 +203,16 @@ class PlanLine(Kept):
 
 
 def without_line(plan: ActionPlan) -> models.QuerySet:
-    """What was asked of the authority, is open, and of which the plan says nothing."""
+    """What the public reads now that was asked of the authority, is open, and of which
+    the plan says nothing; nothing of a plan that was judged, which changes no more.
+    """
+    if plan.status not in plan.UNDER_WAY:
+        return Recommendation.objects.none()
     told = plan.lines.standing().values("recommendation")
+    printed = Recommendation.objects.published_rows().published().current()
     asked = Recommendation.objects.filter(
+        models.Exists(printed.filter(edition__authorities=plan.authority_id)),
         inspection=plan.inspection_id,
-        published__edition__authorities=plan.authority_id,
         lifecycle=Recommendation.Lifecycle.OPEN,
     )
-    return asked.exclude(pk__in=told).order_by("position", "pk").distinct()
+    return asked.exclude(pk__in=told).order_by("position", "pk")

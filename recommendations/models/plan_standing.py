@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ActionPlanQuerySet(models.QuerySet):
     """`at` is any day up to today, which it is where it is None. A plan's status is of
-    today, so it is not asked here.
+    today: where a day may be named, it is not asked.
     """
 
     def agreed(self) -> "ActionPlanQuerySet":

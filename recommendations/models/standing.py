@@ -14,7 +14,7 @@ from recommendations.models.axes import Axes
 
 DUE_SOON = timedelta(days=30)
 STALE_MONTHS = 6
-# Editions lie in a layer above; a test holds what they call it.
+# Reports lie in a layer above; a test holds what they call it.
 ISSUED = "issued"
 # Which facts move which axis.
 KINDS = {
@@ -59,33 +59,26 @@ class StandingQuerySet(models.QuerySet):
         said = facts.until(at).filter(recommendation=OuterRef("pk")).newest_first()
         return Coalesce(Subquery(said.values(axis)[:1]), Value(BEGINS[axis]))
 
-    def made(self, at: date | None = None) -> "StandingQuerySet":
-        """Those of reports that were out on the day `at`, be they published or issued
-        to the authority alone.
-        """
-        case = self.model._meta.get_field("inspection").related_model
-        report = case._meta.get_field("reports").related_model
-        editions = report._meta.get_field("editions").related_model.objects
-        issued = editions.filter(
-            chain=ISSUED, withdrawal=None, report__inspection=OuterRef("inspection")
-        )
-        until = {} if is_now(at) else {"sorted_on__lte": at}
-        return self.filter(
-            models.Q(Exists(self.published_rows(at)))
-            | models.Q(Exists(issued.filter(**until)))
-        )
-
     def public(self, at: date | None = None) -> "StandingQuerySet":
-        """Those that the public reads in the newest edition of their report, and which
-        came out by the day `at`.
+        """Those that the public reads now in the newest edition of their report, and
+        which were made by the day `at`.
         """
-        return self.filter(Exists(self.published_rows(at)))
+        rows = self.published_rows().published().current()
+        found = self.filter(Exists(rows))
+        return found if is_now(at) else found.made_by(at)
 
-    def published_rows(self, at: date | None) -> models.QuerySet:
+    def made_by(self, at: date) -> "StandingQuerySet":
+        """Those that an edition of the day `at`, or of an earlier one, has: the first
+        one tells, for a correction bears a day of its own.
+        """
+        return self.filter(
+            Exists(self.published_rows().filter(edition__sorted_on__lte=at))
+        )
+
+    def published_rows(self) -> models.QuerySet:
+        """What editions print of a recommendation, within a query of them."""
         rows = self.model._meta.get_field("published").related_model.objects
-        until = {} if is_now(at) else {"edition__sorted_on__lte": at}
-        found = rows.published().current().filter(**until)
-        return found.filter(recommendation=OuterRef("pk"))
+        return rows.filter(recommendation=OuterRef("pk"))
 
     def said_on(self, kind: str, at: date) -> Subquery:
         """The day of the newest fact of a kind until the day `at`."""
@@ -167,15 +160,26 @@ class StandingQuerySet(models.QuerySet):
         recent = updates.filter(
             recommendation=OuterRef("pk"), day__gt=since, day__lte=at
         )
-        rows = self.model._meta.get_field("published").related_model.objects
-        made = rows.filter(recommendation=OuterRef("pk"), edition__sorted_on__lte=since)
-        silent = models.Q(facts=0) & ~models.Q(recorded_from="")
+        silent = self.without_facts(at) & ~models.Q(recorded_from="")
         found = self.unreported(at).exclude(silent)
-        return found.filter(Exists(made), ~Exists(recent))
+        return found.made_by(since).filter(~Exists(recent))
+
+    def without_facts(self, at: date) -> models.Q:
+        """Of which nothing had been said by the day."""
+        if is_now(at):
+            return models.Q(facts=0)
+        nothing = models.Q()
+        for kind in KINDS.values():
+            facts = self.model._meta.get_field(kind).related_model.objects
+            said = facts.until(at).filter(recommendation=OuterRef("pk"))
+            nothing &= ~models.Q(Exists(said))
+        return nothing
 
 
 class Following(models.TextChoices):
-    """What a recommendation waits for, as lists and figures of staff tell it."""
+    """What a recommendation waits for, as lists and figures of staff tell it, of those
+    that the public reads: of others nothing can be said, so they would wait for ever.
+    """
 
     OPEN = "open", _("Open")
     OVERDUE = "overdue", _("Overdue")
@@ -187,18 +191,7 @@ class Following(models.TextChoices):
     def among(self, rows: StandingQuerySet, at: date) -> StandingQuerySet:
         """Those of `rows` of which that is true on the day `at`."""
         asked = {Following.AWAITING: "awaiting_verification"}.get(self, self.value)
-        return getattr(rows, asked)(at)
-
-
-class Reach(models.TextChoices):
-    """Whom what is recommended has reached."""
-
-    MADE = "made", _("The authority")
-    PUBLIC = "public", _("The public, too")
-
-    def among(self, rows: StandingQuerySet, at: date) -> StandingQuerySet:
-        """Those of `rows` that had reached them by the day `at`."""
-        return getattr(rows, self.value)(at)
+        return getattr(rows.public(at), asked)(at)
 
 
 def is_now(at: date | None) -> bool:
@@ -207,6 +200,11 @@ def is_now(at: date | None) -> bool:
     No fact is of a day to come, so they stand for every day from today on.
     """
     return at is None or at >= timezone.localdate()
+
+
+def is_issued_alone(case: models.Model) -> bool:
+    """Whether the report of a case went to the authority and to nobody else."""
+    return case.reports.filter(status=ISSUED).exists()
 
 
 def axis_at(axis: str, at: date | None) -> str:

@@ -8,18 +8,22 @@ from django.utils import timezone
 from inspectorate.concerns.models import Episode
 from recommendations.models import Recommendation
 from tests.admin_pages import address, client_of
-from tests.factories import make_authority, make_inspection, make_recommendation, stand
+from tests.factories import (
+    make_authority,
+    make_edition,
+    make_inspection,
+    make_recommendation,
+    stand,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_list_is_narrowed_as_at_a_day_and_says_so() -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
-    stand(
-        make_recommendation(),
-        progress="completed_reported",
-        day=timezone.localdate(),
-    )
+    asked = make_recommendation()
+    make_edition(asked.inspection, published_on="2025-01-12")
+    stand(asked, progress="completed_reported", day=timezone.localdate())
     client, page = client_of("chief_inspector"), address(Recommendation, "changelist")
 
     now = client.get(f"{page}?standing=awaiting")

@@ -17,8 +17,10 @@ from tests.factories import (
     SYSTEM,
     TODAY,
     make_authority,
+    make_edition,
     make_inspection,
     make_interest,
+    make_recommendation,
     make_team_member,
     make_user,
 )
@@ -71,7 +73,10 @@ def test_progress_is_entered_with_its_files_and_recorded(
     with first.open() as content:
         assert content.read() == b"minutes.txt"
     told = Entry.objects.filter(act="added file").order_by("pk")
-    assert [entry.after["file"] for entry in told] == ["minutes.txt", "list.csv"]
+    # Not by their names: history is read by more people than the files.
+    assert [entry.after for entry in told] == [
+        {"file": each.position, "sha256": each.sha256} for each in (first, second)
+    ]
     assert {entry.actor_id for entry in told} == {officer.user.pk}
 
 
@@ -177,6 +182,28 @@ def test_inspectors_of_the_case_and_of_the_next_one_read_it() -> None:
     }
 
     assert may == {"a": True, "b": True, "c": False, "d": False, "chief": True}
+
+
+def test_file_of_a_joint_inspection_is_read_at_the_authority_whose_it_is() -> None:
+    anglia, borders = make_authority("Anglia"), make_authority("Borders")
+    joint = make_inspection(anglia)
+    joint.authorities.add(borders)
+    asked = make_recommendation(joint)
+    make_edition(joint)
+    update = asked.report_progress("paused", by=SYSTEM, day=TODAY, words_en="No")
+    for place, whose in enumerate((anglia, borders, None), start=1):
+        digest = {"sha256": str(place) * 64, "position": place, "authority": whose}
+        told = {**of_file(str(place)), **digest, "sent_at": update.entered_at}
+        ProgressFile.objects.create(progress_update=update, **told)
+    own, other = (make_user("inspector", email=f"{name}@i.example") for name in "ab")
+    make_team_member(joint, user=own)
+    make_team_member(make_inspection(anglia), user=other)
+
+    def read(user: object) -> list[int]:
+        found = ProgressFile.objects.readable_by(user)
+        return [*found.order_by("position").values_list("position", flat=True)]
+
+    assert (read(own), read(other)) == ([1, 2, 3], [1])
 
 
 def test_who_has_an_interest_in_the_authority_does_not_read_it() -> None:

@@ -50,10 +50,19 @@ class Review(models.TextChoices):
         """Those of `rows` of which that is true on the day `at`; of the 30 days that
         day is the first.
         """
-        if at >= timezone.localdate():
-            every = rows.model.objects.all()
-            return rows.filter(pk__in=self.waiting(every, at).order_by().values("pk"))
-        return rows.filter(pk__in=self.waiting_on(rows, at))
+        return self.each_among(rows, at)[self]
+
+    @classmethod
+    def each_among(
+        cls, rows: EpisodeQuerySet, at: date
+    ) -> dict["Review", EpisodeQuerySet]:
+        """All of them, of which the decisions of a day that is over are read once."""
+        if at < timezone.localdate():
+            found = cls.waiting_on(rows, at)
+            return {each: rows.filter(pk__in=found[each]) for each in cls}
+        every = rows.model.objects.all()
+        waiting = {each: each.waiting(every, at).order_by() for each in cls}
+        return {each: rows.filter(pk__in=waiting[each].values("pk")) for each in cls}
 
     def waiting(self, episodes: EpisodeQuerySet, today: date) -> EpisodeQuerySet:
         """By the decisions that stand now."""
@@ -63,14 +72,19 @@ class Review(models.TextChoices):
             return episodes.to_review(today - timedelta(days=1))
         return episodes.to_review(today + SOON).filter(review_on__gte=today)
 
-    def waiting_on(self, episodes: EpisodeQuerySet, day: date) -> list[int]:
+    @classmethod
+    def waiting_on(
+        cls, episodes: EpisodeQuerySet, day: date
+    ) -> dict["Review", list[int]]:
         """The same by those in force on a day that is over, as numbers of rows."""
-        found = []
-        for episode in episodes.model.objects.prefetch_related("decisions"):
+        found: dict[Review, list[int]] = {each: [] for each in cls}
+        for episode in episodes.prefetch_related("decisions"):
             decision = episode.decision_at(day)
-            is_open = decision is not None and decision.to_level != Level.ROUTINE
-            if is_open and self.fits(decision.review_on, day):
-                found.append(episode.pk)
+            if decision is None or decision.to_level == Level.ROUTINE:
+                continue
+            for each in cls:
+                if each.fits(decision.review_on, day):
+                    found[each].append(episode.pk)
         return found
 
     def fits(self, review_on: date | None, day: date) -> bool:

@@ -1,15 +1,18 @@
 """By what the list of published judgements is narrowed where they are compared."""
 
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.accounts.models import User
 from inspectorate.forms import is_number
 from inspectorate.frameworks.models import JudgementArea, ScalePoint
-from inspectorate.inspections.models import TeamMember
-from inspectorate.narrowing import Chosen, OnADay
-from inspectorate.reports.judged import NOT_JUDGED, Judged
+from inspectorate.narrowing import AT, Chosen, OnADay, day_of
+from inspectorate.reports.judged import LEAST, NOT_JUDGED, Judged, led_by
+from inspectorate.reports.models import PublishedJudgement
 
 
 class JudgedFilter(OnADay):
@@ -55,8 +58,20 @@ class GradeFilter(ByNumber):
 
 
 class LeadFilter(ByNumber):
+    """For who oversees, in one area, and only where the person leads as many as are
+    compared at all.
+    """
+
     title, parameter_name = _("lead inspector"), "lead"
     model = User
+
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin
+    ) -> list[tuple[str, str]]:
+        found = super().lookups(request, model_admin)
+        if found and not is_compared(request, self.value()):
+            raise IncorrectLookupParameters
+        return found
 
     def queryset(
         self, request: HttpRequest, queryset: models.QuerySet
@@ -64,7 +79,17 @@ class LeadFilter(ByNumber):
         return led_by(queryset, self.value())
 
 
-def led_by(judgements: models.QuerySet, person: int | str) -> models.QuerySet:
-    led = TeamMember.objects.filter(role=TeamMember.Role.LEAD, user=person)
-    cases = led.values("inspection")
-    return judgements.filter(edition__report__inspection__in=cases)
+def is_compared(request: HttpRequest, person: str) -> bool:
+    """Whether oversight tells of the person in the area and on the day of an address.
+
+    JudgedFilter has refused a day that is none.
+    """
+    area, at = request.GET.get(AreaFilter.parameter_name, ""), request.GET.get(AT, "")
+    if not is_number(area):
+        return False
+    today = timezone.localdate()
+    every = Judged.EVERY.among(
+        PublishedJudgement.objects.filter(area=area).exclude(point=None),
+        day_of(at, today) if at else today,
+    )
+    return led_by(every, person).count() >= LEAST

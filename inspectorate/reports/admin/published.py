@@ -81,6 +81,8 @@ class PublishedJudgementAdmin(PublishedAdmin):
         LeadFilter,
     ]
     search_fields = ["edition__inspection_reference", "wording_en", "wording_cy"]
+    # Whom colleagues led is compared by who oversees, and by nobody else.
+    compares = "authorities.oversee_authority"
     fieldsets = [
         (
             None,
@@ -96,6 +98,12 @@ class PublishedJudgementAdmin(PublishedAdmin):
             },
         )
     ]
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        found = super().get_list_filter(request)
+        if request.user.has_perm(self.compares):
+            return found
+        return [each for each in found if each is not LeadFilter]
 
 
 @admin.register(PublishedFinding)

@@ -1,5 +1,5 @@
-"""How the areas of one framework were judged, authority by authority and by who led:
-counts alone. A grade is a word and no quantity, so nothing is averaged.
+"""How the areas of one framework were judged, authority by authority and by lead
+inspector: counts alone. A grade is a word and no quantity, so nothing is averaged.
 """
 
 from collections import Counter
@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from inspectorate.accounts.models import User
 from inspectorate.frameworks.models import Framework, JudgementArea, ScalePoint
 from inspectorate.inspections.models import TeamMember
-from inspectorate.reports.judged import NOT_JUDGED, Judged
+from inspectorate.reports.judged import LEAST, NOT_JUDGED, Judged
 from inspectorate.reports.models import PublishedJudgement
 from inspectorate.staff.oversight.table import Counting
 
-# Of fewer inspections nothing is told of who led them: chance would tell it.
-LEAST = 5
 TEAM = "edition__report__inspection__team"
 
 
@@ -95,8 +93,8 @@ class Consistency:
         return Grades([label for _point, label in offered], lines)
 
     def by_lead(self, area: JudgementArea) -> Grades:
-        """Every published judgement of an area, by who leads the inspection; first all
-        of them. Who led fewer than LEAST is left out.
+        """Every published judgement of an area, by who has the lead role on the team
+        now; first all of them. Who has fewer than LEAST with a grade is left out.
         """
         every = self.counting.among(Judged.EVERY, self.rows.filter(area=area))
         per_point = every.values_list("point").annotate(count=models.Count("pk"))
@@ -107,7 +105,7 @@ class Consistency:
             count=models.Count("pk")
         ):
             led.setdefault(lead, Counter())[point] = count
-        enough = [lead for lead, its in led.items() if its.total() >= LEAST]
+        enough = [lead for lead, its in led.items() if its.total() - its[None] >= LEAST]
         people = User.objects.filter(pk__in=enough).order_by("name", "pk")
         offered = columns(self.points_of([area])[area.scale_id], whole)
         asked = {"judged": Judged.EVERY.value, "in_area": str(area.pk)}

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.frameworks.models import Framework, JudgementArea
 from inspectorate.narrowing import AT, day_of
+from inspectorate.reports.judged import LEAST
 from inspectorate.reports.models import PublishedJudgement
-from inspectorate.staff.oversight.judgements import LEAST, Consistency
+from inspectorate.staff.oversight.judgements import Consistency
 from inspectorate.staff.oversight.sections import concerns, plans, recommendations
 from inspectorate.staff.oversight.table import Counting, to_decide
 from inspectorate.staff.widgets import DayInput
@@ -25,7 +26,7 @@ OVERSEE = "authorities.oversee_authority"
 class AskedForm(forms.Form):
     """What the page is asked for: today and the newest framework where nothing is said.
 
-    `area` is the code of the one that is compared by who led, empty for none.
+    `area` is the code of the one that is compared by lead, empty for none.
     """
 
     at = forms.CharField(label=_("As at"), required=False, widget=DayInput)
@@ -90,8 +91,7 @@ def show(request: HttpRequest, site: AdminSite) -> TemplateResponse:
     status = 200 if form.is_valid() else 400
     at = form.cleaned_data.get("at", today)
     counting = Counting(request, site, at, today)
-    asked, public = recommendations(counting)
-    tables = [asked, plans(counting), concerns(counting)]
+    tables = [recommendations(counting), plans(counting), concerns(counting)]
     context = {
         **site.each_context(request),
         "title": _("Oversight"),
@@ -99,8 +99,7 @@ def show(request: HttpRequest, site: AdminSite) -> TemplateResponse:
         "at": at,
         "is_past": at < today,
         "to_decide": to_decide(tables),
-        "recommendations": asked,
-        "public": public,
+        "recommendations": tables[0],
         "plans": tables[1],
         "concerns": tables[2],
         **compared(counting, form.cleaned_data),

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from inspectorate.concerns.models import Episode, MinistersStep
 from inspectorate.concerns.models.clocks import Running
 from inspectorate.concerns.models.review import Review
-from inspectorate.staff.oversight.table import Column, Counting, Line, Table
+from inspectorate.staff.oversight.table import Column, Counting, Table
 from recommendations.models import ActionPlan, Recommendation
 from recommendations.models.plan_standing import ToDo
-from recommendations.models.standing import Following, Reach
+from recommendations.models.standing import Following
 
 # In this order; the authority with the most of the first stands first.
 FOLLOWED = [
@@ -18,32 +18,25 @@ FOLLOWED = [
 ]
 
 
-def recommendations(counting: Counting) -> tuple[Table, Line]:
-    """Of all that authorities were asked; and how many of them the public reads."""
-    asked = counting.among(Reach.MADE, counting.shown(Recommendation))
-    table = counting.table(following(asked, counting, Reach.MADE), _("All authorities"))
-    read = counting.among(Reach.PUBLIC, counting.shown(Recommendation))
-    public = [counting.total(each) for each in following(read, counting, Reach.PUBLIC)]
-    return table, Line(_("Of these, the public reads"), public)
-
-
-def following(rows: models.QuerySet, counting: Counting, reach: Reach) -> list[Column]:
+def recommendations(counting: Counting) -> Table:
+    rows = counting.shown(Recommendation)
     since = {
         Following.AWAITING: rows.said_on("progressupdates", counting.at),
         Following.REJECTED: rows.said_on("answers", counting.at),
     }
     decides = {Following.REJECTED: _("Rejected recommendations")}
-    return [
+    columns = [
         Column(
             kind,
             counting.among(kind, rows),
             "inspection__authorities",
-            {"standing": kind.value, "reach": reach.value},
+            {"standing": kind.value},
             since.get(kind),
             decides.get(kind, ""),
         )
         for kind in FOLLOWED
     ]
+    return counting.table(columns, _("All authorities"))
 
 
 def plans(counting: Counting) -> Table:
@@ -83,12 +76,12 @@ def reviews(counting: Counting) -> list[Column]:
     return [
         Column(
             kind,
-            counting.among(kind, rows),
+            found,
             "authority",
             {"review": kind.value},
             decides=decides.get(kind, ""),
         )
-        for kind in Review
+        for kind, found in Review.each_among(rows, counting.at).items()
     ]
 
 

@@ -156,6 +156,26 @@ def test_pdf_is_tagged_and_says_the_same(
     assert again.status_code == 304
 
 
+def test_pdf_names_each_by_its_first_words_and_no_file_shows_marks(
+    client: Client, council: Authority
+) -> None:
+    marked = f"Appoint **six** people.\n\n{'Train them well. ' * 9}"
+    [asked] = publish(council, marked)
+    said = {"acceptance": "accepted", "words_en": "We *will*.", "day": DUE}
+    asked.answers.create(sequence=1, recorded_from="The tests", **said)
+
+    document = PdfReader(BytesIO(client.get(page(council, ".pdf")).content))
+    told = "\n".join(sheet.extract_text() for sheet in document.pages)
+    book = load_workbook(BytesIO(client.get(page(council, ".xlsx")).content))
+
+    _head, line = book.active.values
+    assert f"{asked.number}. Appoint six people." in told
+    assert "We will." in told
+    assert line[3].startswith("Appoint six people.")
+    assert "We will." in line
+    assert "*" not in told + str(line)
+
+
 def test_workbook_says_the_same(client: Client, council: Authority) -> None:
     [asked] = publish(council, "=Appoint six.")
 

@@ -16,13 +16,14 @@ from inspectorate.history.models import CHANGED, record
 from inspectorate.inspections.models import ProgrammeEntry
 from inspectorate.public import feeds
 from inspectorate.public.happenings import nameless
-from inspectorate.reports import publication, withdrawal
-from inspectorate.reports.models import Edition, Report
+from inspectorate.reports import withdrawal
+from inspectorate.reports.models import Edition
 from tests.factories import (
     NOON,
     SYSTEM,
     make_announced,
     make_authority,
+    make_correction,
     make_decision,
     make_edition,
     make_episode,
@@ -50,13 +51,9 @@ def titles(feed: ET.Element) -> list[str]:
 
 
 def correct(edition: Edition) -> Edition:
-    waits = {"status": Report.Status.AWAITING_SIGN_OFF}
-    waits |= {"title_en": "Mended", "title_cy": "Wedi'i gywiro"}
-    Report.objects.filter(pk=edition.report_id).update(**waits)
-    report = Report.objects.get(pk=edition.report_id)
-    report.sign_off(by=SYSTEM, at=LATER)
-    why = Wording("A date was wrong.", "Roedd dyddiad yn anghywir.")
-    return publication.publish(report, by=SYSTEM, at=LATER, correction=why)
+    return make_correction(
+        edition, at=LATER, title_en="Mended", title_cy="Wedi'i gywiro"
+    )
 
 
 def take_back(edition: Edition) -> None:

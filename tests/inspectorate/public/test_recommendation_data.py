@@ -55,6 +55,7 @@ def test_file_holds_what_the_filters_leave_and_no_draft(
     assert row["acceptance"] == "accepted"
     assert row["progress"] == "not_started"
     assert row["as_at"] == str(timezone.localdate())
+    assert [*row][-2:] == ["as_at", "awaits_verification"]
     # What a historical source does not say is empty.
     assert every[1]["progress"] == ""
 

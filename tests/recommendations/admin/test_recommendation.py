@@ -5,7 +5,12 @@ from django.utils import timezone
 
 from recommendations.models import Recommendation
 from tests.admin_pages import address, change_page, client_of, errors, filled
-from tests.factories import make_finding, make_inspection, make_recommendation
+from tests.factories import (
+    make_edition,
+    make_finding,
+    make_inspection,
+    make_recommendation,
+)
 
 
 @pytest.mark.django_db
@@ -31,7 +36,7 @@ STANDINGS = [
     ("overdue", ["late"]),
     ("due_soon", ["soon"]),
     ("awaiting", ["done"]),
-    ("x", 4),
+    ("x", 5),
 ]
 
 
@@ -45,6 +50,10 @@ def test_list_narrows_to_where_recommendations_stand(subtests: pytest.Subtests) 
         reference="done", progress=Recommendation.Progress.COMPLETED_REPORTED
     )
     make_recommendation(reference="open")
+    for row in Recommendation.objects.all():
+        make_edition(row.inspection)
+    # Of what the public does not read nothing can be said, so it waits for nothing.
+    make_recommendation(reference="draft", due_on=today - timedelta(days=1), **timed)
     client, page = (
         client_of("head_of_inspection"),
         address(Recommendation, "changelist"),

@@ -15,7 +15,12 @@ from inspectorate.accounts.models import User
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
-from recommendations.models import ActionPlan, PlanLine, Recommendation
+from recommendations.models import (
+    ActionPlan,
+    PlanLine,
+    ProgressFile,
+    Recommendation,
+)
 from tests.factories import (
     make_edition,
     make_inspection,
@@ -219,10 +224,11 @@ def test_files_that_came_with_a_letter_are_kept_and_read_again(
     shown = client.get(page(asked)).text
     [link] = re.findall(r'href="([^"]+/files/1/1/)"', shown)
     answer = client.get(link)
+    digest = ProgressFile.objects.get().sha256
     assert answer.getvalue() == b"We met."
     assert answer["Content-Disposition"] == 'attachment; filename="minutes.txt"'
     told = Entry.objects.get(act="read file")
-    assert (told.actor_id, told.after) == (lead.pk, {"file": "minutes.txt"})
+    assert (told.actor_id, told.after) == (lead.pk, {"file": 1, "sha256": digest})
 
 
 def test_report_whose_file_is_refused_comes_back_to_staff_as_typed(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.concerns.models import Episode, MinistersStep
 from inspectorate.concerns.models.clocks import Running, clocks
@@ -39,7 +40,7 @@ def test_past_is_before_the_day_and_near_are_30_days_with_it(today: date) -> Non
         Review.NEAR: [first, last],
         Review.NO_DAY: [unset],
     }
-    numbers = {review: review.waiting_on(rows, today) for review in Review}
+    numbers = Review.waiting_on(rows, today)
     assert {review: sorted(each) for review, each in numbers.items()} == {
         review: [each.pk for each in its] for review, its in found.items()
     }
@@ -58,6 +59,23 @@ def test_review_is_told_by_the_decision_in_force_on_the_day(today: date) -> None
     assert told(first + timedelta(days=10)) == [Review.NEAR]
     assert told(second - timedelta(days=1)) == [Review.PAST]
     assert told(second) == told(today) == []
+
+
+def test_decisions_of_a_past_day_are_read_once_and_of_the_rows_alone(
+    today: date, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = today - timedelta(days=90)
+    shown, hidden = (watch(first, first + timedelta(days=40)) for _time in range(2))
+    rows = Episode.objects.exclude(pk=hidden.pk)
+
+    with django_assert_num_queries(2):
+        found = Review.each_among(rows, first + timedelta(days=10))
+
+    assert {review: [*its] for review, its in found.items()} == {
+        Review.PAST: [],
+        Review.NEAR: [shown],
+        Review.NO_DAY: [],
+    }
 
 
 def test_day_of_the_law_runs_until_the_day_on_which_it_was_done(today: date) -> None:

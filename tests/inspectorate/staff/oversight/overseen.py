@@ -95,7 +95,7 @@ def make_judged_area() -> JudgementArea:
 def make_judged(
     authority: Authority,
     area: JudgementArea,
-    grade: str = "good",
+    grade: str | None = "good",
     lead: User | None = None,
     on: str = MADE,
 ) -> Inspection:
@@ -103,6 +103,7 @@ def make_judged(
     if lead is not None:
         make_team_member(case, user=lead, role="lead")
         make_team_member(case)
-    make_judgement(case, area=area, point=area.scale.points.get(code=grade))
+    point = area.scale.points.get(code=grade) if grade else None
+    make_judgement(case, area=area, point=point, not_judged=point is None)
     make_edition(case, published_on=on)
     return case

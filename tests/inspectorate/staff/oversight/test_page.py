@@ -9,14 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from inspectorate.reports.models.edition import Chain
+from inspectorate.reports.models import PublishedJudgement
 from inspectorate.reports.publication import issue
-from recommendations.models.standing import ISSUED
-from tests.admin_pages import client_of, strictly
+from tests.admin_pages import address, client_of, strictly
 from tests.factories import (
     NOON,
     SYSTEM,
     make_authority,
+    make_correction,
     make_inspection,
     make_recommendation,
     make_report,
@@ -179,16 +179,68 @@ def test_joint_recommendation_stands_with_each_authority_and_once_in_the_total()
     assert [line.figures[0].count for line in (*table.lines, table.total)] == [1, 1, 1]
 
 
-def test_what_is_issued_counts_as_asked_and_not_as_read_by_the_public() -> None:
+def test_what_is_issued_and_not_published_is_not_counted() -> None:
     case = make_inspection(status="drafting")
     make_recommendation(case, timescale="3m", due_on=day(10))
-    assert Chain.ISSUED == ISSUED
     issue(make_report(case, signed=True), by=SYSTEM, reason="A secure home.", at=NOON)
 
     page = client_of("chief_inspector").get(PAGE)
 
-    assert page.context["recommendations"].total.figures[0].count == 1
-    assert page.context["public"].figures[0].count == 0
+    assert page.context["recommendations"].total.figures[0].count == 0
+
+
+def test_correction_leaves_its_report_in_the_figures_of_the_days_before() -> None:
+    area, anglia = make_judged_area(), make_authority("Anglia")
+    corrected = make_judged(anglia, area, "poor", on="2025-01-12")
+    make_judged(anglia, area, "good", on="2025-06-01")
+    make_correction(corrected.reports.get().current_edition)
+    client = client_of("chief_inspector")
+
+    counts = []
+    for at in ("2025-02-01", "2025-12-31", str(day(0))):
+        (scale,) = client.get(f"{PAGE}?at={at}").context["grades"]
+        counts.append([cell.count for cell in scale.lines[0].cells])
+
+    assert counts == [[0, 0, 1], [1, 0, 0], [1, 0, 0]]
+
+
+def test_colleagues_are_compared_by_who_oversees_and_only_where_five_were_judged() -> (
+    None
+):
+    area = make_judged_area()
+    mair = make_user("lead_inspector", email="mair@i.example")
+    few = make_user("lead_inspector", email="few@i.example")
+    for place in range(5):
+        make_judged(make_authority(f"Council {place}"), area, "good", mair)
+    for place in range(4):
+        make_judged(make_authority(f"County {place}"), area, "poor", few)
+    page = address(PublishedJudgement, "changelist")
+    asked = f"{page}?judged=every&in_area={area.pk}"
+    chief, inspector = client_of("chief_inspector"), client_of("inspector")
+
+    def told(client: Client, question: str) -> int | None:
+        answer = client.get(question, follow=True)
+        assert answer.status_code == 200
+        refused = "could not be narrowed as that address asks" in answer.text
+        return None if refused else answer.context["cl"].result_count
+
+    assert told(chief, f"{asked}&lead={mair.pk}") == 5
+    assert told(chief, f"{asked}&lead={mair.pk}&at=2024-12-31") is None
+    assert told(chief, f"{page}?lead={mair.pk}") is None
+    assert told(chief, f"{asked}&lead={few.pk}") is None
+    assert told(inspector, asked) == 9
+    assert told(inspector, f"{asked}&lead={mair.pk}") is None
+
+
+def test_what_was_not_judged_does_not_make_up_the_five() -> None:
+    area, mair = make_judged_area(), make_user("lead_inspector", name="Mair Jones")
+    for place in range(5):
+        grade = "good" if place else None
+        make_judged(make_authority(f"Council {place}"), area, grade, mair)
+
+    page = client_of("chief_inspector").get(f"{PAGE}?area={area.code}")
+
+    assert [line.name for line in page.context["leads"].lines] == ["All of this area"]
 
 
 @pytest.mark.parametrize("led", [4, 5])
@@ -209,7 +261,7 @@ def test_who_led_fewer_than_five_is_left_out(led: int) -> None:
         ("All of this area", counts),
         *([("Mair Jones", counts)] if led == 5 else []),
     ]
-    assert ("Nobody led 5 of them." in page.text) is (led == 4)
+    assert ("Nobody has 5 with a grade." in page.text) is (led == 4)
 
 
 def test_each_authority_is_compared_by_its_newest_judgement_of_an_area() -> None:
