@@ -7,12 +7,15 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from authorities.models import LinkOfficer
+from inspectorate.fields import Wording
 from inspectorate.frameworks.models import DeadlineRule, NonWorkingDay
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
+from inspectorate.markup import to_words
 from inspectorate.portal.forms import ChangeLineForm, LineForm, refuse
 from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage
@@ -236,9 +239,13 @@ def names_of(case: Inspection, officer: LinkOfficer) -> dict[int, str]:
     """What is published of a case and made to the officer's authority, by number."""
     made = made_to(officer).filter(recommendation__inspection=case)
     return {
-        row.recommendation_id: f"{row.number or row.reference}: {str(row.text)[:90]}"
+        row.recommendation_id: f"{row.number or row.reference}: {first_line(row.text)}"
         for row in made
     }
+
+
+def first_line(text: Wording) -> str:
+    return Truncator(to_words(str(text)).partition("\n")[0]).chars(90)
 
 
 def left_out(case: Inspection, officer: LinkOfficer) -> list[str]:
