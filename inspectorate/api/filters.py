@@ -18,7 +18,7 @@ from inspectorate.api.parameters import (
 )
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Edition, PublishedJudgement
-from inspectorate.reports.models.published import PublishedQuerySet
+from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 LAST_YEAR = 9999
 MISSING_REPORT = _(

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from inspectorate.api.authorities import Identifier
 from inspectorate.api.fields import Address, SharedSerializer, StatedDate
 from inspectorate.reports.models import Edition
-from inspectorate.reports.models.published import PublishedQuerySet
+from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 # The order they entered the record, and within an edition the order it has.
 ORDER = ("edition__register_entry__sequence", "position")

@@ -20,7 +20,7 @@ from inspectorate.portal.forms import AnswerForm, ProgressForm, SayForm, refuse
 from inspectorate.portal.officer import OfficerPage
 from inspectorate.portal.said import Said
 from inspectorate.reports.models import PublishedRecommendation
-from inspectorate.reports.models.published import PublishedRecommendationQuerySet
+from inspectorate.reports.models.published_rows import PublishedRecommendationQuerySet
 from recommendations import reporting
 from recommendations.models import Recommendation
 

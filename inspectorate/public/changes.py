@@ -13,7 +13,7 @@ from inspectorate.inspections.models import Finding
 from inspectorate.public.pictures.bars import Bar, Bars, Part
 from inspectorate.public.published import place_of
 from inspectorate.reports.models import Edition, PublishedFinding
-from inspectorate.reports.models.published import PublishedQuerySet
+from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 WITHOUT_THEME = gettext_lazy("Without a theme")
 # What has to be better, whether or not the report compares it with before.

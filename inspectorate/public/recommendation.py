@@ -19,7 +19,7 @@ from inspectorate.reports.models import (
     PublishedRecommendation,
 )
 from inspectorate.reports.models.edition import EditionQuerySet
-from inspectorate.reports.models.published import PublishedRecommendationQuerySet
+from inspectorate.reports.models.published_rows import PublishedRecommendationQuerySet
 
 
 class Place(NamedTuple):

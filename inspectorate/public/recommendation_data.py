@@ -12,7 +12,7 @@ from django.utils import timezone
 from inspectorate.public.recommendation_filter import RecommendationFilter
 from inspectorate.public.standing import AXES, is_silent
 from inspectorate.reports.models import PublishedRecommendation
-from inspectorate.reports.models.published import PublishedRecommendationQuerySet
+from inspectorate.reports.models.published_rows import PublishedRecommendationQuerySet
 from inspectorate.spreadsheets.writing import csv_chunks
 
 AT_ONCE = 500

@@ -15,7 +15,7 @@ from inspectorate.public.choices import Choices, Label, labelled, told_apart
 from inspectorate.public.listing import PublicFilter, choice, published_in
 from inspectorate.public.words import OrderFilter, WordsFilter
 from inspectorate.reports.models import Edition, PublishedRecommendation
-from inspectorate.reports.models.published import (
+from inspectorate.reports.models.published_rows import (
     PublishedQuerySet,
     PublishedRecommendationQuerySet,
 )

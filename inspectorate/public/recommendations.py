@@ -18,7 +18,7 @@ from inspectorate.public.recommendation_filter import (
 from inspectorate.public.standing import UNCHANGED, standing_of
 from inspectorate.reports.models import Edition, PublishedRecommendation
 from inspectorate.reports.models.edition import EditionQuerySet
-from inspectorate.reports.models.published import PublishedRecommendationQuerySet
+from inspectorate.reports.models.published_rows import PublishedRecommendationQuerySet
 
 # By the rule of is_untold().
 UNTOLD = ~Q(edition__recorded_from="") & Q(

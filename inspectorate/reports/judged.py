@@ -13,7 +13,7 @@ from inspectorate.reports.models import (
     EditionAuthority,
     PublishedJudgement,
 )
-from inspectorate.reports.models.published import PublishedQuerySet
+from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 # In the place of the number of a grade.
 NOT_JUDGED = "none"

@@ -16,7 +16,7 @@ from inspectorate.public.happenings import Happening, Kind, Line, Sought, Tellin
 from inspectorate.public.opening import opening
 from inspectorate.public.standing import AXES
 from inspectorate.reports.models import PublishedRecommendation
-from inspectorate.reports.models.published import PublishedRecommendationQuerySet
+from inspectorate.reports.models.published_rows import PublishedRecommendationQuerySet
 from recommendations.models import Recommendation
 
 SUBJECT = Recommendation._meta.label_lower
