@@ -97,7 +97,10 @@ def paginate(
     )
 
 
-def key_of(row: models.Model, columns: list[str]) -> list:
+def key_of(row: models.Model | dict, columns: list[str]) -> list:
+    """Of a row, or of what values() has read of it."""
+    if isinstance(row, dict):
+        return [row[column] for column in columns]
     return [value_of(row, column.split(LOOKUP_SEP)) for column in columns]
 
 

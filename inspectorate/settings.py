@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "inspectorate.public",
     "inspectorate.portal",
     "inspectorate.api",
+    "inspectorate.opendata",
     "inspectorate.reports",
     "inspectorate.concerns",
     "recommendations",
@@ -261,6 +262,11 @@ STORAGES = {
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
+    },
+    # Tables of the public record, a folder for each snapshot.
+    "opendata": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "opendata"},
     },
     # The forms of editions: from here too they are handed out one by one.
     "editions": {

@@ -38,7 +38,7 @@ def test_room_of_a_line_is_there_unless_it_is_to_come(line: str, place: str) -> 
 
 
 # A door's own models, and those of history, are told in the table of lines.
-LAYERS_WITH_MODELS = range(2, 9)
+LAYERS_WITH_MODELS = range(2, 10)
 
 
 def layers() -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 TOP = ("authorities", "inspectorate", "recommendations")
 
 PAGE = ROOT / "docs" / "architecture.md"
-SINGLE, WIRING = -1, 10
+SINGLE, WIRING = -1, 11
 
 
 def layers() -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""What the public record consists of, for programs: tables, their files and changes."""

@@ -1,0 +1,130 @@
+"""A column of a table: where its values come from, and what they mean."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from inspectorate.fields import PARTIAL_DATE, PartialDateField
+
+Cell = str | int | bool | None
+
+
+class Kind(NamedTuple):
+    """A type as Frictionless Data names it, with what JSON Schema says of it."""
+
+    name: str
+    schema: dict
+
+
+STRING = Kind("string", {"type": "string"})
+INTEGER = Kind("integer", {"type": "integer"})
+BOOLEAN = Kind("boolean", {"type": "boolean"})
+DATE = Kind("date", {"type": "string", "format": "date"})
+MOMENT = Kind("datetime", {"type": "string", "format": "date-time"})
+# As exact as its source; so no date to Frictionless Data.
+STATED_DATE = Kind("string", {"type": "string", "pattern": PARTIAL_DATE.pattern})
+# In figures, so that no program rounds it.
+NUMBER = Kind("number", {"type": "string"})
+# The first that a field is one of.
+KINDS = [
+    (PartialDateField, STATED_DATE),
+    (models.BooleanField, BOOLEAN),
+    (models.DateTimeField, MOMENT),
+    (models.DateField, DATE),
+    (models.DecimalField, NUMBER),
+    (models.IntegerField, INTEGER),
+    (models.AutoField, INTEGER),
+]
+
+
+class Column:
+    """`path` leads from a row of `model` to its value, as values_list() takes it. Where
+    that is worked out in the query, `like` leads to a field that holds the same, or
+    is the kind of what is worked out.
+
+    What it means is told by the field, unless `told` says more.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        name: str,
+        path: str,
+        told: str = "",
+        like: str | Kind = "",
+    ) -> None:
+        self.model, self.name, self.path, self.own = model, name, path, told
+        self.like = like or path
+
+    @cached_property
+    def fields(self) -> list[models.Field]:
+        """The fields on the way, that of the value last; none where it has none."""
+        if isinstance(self.like, Kind):
+            return []
+        model, found = self.model, []
+        for part in self.like.split(LOOKUP_SEP):
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+            found.append(field)
+            model = field.related_model
+        return found
+
+    @property
+    def kind(self) -> Kind:
+        if isinstance(self.like, Kind):
+            return self.like
+        kinds = (kind for one, kind in KINDS if isinstance(self.fields[-1], one))
+        return next(kinds, STRING)
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Null; an empty text says that there is none in this language or source."""
+        return any(getattr(field, "null", False) for field in self.fields)
+
+    @property
+    def told(self) -> str:
+        """By the field's own help, or its name where that says it all."""
+        if self.own or not self.fields:
+            return str(self.own)
+        field = self.fields[-1]
+        named = getattr(self.fields[0], "verbose_name", self.name)
+        return str(getattr(field, "help_text", "") or capfirst(str(named)))
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """What each of its values means, where there are few that it may have."""
+        choices = getattr(self.fields[-1], "flatchoices", None) if self.fields else None
+        return {str(code): str(label) for code, label in choices or []}
+
+
+def columns(
+    model: type[models.Model], *named: str | tuple[str, ...]
+) -> Iterator[Column]:
+    """Each by the name of its field, or as the arguments of Column, the name first."""
+    for each in named:
+        told = (each, each) if isinstance(each, str) else each
+        yield Column(model, *told)
+
+
+def both(name: str, path: str = "") -> list[tuple[str, str]]:
+    """The two columns of a text in both languages."""
+    return [(f"{name}_{each}", f"{path or name}_{each}") for each in ("en", "cy")]
+
+
+def cell(value: object) -> Cell:
+    """As it stands in every file and answer; the same from both databases."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case datetime():
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return format(value.normalize(), "f")
+    return str(value)

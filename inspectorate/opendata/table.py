@@ -1,0 +1,90 @@
+"""A table of the public record: which rows the public may read, and their columns."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from inspectorate.opendata.column import Cell, Column, cell
+
+AT_ONCE = 2000
+
+
+class Row(NamedTuple):
+    """`key` is what tells it from the others of its table, for ever."""
+
+    key: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+
+
+class Table:
+    """`rows` begins at `.published()`, so that a draft cannot be in it.
+
+    `key` names the columns that together tell a row from all others; `scope` is the
+    first of them. Where `of_editions`, that is a report, and a row comes and goes with
+    an edition of it alone.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: Promise,
+        told: Promise,
+        *,
+        rows: Callable[[], models.QuerySet],
+        key: tuple[str, ...],
+        columns: Iterator[Column],
+        of_editions: bool = False,
+    ) -> None:
+        self.name, self.title, self.told = name, title, told
+        self.of_editions = of_editions
+        self.public, self.key, self.columns = rows, key, list(columns)
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @property
+    def scope(self) -> Column:
+        return next(each for each in self.columns if each.name == self.key[0])
+
+    def rows(self, scope: str | None = None) -> Iterator[Row]:
+        """In the order of their keys; of one scope, or of all when it is None."""
+        found = self.public().order_by(*self.paths(self.key))
+        if scope is not None:
+            found = found.filter(**{self.scope.path: scope})
+        yield from self.read(found)
+
+    def read(self, found: models.QuerySet) -> Iterator[Row]:
+        place = {name: number for number, name in enumerate(self.names)}
+        key_of = itemgetter(*(place[name] for name in self.key))
+        is_one = len(self.key) == 1
+        paths = [column.path for column in self.columns]
+        for values in found.values_list(*paths).iterator(chunk_size=AT_ONCE):
+            cells = tuple(map(cell, values))
+            key = (key_of(cells),) if is_one else key_of(cells)
+            yield Row(key, cells)
+
+    def at(self, keys: Iterable[tuple[Cell, ...]]) -> dict[tuple[Cell, ...], Row]:
+        """The rows that have these keys now; one that is gone is left out."""
+        asked = Q(pk__in=[])
+        for key in keys:
+            asked |= Q(**dict(zip(self.paths(self.key), key, strict=True)))
+        return {row.key: row for row in self.read(self.public().filter(asked))}
+
+    def paths(self, names: tuple[str, ...]) -> list[str]:
+        known = {column.name: column.path for column in self.columns}
+        return [known[name] for name in names]
+
+    def line(self, row: Row) -> str:
+        """A row as canonical JSON, of which its digest is made."""
+        told = dict(zip(self.names, row.cells, strict=True))
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    def digest(self, row: Row) -> str:
+        return hashlib.sha256(self.line(row).encode()).hexdigest()
