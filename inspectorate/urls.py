@@ -1,7 +1,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views import defaults
 
+from inspectorate.api.errors import fault
 from inspectorate.public import urls as public
 
 urlpatterns = [
@@ -12,3 +15,12 @@ urlpatterns = [
     path("api/v1/", include("inspectorate.api.urls")),
     *i18n_patterns(*public.pages, prefix_default_language=True),
 ]
+
+
+def answer_fault(request: HttpRequest) -> HttpResponse:
+    """Other systems read no pages, also where something of ours broke."""
+    of_api = request.path.startswith("/api/")
+    return fault(request) if of_api else defaults.server_error(request)
+
+
+handler500 = answer_fault

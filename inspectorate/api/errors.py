@@ -1,24 +1,34 @@
-"""Every refusal of the API in one shape: a sentence, and sentences by parameter."""
+"""Every refusal of the API in one shape: a problem of RFC 9457.
 
+`detail` is in sentences; `errors` has those about each parameter or field by itself.
+"""
+
+from collections.abc import Iterator
 from datetime import UTC
+from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from inspectorate.api.problems import PROBLEMS
 from inspectorate.lifecycle import Refusal
 from inspectorate.paging import BadCursor
 from inspectorate.reports.models import Withdrawal
+
+MEDIA_TYPE = "application/problem+json"
 
 
 class Conflict(exceptions.APIException):
     """What the rules of the record do not allow as it stands."""
 
     status_code = status.HTTP_409_CONFLICT
-    default_code = "conflict"
+    default_code = "refused"
 
 
 class Missing(exceptions.NotFound):
@@ -42,6 +52,11 @@ class Withdrawn(exceptions.APIException):
         }
 
 
+class TooLarge(exceptions.APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("The request is larger than this address takes.")
+
+
 def answer(error: Exception, context: dict) -> Response | None:
     """Return the answer to an error; None for a fault of ours, which Django reports.
 
@@ -50,7 +65,13 @@ def answer(error: Exception, context: dict) -> Response | None:
     error = translate(error)
     response = exception_handler(error, context)
     if response is not None:
-        response.data = body(error) | getattr(error, "told", {})
+        response.data = {
+            **problem(context["request"], code_of(error), response.status_code),
+            "detail": detail(error),
+            "errors": list(by_name(error)),
+            **getattr(error, "told", {}),
+        }
+        response.content_type = MEDIA_TYPE
     return response
 
 
@@ -64,14 +85,52 @@ def translate(error: Exception) -> Exception:
             return Missing()
         case PermissionDenied():
             return exceptions.PermissionDenied()
+        case RequestDataTooBig():
+            return TooLarge()
     return error
 
 
-def body(error: exceptions.APIException) -> dict:
-    if isinstance(error.detail, list):
-        return {"detail": " ".join(error.detail), "errors": {}}
-    if not isinstance(error.detail, dict):
-        return {"detail": str(error.detail), "errors": {}}
-    errors = {name: [str(line) for line in told] for name, told in error.detail.items()}
-    lines = [f"{name}: {' '.join(told)}" for name, told in errors.items()]
-    return {"detail": " ".join(lines), "errors": errors}
+def code_of(error: exceptions.APIException) -> str:
+    """Which kind of refusal it is: those of one status are told apart by their code."""
+    if isinstance(error, exceptions.ParseError):
+        return "unreadable"
+    return next(
+        code for code, kind in PROBLEMS.items() if kind.status == error.status_code
+    )
+
+
+def problem(request: HttpRequest, code: str, answered: int) -> dict:
+    address = reverse("api:problem", args=[code])
+    return {
+        "type": request.build_absolute_uri(address),
+        "title": str(PROBLEMS[code].title),
+        "status": answered,
+        "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
+    }
+
+
+def detail(error: exceptions.APIException) -> str:
+    lines = [
+        f"{each['name']}: {each['detail']}" if each["name"] else each["detail"]
+        for each in by_name(error)
+    ]
+    return " ".join(lines) or str(error.detail)
+
+
+def by_name(error: exceptions.APIException) -> Iterator[dict]:
+    """Each sentence with what it is about; with nothing where it is about the whole."""
+    told = error.detail
+    if isinstance(told, list):
+        told = {"": told}
+    if isinstance(told, dict):
+        for name, lines in told.items():
+            for line in lines:
+                yield {"name": name, "detail": str(line)}
+
+
+def fault(request: HttpRequest) -> JsonResponse:
+    """What Django answers to a fault of ours at an address of the API."""
+    answered = HTTPStatus.INTERNAL_SERVER_ERROR
+    told = problem(request, "fault", answered)
+    told |= {"detail": str(PROBLEMS["fault"].cure), "errors": []}
+    return JsonResponse(told, status=answered, content_type=MEDIA_TYPE)

@@ -1,6 +1,4 @@
-"""The first address of the API, and those at which there is nothing."""
-
-from typing import NoReturn
+"""The first address of the API."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -9,7 +7,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from inspectorate.api.errors import Missing
 from inspectorate.api.fields import Address, Licence
 from inspectorate.api.parameters import refuse_odd
 
@@ -26,6 +23,7 @@ class IndexSerializer(serializers.Serializer):
     judgements = Address("api:judgement-list")
     recommendations = Address("api:recommendation-list")
     register = Address("api:register-list")
+    changes = Address("api:change-list")
     search = Address("api:search")
     schema = Address("api:schema")
     docs = Address("api:docs")
@@ -40,13 +38,3 @@ class Index(APIView):
     def get(self, request: Request) -> Response:
         refuse_odd(request, [])
         return Response(IndexSerializer({}, context={"request": request}).data)
-
-
-class Nothing(APIView):
-    """Answers in JSON where no other address fits."""
-
-    permission_classes = [AllowAny]
-
-    @extend_schema(exclude=True)
-    def get(self, request: Request) -> NoReturn:
-        raise Missing

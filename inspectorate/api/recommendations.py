@@ -128,8 +128,8 @@ class RecommendationFilterSet(RowFilterSet):
         field_name="recommendation__lifecycle",
         choices=Recommendation.Lifecycle.choices,
     )
-    overdue = YesNoFilter(method="overdue_or_not", help_text="On the day `at`.")
-    at = DayFilter(method="leave_all", help_text=AT)
+    overdue = YesNoFilter(method="overdue_or_not", help_text="On the day `as_of`.")
+    as_of = DayFilter(method="leave_all", help_text=AT)
 
     def on_themes(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         about = PublishedRecommendation.objects.filter(themes__in=value)
@@ -146,11 +146,11 @@ class RecommendationFilterSet(RowFilterSet):
 
 
 def day_of(parameters: QueryDict) -> date:
-    """The day asked for with `at`; today when none is."""
+    """The day asked for with `as_of`; today when none is."""
     try:
-        day = DayField(required=False).clean(parameters.get("at"))
+        day = DayField(required=False).clean(parameters.get("as_of"))
     except ValidationError as error:
-        raise exceptions.ValidationError({"at": error.messages}) from error
+        raise exceptions.ValidationError({"as_of": error.messages}) from error
     return day or timezone.localdate()
 
 
@@ -165,7 +165,7 @@ def reference_of(link: str) -> Subquery:
     list=extend_schema(summary="List recommendations"),
     retrieve=extend_schema(
         summary="Get a recommendation",
-        parameters=[OpenApiParameter("at", OpenApiTypes.DATE, description=AT)],
+        parameters=[OpenApiParameter("as_of", OpenApiTypes.DATE, description=AT)],
     ),
 )
 class RecommendationViewSet(ReadOnlyModelViewSet):
@@ -191,7 +191,7 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
     pagination_class = Keyset
     ordering = ORDER
     lookup_field = "reference"
-    detail_parameters = ("at",)
+    detail_parameters = ("as_of",)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Facts are read ahead where a day that is over asks for them; that it is a

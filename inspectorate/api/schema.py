@@ -1,74 +1,89 @@
 """What the description of the API says of every address: how it refuses."""
 
-REFUSALS = {
-    "400": "A parameter is unknown, repeated, empty or has no usable value.",
-    "404": "Nothing is published at this address.",
-    "405": "Only GET, HEAD and OPTIONS are answered.",
-    "406": "There is JSON only.",
-}
-# Of an address that names one edition.
-GONE = "The edition has been withdrawn; the answer tells when and why."
+from django.utils import translation
 
-ERROR = {
+from inspectorate.api.errors import MEDIA_TYPE
+from inspectorate.api.problems import PROBLEMS
+
+PROBLEM = {
     "type": "object",
-    "description": "Why a request was refused.",
-    "required": ["detail", "errors"],
+    "description": "Why a request was refused, as RFC 9457 has it.",
+    "required": [
+        *("type", "title", "status", "detail", "errors", "request_id"),
+    ],
     "properties": {
-        "detail": {"type": "string", "description": "In sentences."},
+        "type": {
+            "type": "string",
+            "format": "uri",
+            "description": "The kind of refusal; the address says what it means.",
+        },
+        "title": {"type": "string", "description": "The kind in words."},
+        "status": {"type": "integer", "description": "That of the answer."},
+        "detail": {"type": "string", "description": "What is wrong, in sentences."},
         "errors": {
-            "type": "object",
-            "description": "The sentences about each parameter, by its name.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "type": "array",
+            "description": "The sentences one by one, each with what it is about.",
+            "items": {
+                "type": "object",
+                "required": ["name", "detail"],
+                "properties": {
+                    "name": {
+                        "type": "string",
+                        "description": "Of a parameter; empty: about the whole.",
+                    },
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+        "request_id": {
+            "type": "string",
+            "description": "As in the header X-Request-ID; tell it who helps you.",
         },
     },
-    "examples": [
-        {
-            "detail": "year: This is not a number from 1 to 9999. Write one.",
-            "errors": {"year": ["This is not a number from 1 to 9999. Write one."]},
-        }
-    ],
 }
-
 
 WITHDRAWN = {
-    **ERROR,
     "description": "When an edition was withdrawn, and why.",
-    "required": ["detail", "errors", "withdrawn_at", "reason"],
-    "properties": {
-        **ERROR["properties"],
-        "withdrawn_at": {"type": "string", "format": "date-time"},
-        "reason": {
-            "type": "object",
-            "description": "What the public is told; empty where there is no text.",
-            "required": ["en", "cy"],
-            "properties": {"en": {"type": "string"}, "cy": {"type": "string"}},
-        },
-    },
-    "examples": [
+    "allOf": [
+        {"$ref": "#/components/schemas/Problem"},
         {
-            "detail": "What stood at this address has been withdrawn.",
-            "errors": {},
-            "withdrawn_at": "2026-03-02T12:00:00+00:00",
-            "reason": {"en": "It named a child.", "cy": "Roedd yn enwi plentyn."},
-        }
+            "type": "object",
+            "required": ["withdrawn_at", "reason"],
+            "properties": {
+                "withdrawn_at": {"type": "string", "format": "date-time"},
+                "reason": {
+                    "type": "object",
+                    "description": "What the public is told; empty where there is no "
+                    "text.",
+                    "required": ["en", "cy"],
+                    "properties": {"en": {"type": "string"}, "cy": {"type": "string"}},
+                },
+            },
+        },
     ],
 }
+
+# What every operation may answer, and what those that name one thing may.
+ALWAYS = ["invalid-parameter", "method-not-allowed", "not-acceptable", "fault"]
 
 
 def describe_errors(result: dict, **kwargs: object) -> dict:
     """Add the refusals to every operation; a hook of drf-spectacular."""
-    result["components"]["schemas"] |= {"Error": ERROR, "Withdrawn": WITHDRAWN}
+    result["components"]["schemas"] |= {"Problem": PROBLEM, "Withdrawn": WITHDRAWN}
     for address, operations in result["paths"].items():
+        codes = [*ALWAYS, "not-found"] if "{" in address else ALWAYS
         for operation in operations.values():
-            for status, description in REFUSALS.items():
-                if status != "404" or "{" in address:
-                    operation["responses"][status] = refusal(description, "Error")
+            operation["responses"] |= dict(refusal(code, "Problem") for code in codes)
             if "{number}" in address:
-                operation["responses"]["410"] = refusal(GONE, "Withdrawn")
+                operation["responses"] |= [refusal("withdrawn", "Withdrawn")]
     return result
 
 
-def refusal(description: str, schema: str) -> dict:
+def refusal(code: str, schema: str) -> tuple[str, dict]:
+    """The status of a kind of refusal, and what is answered with it."""
+    status, title, cure = PROBLEMS[code]
+    with translation.override("en"):
+        description = f"{title}. {cure}"
     reference = {"$ref": f"#/components/schemas/{schema}"}
-    content = {"application/json": {"schema": reference}}
-    return {"description": description, "content": content}
+    content = {MEDIA_TYPE: {"schema": reference}}
+    return str(status), {"description": description, "content": content}

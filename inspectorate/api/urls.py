@@ -5,15 +5,18 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 
 from inspectorate.api import (
     authorities,
+    changes,
     editions,
     findings,
     index,
     judgements,
     paragraphs,
+    problems,
     recommendations,
     register,
     reports,
     search,
+    tables,
 )
 
 app_name = "api"
@@ -22,6 +25,9 @@ LIST, ONE, DOCUMENT = {"get": "list"}, {"get": "retrieve"}, {"get": "document"}
 
 urlpatterns = [
     path("", index.Index.as_view(), name="index"),
+    path("problems/<slug:code>/", problems.ProblemPage.as_view(), name="problem"),
+    *tables.addresses(),
+    path("changes/", changes.ChangeViewSet.as_view(LIST), name="change-list"),
     path(
         "authorities/",
         authorities.AuthorityViewSet.as_view(LIST),
@@ -88,5 +94,5 @@ urlpatterns = [
         ),
         name="docs",
     ),
-    re_path(r"^.+/$", index.Nothing.as_view()),
+    re_path(r"^.+/$", problems.Nothing.as_view()),
 ]

@@ -20,7 +20,7 @@ from inspectorate.reports.models.edition import EditionQuerySet
 PAGES = [
     *("home", "report-list", "authority-list", "recommendation-list", "programme"),
     *("concern-list", "compare-list", "measure-list", "glossary", "register-list"),
-    *("follow", *standing_pages.TEMPLATES),
+    *("follow", "open-data", "codebook", *standing_pages.TEMPLATES),
 ]
 
 

@@ -15,7 +15,6 @@ class StandingPage(TemplateView):
 
 
 TEMPLATES = {
-    "open-data": "public/open_data_page.html",
     "accessibility": "public/accessibility_page.html",
     "privacy": "public/privacy_page.html",
     "contact": "public/contact_page.html",

@@ -15,6 +15,7 @@ from inspectorate.public import (
     follow,
     glossary,
     home,
+    open_data,
     paragraphs,
     programme,
     recommendation,
@@ -124,6 +125,8 @@ pages = [
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
     path("programme/", programme.ProgrammePage.as_view(), name="programme"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
+    path("open-data/", open_data.OpenData.as_view(), name="open-data"),
+    path("open-data/columns/", open_data.Codebook.as_view(), name="codebook"),
     *standing_pages.pages,
     path("search/", search.SearchPage.as_view(), name="search"),
     path("register/", register.RegisterPage.as_view(), name="register-list"),
@@ -174,6 +177,7 @@ STORED = {
     "measure-list",
     "measure-detail",
     "glossary",
+    "codebook",
     "search",
     *standing_pages.TEMPLATES,
 }
@@ -183,6 +187,7 @@ SHARED = STORED | {
     "authority-compare",
     "committee",
     "inspection-comparison",
+    "open-data",
     "paragraph-detail",
     "recommendation-detail",
     "report-changes",
@@ -198,4 +203,9 @@ without_language = [
     path("robots.txt", home.Robots.as_view(), name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+    path(
+        "open-data/<slug:snapshot>/<str:name>",
+        open_data.snapshot_file,
+        name="snapshot-file",
+    ),
 ]

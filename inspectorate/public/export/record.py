@@ -29,7 +29,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LISTS = ["report-list", "authority-list", "recommendation-list", "register-list"]
 # Those that are the same whatever is published, and those of one page.
 FRONT = ["home", "programme", "concern-list", "measure-list", "glossary"]
-FRONT += standing_pages.TEMPLATES
+FRONT += ["open-data", "codebook", *standing_pages.TEMPLATES]
 VERIFY = Path(__file__).with_name("verify.py")
 README = Path(__file__).with_name("README.txt")
 # Links of the register in one file.

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from inspectorate.api.urls import urlpatterns
 from inspectorate.reports.models import Edition
 from tests.factories import make_edition
+from tests.inspectorate.api.problems import sentences
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -28,7 +29,7 @@ def test_value_that_no_filter_knows_is_refused_with_a_sentence_for_each(
         f"/api/v1/{pattern.pattern}", dict.fromkeys(names, "neverheardof")
     )
 
-    errors = response.json()["errors"]
+    errors = sentences(response)
     assert response.status_code == 400
     assert sorted(errors) == sorted(names)
     assert [told for (told,) in errors.values() if not told.endswith(".")] == []
@@ -46,7 +47,7 @@ def test_value_that_no_column_can_hold_is_refused(
     response = client.get(f"/api/v1/{pattern.pattern}", dict.fromkeys(names, value))
 
     assert response.status_code == 400
-    assert sorted(response.json()["errors"]) == sorted(names)
+    assert sorted(sentences(response)) == sorted(names)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_moment_that_utc_has_no_year_for_is_refused(
 ) -> None:
     response = client.get("/api/v1/editions/", {"entered_after": moment})
 
-    assert response.json()["errors"] == {
+    assert sentences(response) == {
         "entered_after": ["This is not a moment. Write it as 2026-03-02T12:00:00Z."]
     }
 
@@ -69,7 +70,7 @@ def test_parameter_that_is_not_known_is_refused_with_those_that_are(
     response = client.get(f"/api/v1/{pattern.pattern}", {"colour": "red"})
 
     assert response.status_code == 400
-    (sentence,) = response.json()["errors"]["colour"]
+    (sentence,) = sentences(response)["colour"]
     assert sentence.startswith("There is no such parameter here. Choose from: ")
     assert "cursor" in sentence
 
@@ -91,7 +92,7 @@ def test_address_of_one_thing_takes_no_parameters(
             response = client.get(f"/api/v1/{resource}", {"page_size": "5"})
 
             assert response.status_code == 400
-            assert response.json()["errors"] == {
+            assert sentences(response) == {
                 "page_size": ["This address takes no parameters. Leave it out."]
             }
 
@@ -101,10 +102,10 @@ def test_address_of_a_recommendation_takes_a_day_and_nothing_else(
 ) -> None:
     url = "/api/v1/recommendations/DWYFOR-2025-01-R1/"
 
-    assert client.get(url, {"at": "2026-01-01"}).status_code == 200
+    assert client.get(url, {"as_of": "2026-01-01"}).status_code == 200
     assert client.get(url, {"overdue": "true"}).status_code == 400
-    assert client.get(url, {"at": "1 May"}).json()["errors"] == {
-        "at": ["This is not a day. Write it as year-month-day: 2015-04-23."]
+    assert sentences(client.get(url, {"as_of": "1 May"})) == {
+        "as_of": ["This is not a day. Write it as year-month-day: 2015-04-23."]
     }
 
 
@@ -113,21 +114,21 @@ def test_parameter_repeated_or_empty_is_refused(client: Client, query: str) -> N
     response = client.get(f"/api/v1/reports/?{query}")
 
     assert response.status_code == 400
-    assert list(response.json()["errors"]) == ["year"]
+    assert list(sentences(response)) == ["year"]
 
 
 def test_everything_wrong_is_told_at_once(client: Client) -> None:
     response = client.get("/api/v1/reports/", {"year": "MMXX", "kind": "LETTER"})
 
-    assert list(response.json()["errors"]) == ["kind", "year"]
+    assert list(sentences(response)) == ["kind", "year"]
 
 
 def test_number_of_an_edition_needs_its_report(client: Client) -> None:
     make_edition(slug="one")
     url = "/api/v1/findings/"
 
-    alone = client.get(url, {"edition": "1"}).json()["errors"]
-    beyond = client.get(url, {"report": "one", "edition": "2"}).json()["errors"]
+    alone = sentences(client.get(url, {"edition": "1"}))
+    beyond = sentences(client.get(url, {"report": "one", "edition": "2"}))
 
     assert alone == {
         "edition": ["This is the edition of one report. Give report= with it."]

@@ -37,7 +37,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
     )
     Recommendation.objects.get().themes.set([make_theme(code="homes")])
 
-    assert get("/api/v1/recommendations/ARFON-1993-01-R1/", at="1995-01-01") == {
+    assert get("/api/v1/recommendations/ARFON-1993-01-R1/", as_of="1995-01-01") == {
         "edition": {
             "url": f"{API}/reports/arfon-1993-01/editions/1/",
             "report": "arfon-1993-01",
@@ -89,9 +89,9 @@ def test_recommendation_is_overdue_from_the_day_after_the_one_it_is_due(
 ) -> None:
     for at, is_overdue in DAYS:
         with subtests.test(at=at):
-            one = get("/api/v1/recommendations/ARFON-1993-01-R1/", at=at)
-            late = get("/api/v1/recommendations/", overdue="true", at=at)
-            rest = get("/api/v1/recommendations/", overdue="false", at=at)
+            one = get("/api/v1/recommendations/ARFON-1993-01-R1/", as_of=at)
+            late = get("/api/v1/recommendations/", overdue="true", as_of=at)
+            rest = get("/api/v1/recommendations/", overdue="false", as_of=at)
 
             assert one["standing"]["is_overdue"] is is_overdue
             assert len(references(late)) == is_overdue
@@ -181,7 +181,7 @@ def test_draft_changes_neither_time_nor_themes_nor_what_is_repeated(
     get: Callable[..., dict], arfon: Edition, dwyfor: Edition
 ) -> None:
     one, other = Recommendation.objects.order_by("reference")
-    before = get("/api/v1/recommendations/", at="1995-01-01")
+    before = get("/api/v1/recommendations/", as_of="1995-01-01")
 
     one.inspection.reports.update(status="revision")
     Recommendation.objects.filter(pk=one.pk).update(
@@ -189,8 +189,8 @@ def test_draft_changes_neither_time_nor_themes_nor_what_is_repeated(
     )
     one.themes.set([make_theme(code="homes")])
 
-    late = get("/api/v1/recommendations/", overdue="true", at="1995-01-01")
-    assert get("/api/v1/recommendations/", at="1995-01-01") == before
+    late = get("/api/v1/recommendations/", overdue="true", as_of="1995-01-01")
+    assert get("/api/v1/recommendations/", as_of="1995-01-01") == before
     assert references(late) == ["ARFON-1993-01-R1"]
     assert references(get("/api/v1/recommendations/", theme="homes")) == []
 

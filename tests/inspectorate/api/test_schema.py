@@ -91,7 +91,7 @@ def test_answer_is_as_the_schema_describes_it(
 def test_refusal_is_as_the_schema_describes_it(client: Client, schema: dict) -> None:
     answer = client.get("/api/v1/reports/", {"year": "MMXX"}).json()
 
-    jsonschema.validate(answer, schema["components"]["schemas"]["Error"])
+    jsonschema.validate(answer, schema["components"]["schemas"]["Problem"])
 
 
 def test_withdrawn_edition_is_as_the_schema_describes_it(
@@ -102,9 +102,8 @@ def test_withdrawn_edition_is_as_the_schema_describes_it(
 
     described = schema["paths"]["/api/v1/reports/{slug}/editions/{number}/"]["get"]
     assert described["responses"]["410"]["description"]
-    jsonschema.validate(
-        client.get(url).json(), strict(schema["components"]["schemas"]["Withdrawn"])
-    )
+    withdrawn = {"$ref": "#/components/schemas/Withdrawn", **schema}
+    jsonschema.validate(client.get(url).json(), withdrawn)
 
 
 def strict(schema: object) -> object:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.inspectorate.api.problems import sentences
 from tests.inspectorate.reports.search.record import make_record
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_parameter_without_a_meaning_is_refused(
 ) -> None:
     response = client.get(WAY, parameters)
 
-    assert (response.status_code, list(response.json()["errors"])) == (400, [name])
+    assert (response.status_code, list(sentences(response))) == (400, [name])
 
 
 @pytest.mark.parametrize(

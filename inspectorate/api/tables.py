@@ -1,0 +1,154 @@
+"""Lists that are tables of the open data, each at an address of its own: what has no
+list that tells more.
+"""
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from django_filters import FilterSet, filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import GenericViewSet
+
+from inspectorate.api.fields import WordingSerializer
+from inspectorate.api.pagination import Keyset
+from inspectorate.api.parameters import OneOfFilter, WholeNumberFilter
+from inspectorate.opendata.column import (
+    BOOLEAN,
+    DATE,
+    INTEGER,
+    MOMENT,
+    Column,
+    cell,
+)
+from inspectorate.opendata.table import Table
+from inspectorate.opendata.tables import TABLES
+
+LARGEST = 2**31 - 1
+LANGUAGES = ("en", "cy")
+# These have lists of their own, with more in each row.
+ELSEWHERE = {
+    *("authorities", "editions", "paragraphs", "judgements", "findings"),
+    *("published_recommendations", "recommendations", "register"),
+}
+FIELDS = {
+    BOOLEAN.name: serializers.BooleanField,
+    INTEGER.name: serializers.IntegerField,
+    DATE.name: serializers.DateField,
+    MOMENT.name: serializers.DateTimeField,
+}
+
+
+class TableSerializer(serializers.Serializer):
+    """A row; the two texts of one thing stand under one name."""
+
+    table: Table
+
+    def to_representation(self, row: dict) -> dict:
+        found: dict[str, object] = {}
+        for column in self.table.columns:
+            name, language = parted(column.name)
+            value = cell(row[column.path])
+            if language:
+                found.setdefault(name, {})[language] = value
+            else:
+                found[name] = value
+        return found
+
+
+def parted(name: str) -> tuple[str, str]:
+    """name_cy is the name in Welsh; what has no language has an empty one."""
+    thing, _sign, language = name.rpartition("_")
+    return (thing, language) if language in LANGUAGES else (name, "")
+
+
+def serializer_of(table: Table) -> type[TableSerializer]:
+    fields: dict[str, serializers.Field] = {}
+    for column in table.columns:
+        name, language = parted(column.name)
+        if language:
+            fields[name] = WordingSerializer()
+        else:
+            fields[name] = field_of(column)
+    named = "".join(part.capitalize() for part in table.name.split("_"))
+    told = {"table": table, "__doc__": str(table.told)}
+    return type(f"{named}RowSerializer", (TableSerializer,), {**fields, **told})
+
+
+def field_of(column: Column) -> serializers.Field:
+    told = {"help_text": column.told}
+    if column.may_be_missing:
+        told["allow_null"] = True
+    if column.codes:
+        choices = list(column.codes.items())
+        if column.kind is not INTEGER:
+            return serializers.ChoiceField(choices, allow_blank=True, **told)
+    return FIELDS.get(column.kind.name, serializers.CharField)(**told)
+
+
+def filters_of(table: Table) -> type[FilterSet]:
+    """By what tells its rows from each other, and by what has few values."""
+    found = {
+        column.name: filter_of(column)
+        for column in table.columns
+        if column.name in table.key or column.codes
+    }
+    return type("TableFilterSet", (FilterSet,), found)
+
+
+def filter_of(column: Column) -> filters.Filter:
+    told = {"field_name": column.path, "help_text": column.told}
+    if column.kind is INTEGER:
+        return WholeNumberFilter(largest=LARGEST, **told)
+    if column.codes:
+        return OneOfFilter(choices=list(column.codes.items()), **told)
+    if column.kind is MOMENT:
+        return filters.IsoDateTimeFilter(**told)
+    if column.kind is DATE:
+        return filters.DateFilter(**told)
+    return filters.CharFilter(**told)
+
+
+class TableViewSet(ListModelMixin, GenericViewSet):
+    table: Table
+    permission_classes = [AllowAny]
+    pagination_class = Keyset
+
+    def get_queryset(self) -> QuerySet:
+        paths = {column.path for column in self.table.columns}
+        return self.table.public().values(*paths, *self.ordering)
+
+
+def view_of(table: Table) -> type[TableViewSet]:
+    own = {
+        "__doc__": str(table.told),
+        "table": table,
+        "queryset": table.public(),
+        "serializer_class": serializer_of(table),
+        "filterset_class": filters_of(table),
+        "ordering": tuple(table.paths(table.key)),
+    }
+    view = type("TableViewSet", (TableViewSet,), own)
+    listed = extend_schema(
+        summary=f"List {str(table.title).lower()}",
+        tags=[address_of(table)],
+        operation_id=f"{table.name}_list",
+    )
+    return extend_schema_view(list=listed)(view)
+
+
+def address_of(table: Table) -> str:
+    return table.name.replace("_", "-")
+
+
+def addresses() -> list[URLPattern]:
+    return [
+        path(
+            f"{address_of(table)}/",
+            view_of(table).as_view({"get": "list"}),
+            name=f"{address_of(table)}-list",
+        )
+        for table in TABLES.values()
+        if table.name not in ELSEWHERE
+    ]
