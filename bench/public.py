@@ -55,13 +55,10 @@ class Server(NamedTuple):
     port: int
 
     def processor(self) -> int:
-        """Nanoseconds of all its processes so far."""
-        threads = (
-            thread
-            for pid in self.pids()
-            for thread in Path(f"/proc/{pid}/task").iterdir()
-        )
-        return sum(int((each / "schedstat").read_text().split()[0]) for each in threads)
+        """Nanoseconds of all its processes so far, of threads that have ended too."""
+        # The number that Linux has for the clock of another process.
+        clocks = [(~pid << 3) | 2 for pid in self.pids()]
+        return sum(time.clock_gettime_ns(clock) for clock in clocks)
 
     def pids(self) -> list[int]:
         first = self.process.pid

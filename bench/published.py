@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from record import without_words
 
 from inspectorate import guards
-from inspectorate.inspections.models import Inspection
+from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.reports import models as reports
 from recommendations.models import Recommendation
 
@@ -21,17 +21,26 @@ def multiply_published(times: int) -> None:
     if times == 1:
         return
     without_words()
-    # They ask each row for what the originals have been asked for.
-    for app_config in apps.get_app_configs():
-        guards.remove_before_migrate(app_config)
+    without_guards()
     copied = [
-        *(Inspection, Inspection.authorities.through, Recommendation),
+        *(Inspection, Inspection.authorities.through, Finding, Recommendation),
         *(reports.Report, reports.Edition, reports.EditionAuthority),
         *(reports.RegisterEntry, reports.PublishedParagraph),
-        *(reports.PublishedJudgement, reports.PublishedRecommendation),
+        *(reports.PublishedJudgement, reports.PublishedFinding),
+        reports.PublishedRecommendation,
     ]
     with transaction.atomic():  # a report and its edition name each other
         multiply(copied, times)
+    tidy()
+
+
+def tidy() -> None:
     if connection.vendor == "postgresql":  # as its autovacuum does
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def without_guards() -> None:
+    """They ask each row for what the originals have been asked for."""
+    for app_config in apps.get_app_configs():
+        guards.remove_before_migrate(app_config)

@@ -92,17 +92,21 @@ def without_words() -> None:
 
 
 def fill(cases: int) -> None:
-    people = User.objects.bulk_create(
-        User(
-            email=f"member-{n}@inspectorate.example", name=f"Person {n}", is_staff=True
-        )
-        for n in range(PEOPLE)
-    )
+    people = add_people()
     made = add_cases(cases, people)
     add_findings(made)
     add_recommendations(made)
     add_reports(made, people)
     add_history(cases, people)
+
+
+def add_people() -> list[User]:
+    return User.objects.bulk_create(
+        User(
+            email=f"member-{n}@inspectorate.example", name=f"Person {n}", is_staff=True
+        )
+        for n in range(PEOPLE)
+    )
 
 
 def add_cases(cases: int, people: list[User]) -> list[Inspection]:

@@ -137,11 +137,12 @@ def field_of(queryset: models.QuerySet, path: list[str]) -> models.Field:
 
 
 class Beyond(models.Func):
-    """The row-value test `(a, b) > (x, y)`, which an index on both columns answers.
+    """Whether a row stands after a key, of which an index can find the first.
 
-    Spelled out as `a > x OR (a = x AND b > y)` it reads every row on PostgreSQL. The
-    test of `a` alone says nothing new, but where a and b are columns of two tables
-    it is all that an index can use.
+    Of columns of one table it is the row-value test `(a, b) > (x, y)`. Spelled out as
+    `a > x OR (a = x AND b > y)` that reads every row on PostgreSQL. Of columns of
+    several it is `a >= x AND NOT (a = x AND b <= y)`, for which PostgreSQL expects as
+    many rows as there are: of a row-value it expects too few to go by the index of a.
     """
 
     output_field = models.BooleanField()
@@ -154,14 +155,26 @@ class Beyond(models.Func):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: object
     ) -> tuple[str, list]:
-        parts = [compiler.compile(part) for part in self.get_source_expressions()]
-        half = len(parts) // 2
-        columns = ", ".join(sql for sql, _params in parts[:half])
-        values = ", ".join(sql for sql, _params in parts[half:])
-        (first, first_params), (bound, bound_params) = parts[0], parts[half]
-        params = [param for _sql, given in parts for param in given]
-        sql = (
-            f"({first} {self.operator}= {bound} "
-            f"AND ({columns}) {self.operator} ({values}))"
-        )
-        return sql, [*first_params, *bound_params, *params]
+        asked = self.get_source_expressions()
+        half = len(asked) // 2
+        tables = {getattr(each, "alias", None) for each in asked[:half]}
+        parts = [compiler.compile(part) for part in asked]
+        if len(tables) == 1:
+            return compared(parts[:half], self.operator, parts[half:])
+        (first, *columns), (bound, *values) = parts[:half], parts[half:]
+        within, given = compared([first], f"{self.operator}=", [bound])
+        same, tied = compared([first], "=", [bound])
+        not_yet = {">": "<=", "<": ">="}[self.operator]
+        before, left = compared(columns, not_yet, values)
+        return f"({within} AND NOT ({same} AND {before}))", [*given, *tied, *left]
+
+
+Compiled = tuple[str, Sequence]
+
+
+def compared(
+    columns: list[Compiled], operator: str, values: list[Compiled]
+) -> tuple[str, list]:
+    sides = [", ".join(sql for sql, _params in side) for side in (columns, values)]
+    params = [each for _sql, given in (*columns, *values) for each in given]
+    return f"({sides[0]}) {operator} ({sides[1]})", params

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from floor import views
+from floor import findings, views
 from inspectorate.urls import urlpatterns as site
 
 urlpatterns = [
@@ -8,5 +8,8 @@ urlpatterns = [
     path("floor/digest<path:key>", views.digest),
     path("floor/list/", views.PlainList.as_view()),
     path("floor/authority/<slug:slug>/", views.AuthorityPage.as_view()),
+    path("floor/findings/", findings.findings),
+    path("floor/changes/", findings.changes),
+    path("floor/models/", findings.Findings.as_view()),
     *site,  # where the links of the pages lead
 ]

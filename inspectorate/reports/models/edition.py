@@ -32,7 +32,8 @@ class EditionQuerySet(models.QuerySet):
         """
         public = self.ever_published()
         if at is None:
-            return public.filter(withdrawal=None)
+            # The column compared: only so does PostgreSQL know how few it takes.
+            return public.filter(withdrawal__edition=None)
         later = models.Q(withdrawal=None) | models.Q(withdrawal__entered_at__gt=at)
         return public.filter(later, entered_at__lte=at)
 
