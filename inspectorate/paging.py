@@ -70,7 +70,8 @@ def paginate(
 ) -> Page:
     """Return one page of `queryset`; raises BadCursor for a foreign cursor.
 
-    `order` as in order_by: `("-sorted_on", "-pk")`.
+    `order` as in order_by: `("-sorted_on", "-pk")`. Tuples of values_list() begin with
+    its columns.
     """
     columns = [column.removeprefix("-") for column in order]
     descending = order[0].startswith("-")
@@ -97,8 +98,10 @@ def paginate(
     )
 
 
-def key_of(row: models.Model | dict, columns: list[str]) -> list:
-    """Of a row, or of what values() has read of it."""
+def key_of(row: models.Model | dict | tuple, columns: list[str]) -> list:
+    """Of a row, or of what values() or values_list() has read of it."""
+    if isinstance(row, tuple):
+        return list(row[: len(columns)])
     if isinstance(row, dict):
         return [row[column] for column in columns]
     return [value_of(row, column.split(LOOKUP_SEP)) for column in columns]

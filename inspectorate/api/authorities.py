@@ -10,7 +10,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from authorities.models import Alias, Authority
 from authorities.models.authority import AuthorityQuerySet
-from inspectorate.api.fields import Address, BothLanguages, SharedSerializer
+from inspectorate.api.fields import Address, BothLanguages, SharedSerializer, Worked
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import OneOfFilter
 
@@ -28,9 +28,11 @@ def find_authority(
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class Identifier(serializers.Field):
-    def to_representation(self, value: Authority) -> str:
-        return identifier(value)
+class Identifier(Worked):
+    columns = ("gss_code", "slug")
+
+    def worked(self, gss_code: str | None, slug: str) -> str:
+        return gss_code or slug
 
 
 class AuthorityNameSerializer(SharedSerializer):

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+from django.urls import reverse as path_of
 from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -76,6 +78,22 @@ class StatedChoice(serializers.ChoiceField):
         return value or None
 
 
+class Worked(serializers.Field):
+    """Worked out of `columns` of a row, which are named by their paths."""
+
+    columns: tuple[str, ...] = ()
+
+    def get_attribute(self, row: models.Model) -> models.Model:
+        return row
+
+    def to_representation(self, row: models.Model) -> object:
+        paths = (each.replace(LOOKUP_SEP, ".") for each in self.columns)
+        return self.worked(*(attrgetter(path)(row) for path in paths))
+
+    def worked(self, *values: object) -> object:
+        raise NotImplementedError
+
+
 # An attribute of the row, or what finds the value in it.
 Source = str | Callable[[object], object]
 
@@ -103,6 +121,15 @@ class Address(serializers.Field):
         url = reverse(self.name, kwargs=kwargs, request=self.context["request"])
         query = {key: read(row, source) for key, source in self.query.items()}
         return f"{url}?{urlencode(query)}" if query else url
+
+    def template(self) -> str:
+        """Its path, with {0}, {1}, … for what is filled in, in their order."""
+        # Numbers are what every part of an address takes.
+        marks = {key: 900_000_000 + place for place, key in enumerate(self.path)}
+        path = path_of(self.name, kwargs=marks)
+        for place, mark in enumerate(marks.values()):
+            path = path.replace(str(mark), f"{{{place}}}")
+        return path
 
 
 def read(row: object, source: Source) -> object:

@@ -2,16 +2,14 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
-from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.fields import BothLanguages, StatedChoice
 from inspectorate.api.filters import RowFilterSet
 from inspectorate.api.frameworks import MISSING_THEME, ThemeSerializer, find_themes
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, OneOfFilter
-from inspectorate.api.published import ORDER, RowSerializer, with_edition
+from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.inspections.models import Finding
 from inspectorate.reports.models import PublishedFinding
 
@@ -43,15 +41,13 @@ class FindingFilterSet(RowFilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="List findings"))
-class FindingViewSet(ListModelMixin, GenericViewSet):
+class FindingViewSet(RowViewSet):
     """Findings in the order they entered the record, and that of their edition.
 
     A finding is known by its report, edition and position together.
     """
 
-    queryset = with_edition(PublishedFinding.objects.published()).prefetch_related(
-        "theme__framework", "theme__stands_for"
-    )
+    queryset = PublishedFinding.objects.published()
     serializer_class = FindingSerializer
     permission_classes = [AllowAny]
     filterset_class = FindingFilterSet

@@ -2,9 +2,7 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
-from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.fields import BothLanguages
 from inspectorate.api.filters import RowFilterSet
@@ -20,7 +18,7 @@ from inspectorate.api.frameworks import (
 )
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter
-from inspectorate.api.published import ORDER, RowSerializer, with_edition
+from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.reports.models import PublishedJudgement
 
 
@@ -58,7 +56,7 @@ class JudgementFilterSet(RowFilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="List judgements"))
-class JudgementViewSet(ListModelMixin, GenericViewSet):
+class JudgementViewSet(RowViewSet):
     """Judgements in the order they entered the record, and that of their edition.
 
     Two are comparable when area and scale are the same; a framework that has no such
@@ -66,9 +64,7 @@ class JudgementViewSet(ListModelMixin, GenericViewSet):
     report, edition and area together.
     """
 
-    queryset = with_edition(PublishedJudgement.objects.published()).prefetch_related(
-        "area__framework__body", "area__scale__points", "point"
-    )
+    queryset = PublishedJudgement.objects.published()
     serializer_class = JudgementSerializer
     permission_classes = [AllowAny]
     filterset_class = JudgementFilterSet

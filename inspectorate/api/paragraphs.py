@@ -3,12 +3,11 @@
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspectorate.api.fields import Address, BothLanguages
 from inspectorate.api.filters import RowFilterSet
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.published import ORDER, RowSerializer, newest, with_edition
+from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.reports.models import PublishedParagraph
 
 
@@ -44,19 +43,16 @@ class ParagraphFilterSet(RowFilterSet):
     list=extend_schema(summary="List paragraphs"),
     retrieve=extend_schema(summary="Get a paragraph"),
 )
-class ParagraphViewSet(ReadOnlyModelViewSet):
+class ParagraphViewSet(RowViewSet):
     """Paragraphs in the order they entered the record, as their reports have them.
 
     By its stable id one is answered as the newest edition that has it tells it.
     """
 
-    queryset = with_edition(PublishedParagraph.objects.published())
+    queryset = PublishedParagraph.objects.published()
     serializer_class = ParagraphSerializer
     permission_classes = [AllowAny]
     filterset_class = ParagraphFilterSet
     pagination_class = Keyset
     ordering = ORDER
     lookup_field = "stable_id"
-
-    def get_object(self) -> PublishedParagraph:
-        return newest(self.filter_queryset(self.get_queryset()), **self.kwargs)

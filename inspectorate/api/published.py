@@ -1,28 +1,30 @@
 """What the rows of an edition have in common."""
 
-from django.db import models
-from django.db.models import Prefetch
+from functools import cache
+
 from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.authorities import Identifier
-from inspectorate.api.fields import Address, SharedSerializer, StatedDate
-from inspectorate.reports.models import Edition
+from inspectorate.api.fields import Address, SharedSerializer, StatedDate, Worked
+from inspectorate.api.rows import Writer
 from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 # The order they entered the record, and within an edition the order it has.
 ORDER = ("edition__register_entry__sequence", "position")
 
 
-def with_edition(rows: PublishedQuerySet) -> PublishedQuerySet:
-    """With what every row tells of its edition, the document left behind."""
-    editions = Edition.objects.defer("document").select_related(
-        "report", "register_entry"
-    )
-    # Not joined to each row: the rows of a page are those of few editions.
-    return rows.prefetch_related(
-        Prefetch("edition", queryset=editions.prefetch_related("authorities"))
-    )
+@extend_schema_field(OpenApiTypes.BOOL)
+class IsCurrent(Worked):
+    columns = ("report__current_edition_id", "pk")
+
+    def worked(self, current: int | None, edition: int) -> bool:
+        return current == edition
 
 
 class EditionKeySerializer(SharedSerializer):
@@ -31,12 +33,7 @@ class EditionKeySerializer(SharedSerializer):
     url = Address("api:edition-detail", {"slug": "report.slug", "number": "number"})
     report = serializers.CharField(source="report.slug", help_text="Its slug.")
     number = serializers.IntegerField(help_text="1 for the first edition.")
-    is_current = serializers.SerializerMethodField(
-        help_text="Whether no later edition has taken its place."
-    )
-
-    def get_is_current(self, edition: Edition) -> bool:
-        return edition.report.current_edition_id == edition.pk
+    is_current = IsCurrent(help_text="Whether no later edition has taken its place.")
 
 
 class PlaceSerializer(EditionKeySerializer):
@@ -57,7 +54,38 @@ class RowSerializer(serializers.Serializer):
     )
 
 
-def newest(rows: PublishedQuerySet, **key: str) -> models.Model:
+@cache
+def writer_of(view: type["RowViewSet"], language: str) -> Writer:
+    described = view.serializer_class()
+    model = view.queryset.model
+    return Writer(described, model, view.ordering, language)
+
+
+class RowViewSet(GenericViewSet):
+    """A list of rows, written by what its serializer describes; each view says itself
+    who may read it, by what it is narrowed, and in which order and pages it comes.
+    """
+
+    def list(self, request: Request) -> Response:
+        writer = writer_of(type(self), "")
+        found = self.filter_queryset(self.get_queryset())
+        rows = self.paginate_queryset(found.values_list(*writer.columns))
+        return self.get_paginated_response(writer.objects(rows, site_of(request)))
+
+    def retrieve(self, request: Request, **key: str) -> Response:
+        """As the newest edition that has it tells it."""
+        writer = writer_of(type(self), "")
+        found = self.filter_queryset(self.get_queryset())
+        row = newest(found.values_list(*writer.columns), **key)
+        (told,) = writer.objects([row], site_of(request))
+        return Response(told)
+
+
+def site_of(request: Request) -> str:
+    return request.build_absolute_uri("/").removesuffix("/")
+
+
+def newest(rows: PublishedQuerySet, **key: str) -> tuple:
     """The row with a key in the newest edition that has it; raises Http404."""
     row = rows.filter(**key).order_by("edition__register_entry__sequence").last()
     if row is None:

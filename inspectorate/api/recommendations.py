@@ -10,7 +10,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import exceptions, serializers
 from rest_framework.permissions import AllowAny
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspectorate.api.fields import Address, BothLanguages, StatedChoice
 from inspectorate.api.filters import RowFilterSet
@@ -23,10 +22,9 @@ from inspectorate.api.parameters import (
     OneOfFilter,
     YesNoFilter,
 )
-from inspectorate.api.published import ORDER, RowSerializer, newest, with_edition
+from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import Recommendation
-from recommendations.models.standing import KINDS, is_now
 
 AT = "The day that overdue is reckoned for; today in London when it is left out."
 
@@ -69,18 +67,14 @@ class StandingSerializer(serializers.Serializer):
         Recommendation.Timescale.choices, help_text="As published."
     )
     due_on = serializers.DateField(allow_null=True, help_text="As published.")
-    is_overdue = serializers.SerializerMethodField(
+    is_overdue = serializers.BooleanField(
         help_text="Open, due before the day asked for, not reported as completed. "
         "What is ongoing or has no stated time never is."
     )
-
     awaits_verification = serializers.BooleanField(
         help_text="Open, reported as completed, and not looked at by inspectors since, "
         "on the day asked for."
     )
-
-    def get_is_overdue(self, row: PublishedRecommendation) -> bool:
-        return row.is_overdue(self.context["at"])
 
 
 class RecommendationSerializer(RowSerializer):
@@ -168,7 +162,7 @@ def reference_of(link: str) -> Subquery:
         parameters=[OpenApiParameter("as_of", OpenApiTypes.DATE, description=AT)],
     ),
 )
-class RecommendationViewSet(ReadOnlyModelViewSet):
+class RecommendationViewSet(RowViewSet):
     """Recommendations in the order they entered the record, and that of their edition.
 
     The text, its themes and the time it was given are those of the edition; the rest
@@ -176,14 +170,9 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
     edition that has it tells it.
     """
 
-    queryset = (
-        with_edition(PublishedRecommendation.objects.published())
-        .select_related("recommendation")
-        .prefetch_related("themes__framework", "themes__stands_for")
-        .annotate(
-            successor=reference_of("recommendation__successor"),
-            repeated=reference_of("repeat_of"),
-        )
+    queryset = PublishedRecommendation.objects.published().annotate(
+        successor=reference_of("recommendation__successor"),
+        repeated=reference_of("repeat_of"),
     )
     serializer_class = RecommendationSerializer
     permission_classes = [AllowAny]
@@ -194,20 +183,7 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
     detail_parameters = ("as_of",)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Facts are read ahead where a day that is over asks for them; that it is a
-        day is known by then.
-        """
+        """With where each stood on the day asked for; by now it is known to be one."""
         rows = super().filter_queryset(queryset)
         at = day_of(self.request.query_params)
-        rows = rows.with_awaiting(at)
-        if is_now(at):
-            return rows
-        kinds = [f"recommendation__{kind}" for kind in KINDS.values()]
-        return rows.prefetch_related(*kinds)
-
-    def get_object(self) -> PublishedRecommendation:
-        return newest(self.filter_queryset(self.get_queryset()), **self.kwargs)
-
-    def get_serializer_context(self) -> dict:
-        at = day_of(self.request.query_params)
-        return {**super().get_serializer_context(), "at": at}
+        return rows.with_awaiting(at).with_overdue(at)

@@ -48,3 +48,8 @@ class PublishedRecommendationQuerySet(PublishedQuerySet):
         awaiting = Recommendation.objects.awaiting_verification(at)
         one = awaiting.filter(pk=models.OuterRef("recommendation"))
         return self.annotate(awaits_verification=models.Exists(one))
+
+    def with_overdue(self, at: date) -> "PublishedRecommendationQuerySet":
+        """Each with `is_overdue`, as its method of that name tells it."""
+        one = self.model.objects.overdue(at).filter(pk=models.OuterRef("pk"))
+        return self.annotate(is_overdue=models.Exists(one))

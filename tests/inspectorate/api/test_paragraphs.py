@@ -109,4 +109,4 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         make_edition(paragraphs=1)
     url = "/api/v1/paragraphs/?page_size="
 
-    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 3
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 2

@@ -205,4 +205,4 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         make_edition(inspection)
     url = "/api/v1/recommendations/?page_size="
 
-    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 6
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 3
