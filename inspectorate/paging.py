@@ -17,6 +17,8 @@ from django.db.models.constants import LOOKUP_SEP
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.statements import Slot, Statement
+
 
 class BadCursor(ValueError):  # noqa: N818 - the reader's mistake, not a fault
     """A cursor that this list did not give; the message tells what to do."""
@@ -67,23 +69,30 @@ def paginate(
     order: Sequence[str],
     size: int,
     cursor: str | None = None,
+    kept: dict[tuple, Statement] | None = None,
 ) -> Page:
     """Return one page of `queryset`; raises BadCursor for a foreign cursor.
 
     `order` as in order_by: `("-sorted_on", "-pk")`. Tuples of values_list() begin with
-    its columns.
+    its columns. `kept` has the statements of pages of this queryset, which must be the
+    same each time then.
     """
     columns = [column.removeprefix("-") for column in order]
-    descending = order[0].startswith("-")
     at = Cursor.decode(cursor, len(order)) if cursor else None
     backwards = bool(at and at.before)
-    if at:
-        key = read_key(queryset, columns, at.key)
-        queryset = queryset.filter(Beyond(key, "<" if descending != backwards else ">"))
-    queryset = queryset.order_by(*order)
-    if backwards:
-        queryset = queryset.reverse()
-    rows = list(queryset[: size + 1])
+    key = read_key(queryset, columns, at.key) if at else []
+
+    def asked(key: list[tuple[models.Field, object]]) -> models.QuerySet:
+        return beginning(queryset, order, key, backwards)[: size + 1]
+
+    if kept is None:
+        rows = list(asked(key))
+    else:
+        statement = kept.get((size, bool(at), backwards))
+        if statement is None:
+            slots = [(field, Slot(n, field)) for n, (field, _value) in enumerate(key)]
+            statement = kept[size, bool(at), backwards] = Statement(asked(slots))
+        rows = statement.rows([value for _field, value in key])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -96,6 +105,26 @@ def paginate(
         Cursor(key_of(rows[-1], columns), before=False).encode() if after else None,
         Cursor(key_of(rows[0], columns), before=True).encode() if before else None,
     )
+
+
+def beginning(
+    queryset: models.QuerySet,
+    order: Sequence[str],
+    key: list[tuple[models.Field, object]],
+    backwards: bool,
+) -> models.QuerySet:
+    """The rows after a key, or before it, the nearest first; all where it is empty."""
+    columns = [column.removeprefix("-") for column in order]
+    descending = order[0].startswith("-")
+    if key:
+        operator = "<" if descending != backwards else ">"
+        values = [
+            value if isinstance(value, Slot) else models.Value(value, field)
+            for field, value in key
+        ]
+        queryset = queryset.filter(Beyond(columns, values, operator))
+    queryset = queryset.order_by(*order)
+    return queryset.reverse() if backwards else queryset
 
 
 def key_of(row: models.Model | dict | tuple, columns: list[str]) -> list:
@@ -115,8 +144,8 @@ def value_of(row: models.Model, path: list[str]) -> object:
 
 def read_key(
     queryset: models.QuerySet, columns: list[str], texts: list[str]
-) -> list[tuple[str, models.Value]]:
-    """Pair each column with its value, or raise BadCursor where one cannot be read."""
+) -> list[tuple[models.Field, object]]:
+    """Each value with its field, or raise BadCursor where one cannot be read."""
     result = []
     for column, text in zip(columns, texts, strict=True):
         field = field_of(queryset, column.split(LOOKUP_SEP))
@@ -126,7 +155,7 @@ def read_key(
             field.run_validators(value)  # refuses a number that no column holds
         except (ValidationError, ValueError) as error:
             raise BadCursor(text) from error
-        result.append((column, models.Value(value, output_field=field)))
+        result.append((field, value))
     return result
 
 
@@ -150,9 +179,10 @@ class Beyond(models.Func):
 
     output_field = models.BooleanField()
 
-    def __init__(self, key: list[tuple[str, models.Value]], operator: str) -> None:
-        columns = [models.F(column) for column, _value in key]
-        super().__init__(*columns, *(value for _column, value in key))
+    def __init__(
+        self, columns: list[str], values: list[models.Expression], operator: str
+    ) -> None:
+        super().__init__(*(models.F(column) for column in columns), *values)
         self.operator = operator
 
     def as_sql(

@@ -112,6 +112,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "inspectorate.accounts.idle.IdleMiddleware",
+    # Around the next, which takes every answer for one in the reader's language.
+    "inspectorate.api.language.LanguageMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -358,12 +360,12 @@ TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["inspectorate.api.rendering.JSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "inspectorate.api.operations.ViewSchema",
     "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
     # JSON is all there is, so no parameter asks for anything else.

@@ -1,7 +1,6 @@
 """Authorities: whom we inspect."""
 
 from django.http import Http404
-from django_filters import FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
@@ -12,7 +11,7 @@ from authorities.models import Alias, Authority
 from authorities.models.authority import AuthorityQuerySet
 from inspectorate.api.fields import Address, BothLanguages, SharedSerializer, Worked
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import OneOfFilter
+from inspectorate.api.parameters import NamedFilterSet, OneOfFilter
 
 
 def identifier(authority: Authority) -> str:
@@ -91,7 +90,7 @@ def aliases(authority: Authority, kind: Alias.Kind) -> list[str]:
     return [alias.text for alias in authority.aliases.all() if alias.kind == kind]
 
 
-class AuthorityFilterSet(FilterSet):
+class AuthorityFilterSet(NamedFilterSet):
     kind = OneOfFilter(choices=Authority.Kind.choices)
 
 

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 
-from django_filters import FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
@@ -13,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.fields import Moment
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import OneOfFilter, WholeNumberFilter
+from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
 from inspectorate.opendata.models import Change
 from inspectorate.opendata.tables import TABLES
 
@@ -47,7 +46,7 @@ class ChangeSerializer(serializers.Serializer):
         return self.context["rows"].get(change.pk)
 
 
-class ChangeFilterSet(FilterSet):
+class ChangeFilterSet(NamedFilterSet):
     table = OneOfFilter(
         choices=[(name, name) for name in TABLES], help_text="Changes of this table."
     )

@@ -10,7 +10,6 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import AllowAny
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -35,6 +34,7 @@ from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, MomentFilter
 from inspectorate.api.published import EditionKeySerializer
 from inspectorate.api.register import RegisterEntrySerializer
+from inspectorate.api.rendering import JSON
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.document import digest
 from inspectorate.reports.models import Edition, PublishedRecommendation, Withdrawal
@@ -206,7 +206,7 @@ class EditionViewSet(ReadOnlyModelViewSet):
 
     def retrieve(self, request: Request, slug: str, number: int) -> HttpResponse:
         edition = self.get_object()
-        about = JSONRenderer().render(self.get_serializer(edition).data)
+        about = JSON().render(self.get_serializer(edition).data)
         # Names and links around the document may change, though it does not.
         etag = f'"{edition.sha256}-{digest(about.decode())[:16]}"'
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.urls import reverse as path_of
@@ -15,6 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from inspectorate.api.language import language_of, told_in
 from inspectorate.api.pagination import LICENCE
 from inspectorate.fields import PARTIAL_DATE, PartialDate, Wording
 
@@ -31,16 +31,18 @@ class SharedSerializer(serializers.Serializer):
 
 
 class WordingSerializer(serializers.Serializer):
-    """One text in both languages; empty in a language it was not published in."""
+    """One text in both languages, or in the one that `lang` asks for; empty in a
+    language it was not published in.
+    """
 
-    en = serializers.CharField(help_text="In English.")
-    cy = serializers.CharField(help_text="In Welsh.")
+    en = serializers.CharField(help_text="In English.", required=False)
+    cy = serializers.CharField(help_text="In Welsh.", required=False)
 
 
 @extend_schema_field(WordingSerializer)
 class BothLanguages(serializers.Field):
     def to_representation(self, value: Wording) -> dict[str, str]:
-        return value._asdict()
+        return told_in(language_of(self.context["request"]), value._asdict())
 
 
 @extend_schema_field(
@@ -148,10 +150,10 @@ class Licence(serializers.Field):
 
 
 class PagesSerializer(serializers.Serializer):
-    """The page for readers, in either language."""
+    """The page for readers, in either language, or in the one `lang` asks for."""
 
-    en = serializers.URLField()
-    cy = serializers.URLField()
+    en = serializers.URLField(required=False)
+    cy = serializers.URLField(required=False)
 
 
 @extend_schema_field(PagesSerializer)
@@ -162,7 +164,8 @@ class Pages(serializers.Field):
     def to_representation(self, row: models.Model) -> dict[str, str]:
         request = self.context["request"]
         pages = {}
-        for language, _name in settings.LANGUAGES:
+        asked = language_of(request)
+        for language in [asked] if asked else Wording._fields:
             with translation.override(language):
                 pages[language] = request.build_absolute_uri(row.get_absolute_url())
         return pages

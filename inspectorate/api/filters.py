@@ -5,7 +5,6 @@ from datetime import date
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet
 
 from authorities.models import Service
 from inspectorate.api.authorities import find_authority
@@ -13,6 +12,7 @@ from inspectorate.api.frameworks import MISSING_GRADE, find_framework, find_grad
 from inspectorate.api.parameters import (
     DayFilter,
     KnownFilter,
+    NamedFilterSet,
     OneOfFilter,
     WholeNumberFilter,
 )
@@ -37,7 +37,7 @@ def find_report(slug: str) -> int | None:
     return editions.values_list("report", flat=True).first()
 
 
-class EditionFilterSet(FilterSet):
+class EditionFilterSet(NamedFilterSet):
     """What can be asked of an edition; `path` leads to it from the filtered rows."""
 
     path = ""
@@ -94,7 +94,7 @@ class EditionFilterSet(FilterSet):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name in EditionFilterSet.base_filters:
+        for name in EditionFilterSet.base_filters.keys() & self.filters.keys():
             row_filter = self.filters[name]
             row_filter.field_name = f"{self.path}{row_filter.field_name}"
 
@@ -172,6 +172,6 @@ class RowFilterSet(EditionFilterSet):
         form = RowForm
 
     def filter_queryset(self, queryset: PublishedQuerySet) -> PublishedQuerySet:
-        if not self.form.cleaned_data["edition"]:
+        if not self.form.cleaned_data.get("edition"):
             queryset = queryset.current()
         return super().filter_queryset(queryset)

@@ -13,6 +13,9 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from inspectorate import paging
+from inspectorate.api.language import LANGUAGE, TOLD
+from inspectorate.fields import Wording
+from inspectorate.statements import Statement
 
 LICENCE = settings.SPECTACULAR_SETTINGS["LICENSE"]["identifier"]
 
@@ -22,17 +25,23 @@ SMALLEST, USUAL, LARGEST = 1, 25, 100
 class Keyset(BasePagination):
     """Pages in the view's `ordering`, whose columns are public and together unique."""
 
-    parameters = ("cursor", "page_size")
+    parameters = ("cursor", "page_size", LANGUAGE)
 
     def paginate_queryset(
-        self, queryset: models.QuerySet, request: Request, view: APIView
+        self,
+        queryset: models.QuerySet,
+        request: Request,
+        view: APIView,
+        kept: dict[tuple, Statement] | None = None,
     ) -> list:
+        """`kept` is as paging.paginate() takes it."""
         self.request = request
         self.page = paging.paginate(
             queryset,
             order=view.ordering,
             size=page_size(request),
             cursor=request.query_params.get("cursor"),
+            kept=kept,
         )
         return self.page.rows
 
@@ -65,7 +74,7 @@ class Keyset(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict]:
-        cursor, size = self.parameters
+        cursor, size, language = self.parameters
         return [
             {
                 "name": cursor,
@@ -84,6 +93,12 @@ class Keyset(BasePagination):
                     "maximum": LARGEST,
                     "default": USUAL,
                 },
+            },
+            {
+                "name": language,
+                "in": "query",
+                "description": TOLD,
+                "schema": {"type": "string", "enum": list(Wording._fields)},
             },
         ]
 

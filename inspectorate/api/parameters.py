@@ -11,12 +11,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import filters
+from django_filters import FilterSet, filters
 from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import APIView
+
+from inspectorate.api.language import LANGUAGE, language_of
+
+
+class NamedFilterSet(FilterSet):
+    """With the filters alone that are asked for: to make all of them takes longer than
+    the page.
+    """
+
+    def __init__(self, data: dict | None = None, *args: object, **kw: object) -> None:
+        known, asked = type(self).base_filters, data or {}
+        self.base_filters = {name: known[name] for name in known if name in asked}
+        super().__init__(data, *args, **kw)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -26,15 +39,27 @@ class StrictFilterBackend(DjangoFilterBackend):
     view names the parameters it takes.
     """
 
+    filterset_base = NamedFilterSet
+
     def filter_queryset(
         self, request: Request, queryset: models.QuerySet, view: APIView
     ) -> models.QuerySet:
         if view.action != "list":
-            refuse_odd(request, getattr(view, "detail_parameters", ()))
+            language = [LANGUAGE] if view.action == "retrieve" else []
+            refuse_odd(request, [*getattr(view, "detail_parameters", ()), *language])
             return queryset
-        known = [*view.filterset_class.base_filters, *view.pagination_class.parameters]
-        refuse_odd(request, known)
+        refuse_odd(request, known_to(view))
         return super().filter_queryset(request, queryset, view)
+
+
+def known_to(view: APIView) -> list[str]:
+    return [*view.filterset_class.base_filters, *view.pagination_class.parameters]
+
+
+def is_plain(request: Request, view: APIView) -> bool:
+    """Whether nothing narrows the list; raises ValidationError as refuse_odd() does."""
+    refuse_odd(request, known_to(view))
+    return not request.query_params.keys() & view.filterset_class.base_filters.keys()
 
 
 def refuse_odd(request: Request, known: Iterable[str]) -> None:
@@ -46,6 +71,7 @@ def refuse_odd(request: Request, known: Iterable[str]) -> None:
     }
     if errors:
         raise exceptions.ValidationError(errors)
+    language_of(request)
 
 
 def oddity(name: str, values: list[str], known: list[str]) -> str | None:

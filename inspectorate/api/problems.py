@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from inspectorate.api.fields import BothLanguages
+from inspectorate.api.language import LANGUAGE, PARAMETER
 from inspectorate.api.parameters import refuse_odd
 from inspectorate.fields import Wording
 
@@ -107,11 +108,12 @@ class ProblemPage(APIView):
 
     @extend_schema(
         summary="See what a kind of refusal means",
+        parameters=[PARAMETER],
         responses=ProblemSerializer,
         tags=["problems"],
     )
     def get(self, request: Request, code: str) -> Response:
-        refuse_odd(request, [])
+        refuse_odd(request, [LANGUAGE])
         problem = PROBLEMS.get(code)
         if problem is None:
             raise Http404
@@ -121,7 +123,7 @@ class ProblemPage(APIView):
             "title": in_both(problem.title),
             "cure": in_both(problem.cure),
         }
-        return Response(ProblemSerializer(told).data)
+        return Response(ProblemSerializer(told, context={"request": request}).data)
 
 
 class Nothing(APIView):

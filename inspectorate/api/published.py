@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.http import Http404
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -12,8 +13,11 @@ from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.authorities import Identifier
 from inspectorate.api.fields import Address, SharedSerializer, StatedDate, Worked
+from inspectorate.api.language import language_of
+from inspectorate.api.parameters import is_plain
 from inspectorate.api.rows import Writer
 from inspectorate.reports.models.published_rows import PublishedQuerySet
+from inspectorate.statements import Statement
 
 # The order they entered the record, and within an edition the order it has.
 ORDER = ("edition__register_entry__sequence", "position")
@@ -54,11 +58,26 @@ class RowSerializer(serializers.Serializer):
     )
 
 
-@cache
-def writer_of(view: type["RowViewSet"], language: str) -> Writer:
-    described = view.serializer_class()
-    model = view.queryset.model
-    return Writer(described, model, view.ordering, language)
+class Listing:
+    """A list in one language, or in both: its rows as nobody narrows them, how they are
+    written, and the statements of their pages.
+    """
+
+    def __init__(self, view: type["RowViewSet"], language: str) -> None:
+        described, model = view.serializer_class(), view.queryset.model
+        self.writer = Writer(described, model, view.ordering, language)
+        self.kept: dict[tuple, Statement] = {}
+        self.view = view
+
+    @cached_property
+    def whole(self) -> PublishedQuerySet:
+        return self.rows(self.view.filterset_class({}, self.view.queryset).qs)
+
+    def rows(self, found: PublishedQuerySet) -> PublishedQuerySet:
+        return found.values_list(*self.writer.columns)
+
+
+listing = cache(Listing)
 
 
 class RowViewSet(GenericViewSet):
@@ -66,18 +85,27 @@ class RowViewSet(GenericViewSet):
     who may read it, by what it is narrowed, and in which order and pages it comes.
     """
 
+    # Whether it is the same whenever it is asked for, but for what is published.
+    is_timeless = True
+
     def list(self, request: Request) -> Response:
-        writer = writer_of(type(self), "")
-        found = self.filter_queryset(self.get_queryset())
-        rows = self.paginate_queryset(found.values_list(*writer.columns))
-        return self.get_paginated_response(writer.objects(rows, site_of(request)))
+        shown = listing(type(self), language_of(request))
+        if self.is_timeless and is_plain(request, self):
+            rows = self.paginator.paginate_queryset(
+                shown.whole, request, self, shown.kept
+            )
+        else:
+            found = self.filter_queryset(self.get_queryset())
+            rows = self.paginate_queryset(shown.rows(found))
+        told = shown.writer.objects(rows, site_of(request))
+        return self.get_paginated_response(told)
 
     def retrieve(self, request: Request, **key: str) -> Response:
         """As the newest edition that has it tells it."""
-        writer = writer_of(type(self), "")
+        shown = listing(type(self), language_of(request))
         found = self.filter_queryset(self.get_queryset())
-        row = newest(found.values_list(*writer.columns), **key)
-        (told,) = writer.objects([row], site_of(request))
+        row = newest(shown.rows(found), **key)
+        (told,) = shown.writer.objects([row], site_of(request))
         return Response(told)
 
 

@@ -180,6 +180,7 @@ class RecommendationViewSet(RowViewSet):
     pagination_class = Keyset
     ordering = ORDER
     lookup_field = "reference"
+    is_timeless = False
     detail_parameters = ("as_of",)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -1,6 +1,5 @@
 """The public register: the chain by which a stranger checks the whole record."""
 
-from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
@@ -8,7 +7,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import OneOfFilter
+from inspectorate.api.parameters import NamedFilterSet, OneOfFilter
 from inspectorate.reports.models import RegisterEntry
 
 
@@ -33,7 +32,7 @@ class RegisterEntrySerializer(serializers.Serializer):
     )
 
 
-class RegisterFilterSet(FilterSet):
+class RegisterFilterSet(NamedFilterSet):
     kind = OneOfFilter(
         field_name="kind",
         choices=RegisterEntry.Kind.choices,

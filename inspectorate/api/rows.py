@@ -23,6 +23,7 @@ from inspectorate.api.fields import (
     Worked,
 )
 from inspectorate.fields import Wording
+from inspectorate.statements import OneOf, Statement
 
 PLAIN = (
     serializers.BooleanField,
@@ -185,15 +186,28 @@ class Hanging:
         self.model, self.back = model, relation.remote_field.name
         self.writer = Writer(child, model, [self.back], writer.language)
 
+        self.kept: dict[int, Statement] = {}
+
     def found(self, rows: Sequence[tuple], site: str) -> dict[int, list]:
         """By the key of the row that they hang on, in the order of their table."""
         keys = {row[self.own_key] for row in rows}
-        theirs = self.model._default_manager.filter(**{f"{self.back}__in": keys})
-        theirs = list(theirs.values_list(*self.writer.columns))
+        if not keys:
+            return {}
+        theirs = self.statement(len(keys)).rows(list(keys))
         lists: dict[int, list] = {}
         for row, told in zip(theirs, self.writer.objects(theirs, site), strict=True):
             lists.setdefault(row[0], []).append(told)
         return lists
+
+    def statement(self, count: int) -> Statement:
+        """For so many rows that they hang on; it takes at most as many values as a
+        statement of SQLite and of PostgreSQL may have.
+        """
+        if count not in self.kept:
+            named = OneOf(self.back, models.BigIntegerField(), count)
+            theirs = self.model._default_manager.filter(named)
+            self.kept[count] = Statement(theirs.values_list(*self.writer.columns))
+        return self.kept[count]
 
 
 def picking(places: list[int]) -> Callable[[tuple], tuple]:

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from inspectorate.api.authorities import AuthorityNameSerializer, find_authority
 from inspectorate.api.fields import BothLanguages, Pages
 from inspectorate.api.filters import LAST_YEAR, EditionFilterSet, find_service
+from inspectorate.api.language import PARAMETER
 from inspectorate.api.pagination import LARGEST, LICENCE, SMALLEST, USUAL, page_size
 from inspectorate.api.parameters import KnownField, WholeNumberField, refuse_odd
 from inspectorate.api.published import PlaceSerializer
@@ -128,6 +129,7 @@ PARAMETERS = [
     parameter(
         "page_size", f"How many a page has: {SMALLEST} to {LARGEST}, or {USUAL}.", int
     ),
+    PARAMETER,
 ]
 
 

@@ -4,7 +4,7 @@ list that tells more.
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
-from django_filters import FilterSet, filters
+from django_filters import filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
@@ -13,7 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.fields import WordingSerializer
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import OneOfFilter, WholeNumberFilter
+from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
 from inspectorate.opendata.column import (
     BOOLEAN,
     DATE,
@@ -87,14 +87,14 @@ def field_of(column: Column) -> serializers.Field:
     return FIELDS.get(column.kind.name, serializers.CharField)(**told)
 
 
-def filters_of(table: Table) -> type[FilterSet]:
+def filters_of(table: Table) -> type[NamedFilterSet]:
     """By what tells its rows from each other, and by what has few values."""
     found = {
         column.name: filter_of(column)
         for column in table.columns
         if column.name in table.key or column.codes
     }
-    return type("TableFilterSet", (FilterSet,), found)
+    return type("TableFilterSet", (NamedFilterSet,), found)
 
 
 def filter_of(column: Column) -> filters.Filter:
