@@ -362,13 +362,14 @@ TASKS = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["inspectorate.api.rendering.JSON"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "inspectorate.api.rendering.Negotiation",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
     "DEFAULT_SCHEMA_CLASS": "inspectorate.api.operations.ViewSchema",
     "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
-    # JSON is all there is, so no parameter asks for anything else.
+    # `format` is ours: inspectorate/api/rendering.py.
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {

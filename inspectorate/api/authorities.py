@@ -9,9 +9,11 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from authorities.models import Alias, Authority
 from authorities.models.authority import AuthorityQuerySet
+from inspectorate.api.exports import ExportedList
 from inspectorate.api.fields import Address, BothLanguages, SharedSerializer, Worked
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter
+from inspectorate.opendata.tables import TABLES
 
 
 def identifier(authority: Authority) -> str:
@@ -98,7 +100,7 @@ class AuthorityFilterSet(NamedFilterSet):
     list=extend_schema(summary="List authorities"),
     retrieve=extend_schema(summary="Get an authority"),
 )
-class AuthorityViewSet(ReadOnlyModelViewSet):
+class AuthorityViewSet(ExportedList, ReadOnlyModelViewSet):
     """Authorities in the order of their address names.
 
     An authority is identified by its GSS code (W06000012), and one that has no code
@@ -113,6 +115,7 @@ class AuthorityViewSet(ReadOnlyModelViewSet):
     filterset_class = AuthorityFilterSet
     pagination_class = Keyset
     ordering = ("slug",)
+    exported = TABLES["authorities"]
     lookup_field = "identifier"
 
     def get_object(self) -> Authority:

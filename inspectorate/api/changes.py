@@ -1,13 +1,14 @@
 """All that changed in the public record, in one sequence."""
 
-import json
 from collections import defaultdict
+from datetime import UTC
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+import orjson
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.fields import Moment
@@ -19,31 +20,25 @@ from inspectorate.opendata.tables import TABLES
 LAST = 2**63 - 1
 
 
-@extend_schema_field({"type": "array", "items": {}})
-class Key(serializers.Field):
-    def to_representation(self, value: str) -> list:
-        return json.loads(value)
-
-
 class ChangeSerializer(serializers.Serializer):
     """One change of one row of a table of the open data."""
 
     sequence = serializers.IntegerField(help_text="Its place among all changes.")
     table = serializers.CharField(help_text="As its file is called.")
-    key = Key(help_text="What tells the row from the others of its table, for ever.")
+    key = serializers.ListField(
+        child=serializers.JSONField(),
+        help_text="What tells the row from the others of its table, for ever.",
+    )
     kind = serializers.ChoiceField(Change.Kind.choices)
     sha256 = serializers.CharField(
         help_text="Of the row's line in the file of its table; empty where it is gone."
     )
     entered_at = Moment()
-    row = serializers.SerializerMethodField(
+    row = serializers.DictField(
+        allow_null=True,
         help_text="What it says since this change; null where it is gone, and where a "
-        "later change tells of it again."
+        "later change tells of it again.",
     )
-
-    @extend_schema_field(OpenApiTypes.OBJECT)
-    def get_row(self, change: Change) -> dict | None:
-        return self.context["rows"].get(change.pk)
 
 
 class ChangeFilterSet(NamedFilterSet):
@@ -59,7 +54,7 @@ class ChangeFilterSet(NamedFilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="List changes"))
-class ChangeViewSet(ListModelMixin, GenericViewSet):
+class ChangeViewSet(GenericViewSet):
     """Changes of the public record, the first one first, for ever.
 
     Begin with the files of a snapshot and the number that its datapackage.json has
@@ -75,26 +70,43 @@ class ChangeViewSet(ListModelMixin, GenericViewSet):
     pagination_class = Keyset
     ordering = ("sequence",)
 
-    def paginate_queryset(self, queryset: object) -> list[Change]:
-        self.page_of = super().paginate_queryset(queryset)
-        return self.page_of
-
-    def get_serializer_context(self) -> dict:
-        return {**super().get_serializer_context(), "rows": told(self.page_of)}
+    def list(self, request: Request) -> Response:
+        found = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(found.values_list(*COLUMNS))
+        return self.get_paginated_response(objects(page))
 
 
-def told(changes: list[Change]) -> dict[int, dict]:
+COLUMNS = ("sequence", "table", "key", "kind", "sha256", "entered_at")
+
+
+def objects(page: list[tuple]) -> list[dict]:
+    keys = [orjson.loads(key) for _sequence, _table, key, *_told in page]
+    rows = told(page, keys)
+    return [
+        {
+            **dict(zip(COLUMNS, change, strict=True)),
+            "key": key,
+            "entered_at": change[-1].astimezone(UTC).isoformat(),
+            "row": rows.get(change[0]),
+        }
+        for change, key in zip(page, keys, strict=True)
+    ]
+
+
+def told(page: list[tuple], keys: list[list]) -> dict[int, dict]:
     """By the number of the change: its row, where that says now what it said then."""
-    asked = defaultdict(dict)
-    for change in changes:
-        if change.sha256 and change.table in TABLES:
-            asked[change.table][tuple(json.loads(change.key))] = change
+    asked: dict[str, dict] = defaultdict(dict)
+    for (sequence, table, _key, _kind, sha256, _at), key in zip(
+        page, keys, strict=True
+    ):
+        if sha256 and table in TABLES:
+            asked[table][tuple(key)] = sequence, sha256
     found = {}
     for name, by_key in asked.items():
         table = TABLES[name]
         rows = table.at(by_key)
-        for key, change in by_key.items():
+        for key, (sequence, sha256) in by_key.items():
             row = rows.get(key)
-            if row and table.digest(row) == change.sha256:
-                found[change.pk] = dict(zip(table.names, row.cells, strict=True))
+            if row and table.digest(row) == sha256:
+                found[sequence] = dict(zip(table.names, row.cells, strict=True))
     return found

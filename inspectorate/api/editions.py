@@ -15,6 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from inspectorate.api.authorities import AuthorityNameSerializer
 from inspectorate.api.errors import Withdrawn
+from inspectorate.api.exports import ExportedList
 from inspectorate.api.fields import (
     Address,
     BothLanguages,
@@ -36,6 +37,7 @@ from inspectorate.api.published import EditionKeySerializer
 from inspectorate.api.register import RegisterEntrySerializer
 from inspectorate.api.rendering import JSON
 from inspectorate.inspections.models import Inspection
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.document import digest
 from inspectorate.reports.models import Edition, PublishedRecommendation, Withdrawal
 from inspectorate.reports.models.edition import EditionQuerySet
@@ -153,6 +155,15 @@ class EditionDetailSerializer(EditionSerializer):
     )
 
 
+class EditionList(ExportedList):
+    exported = TABLES["editions"]
+    ordering = ORDER
+
+    def in_columns(self, found: EditionQuerySet) -> EditionQuerySet:
+        own = self.exported.public().filter(pk__in=found.order_by().values("pk"))
+        return own.order_by(*self.ordering)
+
+
 class EditionFilterSet(GradedFilterSet):
     report = KnownFilter(
         field_name="report",
@@ -175,7 +186,7 @@ class EditionFilterSet(GradedFilterSet):
         tags=["editions"],
     ),
 )
-class EditionViewSet(ReadOnlyModelViewSet):
+class EditionViewSet(EditionList, ReadOnlyModelViewSet):
     """Every edition of every report, newest first.
 
     An edition never changes: a correction is a further edition. What is answered
@@ -187,7 +198,6 @@ class EditionViewSet(ReadOnlyModelViewSet):
     permission_classes = [AllowAny]
     filterset_class = EditionFilterSet
     pagination_class = Keyset
-    ordering = ORDER
 
     def get_object(self) -> Edition:
         return self.find(self.get_queryset())

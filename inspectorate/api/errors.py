@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from inspectorate.api.problems import PROBLEMS
+from inspectorate.api.rendering import JSON
 from inspectorate.lifecycle import Refusal
 from inspectorate.paging import BadCursor
 from inspectorate.reports.models import Withdrawal
@@ -65,8 +66,12 @@ def answer(error: Exception, context: dict) -> Response | None:
     error = translate(error)
     response = exception_handler(error, context)
     if response is not None:
+        # Also where a file was asked for.
+        request = context["request"]
+        request.accepted_renderer = JSON()
+        request.accepted_media_type = JSON.media_type
         response.data = {
-            **problem(context["request"], code_of(error), response.status_code),
+            **problem(request, code_of(error), response.status_code),
             "detail": detail(error),
             "errors": list(by_name(error)),
             **getattr(error, "told", {}),

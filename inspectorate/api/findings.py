@@ -11,6 +11,7 @@ from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, OneOfFilter
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.inspections.models import Finding
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedFinding
 
 
@@ -53,3 +54,4 @@ class FindingViewSet(RowViewSet):
     filterset_class = FindingFilterSet
     pagination_class = Keyset
     ordering = ORDER
+    exported = TABLES["findings"]

@@ -19,6 +19,7 @@ from inspectorate.api.frameworks import (
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedJudgement
 
 
@@ -70,3 +71,4 @@ class JudgementViewSet(RowViewSet):
     filterset_class = JudgementFilterSet
     pagination_class = Keyset
     ordering = ORDER
+    exported = TABLES["judgements"]

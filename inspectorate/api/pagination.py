@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from inspectorate import paging
 from inspectorate.api.language import LANGUAGE, TOLD
+from inspectorate.api.rendering import FORMAT
 from inspectorate.fields import Wording
 from inspectorate.statements import Statement
 
@@ -25,7 +26,8 @@ SMALLEST, USUAL, LARGEST = 1, 25, 100
 class Keyset(BasePagination):
     """Pages in the view's `ordering`, whose columns are public and together unique."""
 
-    parameters = ("cursor", "page_size", LANGUAGE)
+    of_pages = ("cursor", "page_size")
+    parameters = (*of_pages, LANGUAGE, FORMAT)
 
     def paginate_queryset(
         self,
@@ -74,7 +76,8 @@ class Keyset(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict]:
-        cursor, size, language = self.parameters
+        cursor, size, language, form = self.parameters
+        forms = [renderer.format for renderer in view.get_renderers()]
         return [
             {
                 "name": cursor,
@@ -99,6 +102,16 @@ class Keyset(BasePagination):
                 "in": "query",
                 "description": TOLD,
                 "schema": {"type": "string", "enum": list(Wording._fields)},
+            },
+            {
+                "name": form,
+                "in": "query",
+                "description": "All rows as a file: csv with the columns of the open "
+                "data, or jsonl with an object a line; json is a page of them.",
+                "schema": {
+                    "type": "string",
+                    "enum": forms,
+                },
             },
         ]
 

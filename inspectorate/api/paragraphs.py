@@ -8,6 +8,7 @@ from inspectorate.api.fields import Address, BothLanguages
 from inspectorate.api.filters import RowFilterSet
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedParagraph
 
 
@@ -55,4 +56,5 @@ class ParagraphViewSet(RowViewSet):
     filterset_class = ParagraphFilterSet
     pagination_class = Keyset
     ordering = ORDER
+    exported = TABLES["paragraphs"]
     lookup_field = "stable_id"

@@ -1,5 +1,6 @@
 """What the rows of an edition have in common."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from django.http import Http404
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.api.authorities import Identifier
+from inspectorate.api.exports import ExportedList, as_lines
 from inspectorate.api.fields import Address, SharedSerializer, StatedDate, Worked
 from inspectorate.api.language import language_of
 from inspectorate.api.parameters import is_plain
@@ -80,7 +82,7 @@ class Listing:
 listing = cache(Listing)
 
 
-class RowViewSet(GenericViewSet):
+class RowViewSet(ExportedList, GenericViewSet):
     """A list of rows, written by what its serializer describes; each view says itself
     who may read it, by what it is narrowed, and in which order and pages it comes.
     """
@@ -88,7 +90,7 @@ class RowViewSet(GenericViewSet):
     # Whether it is the same whenever it is asked for, but for what is published.
     is_timeless = True
 
-    def list(self, request: Request) -> Response:
+    def page(self, request: Request) -> Response:
         shown = listing(type(self), language_of(request))
         if self.is_timeless and is_plain(request, self):
             rows = self.paginator.paginate_queryset(
@@ -99,6 +101,12 @@ class RowViewSet(GenericViewSet):
             rows = self.paginate_queryset(shown.rows(found))
         told = shown.writer.objects(rows, site_of(request))
         return self.get_paginated_response(told)
+
+    def as_lines(self, found: PublishedQuerySet, language: str) -> Iterator[bytes]:
+        shown, site = listing(type(self), language), site_of(self.request)
+        return as_lines(
+            shown.rows(found), lambda some: shown.writer.objects(some, site)
+        )
 
     def retrieve(self, request: Request, **key: str) -> Response:
         """As the newest edition that has it tells it."""

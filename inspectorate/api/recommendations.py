@@ -23,6 +23,9 @@ from inspectorate.api.parameters import (
     YesNoFilter,
 )
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
+from inspectorate.opendata.column import BOOLEAN, Column
+from inspectorate.opendata.table import Table
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import Recommendation
 
@@ -139,6 +142,28 @@ class RecommendationFilterSet(RowFilterSet):
         return rows
 
 
+def exported() -> Table:
+    """As published, and where each stands: two tables of the open data in one."""
+    made, stands = (TABLES[f"{name}recommendations"] for name in ("published_", ""))
+    axes = [
+        Column(PublishedRecommendation, each.name, f"recommendation__{each.path}")
+        for each in stands.columns
+        if each.name not in made.names
+    ]
+    reckoned = [
+        Column(PublishedRecommendation, name, name, like=BOOLEAN)
+        for name in ("is_overdue", "awaits_verification")
+    ]
+    return Table(
+        stands.name,
+        stands.title,
+        stands.told,
+        rows=made.public,
+        key=made.key,
+        columns=iter([*made.columns, *axes, *reckoned]),
+    )
+
+
 def day_of(parameters: QueryDict) -> date:
     """The day asked for with `as_of`; today when none is."""
     try:
@@ -179,6 +204,7 @@ class RecommendationViewSet(RowViewSet):
     filterset_class = RecommendationFilterSet
     pagination_class = Keyset
     ordering = ORDER
+    exported = exported()
     lookup_field = "reference"
     is_timeless = False
     detail_parameters = ("as_of",)

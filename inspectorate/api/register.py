@@ -2,12 +2,13 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import GenericViewSet
 
+from inspectorate.api.exports import ExportedList
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter
+from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import RegisterEntry
 
 
@@ -41,7 +42,7 @@ class RegisterFilterSet(NamedFilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="List the register"))
-class RegisterViewSet(ListModelMixin, GenericViewSet):
+class RegisterViewSet(ExportedList, GenericViewSet):
     """Every link of the public register, the first one first.
 
     Each covers the digest of the one before it: whoever keeps the last digest can
@@ -54,3 +55,4 @@ class RegisterViewSet(ListModelMixin, GenericViewSet):
     filterset_class = RegisterFilterSet
     pagination_class = Keyset
     ordering = ("sequence",)
+    exported = TABLES["register"]

@@ -1,8 +1,17 @@
-"""Answers as JSON."""
+"""The forms of an answer, and which of them is asked for: JSON, and of lists CSV and
+JSON Lines, which inspectorate/api/exports.py writes.
+"""
 
 import orjson
 from django.utils.functional import Promise
-from rest_framework.renderers import JSONRenderer
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+
+FORMAT = "format"
 
 
 class JSON(JSONRenderer):
@@ -21,3 +30,32 @@ def plain(value: object) -> str:
     if isinstance(value, Promise):
         return str(value)
     raise TypeError(value)
+
+
+class CSV(BaseRenderer):
+    media_type, format = "text/csv", "csv"
+
+
+class JSONLines(BaseRenderer):
+    media_type, format = "application/jsonl", "jsonl"
+
+
+FORMS = (JSON, CSV, JSONLines)
+
+
+class Negotiation(DefaultContentNegotiation):
+    """By `format`, whatever the header Accept says; else by that."""
+
+    def select_renderer(
+        self, request: Request, renderers: list, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        asked = request.query_params.get(FORMAT)
+        if not asked:
+            return super().select_renderer(request, renderers, format_suffix)
+        for renderer in renderers:
+            if renderer.format == asked:
+                return renderer, renderer.media_type
+        codes = ", ".join(renderer.format for renderer in renderers)
+        sentence = _("“%(value)s” is not one of its values. Choose one of: {codes}.")
+        told = str(format_lazy(sentence, codes=codes)) % {"value": asked}
+        raise exceptions.ValidationError({FORMAT: [told]})

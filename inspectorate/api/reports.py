@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from inspectorate.api.editions import ORDER, ContentsSerializer, for_lists
+from inspectorate.api.editions import ContentsSerializer, EditionList, for_lists
 from inspectorate.api.fields import Address, Moment, StatedDate
 from inspectorate.api.filters import GradedFilterSet
 from inspectorate.api.pagination import Keyset
@@ -61,7 +61,7 @@ class ReportFilterSet(GradedFilterSet):
     list=extend_schema(summary="List reports"),
     retrieve=extend_schema(summary="Get a report"),
 )
-class ReportViewSet(ReadOnlyModelViewSet):
+class ReportViewSet(EditionList, ReadOnlyModelViewSet):
     """Every published report once, as its current edition has it, newest first."""
 
     queryset = for_lists(Edition.objects.published().current()).prefetch_related(
@@ -71,6 +71,5 @@ class ReportViewSet(ReadOnlyModelViewSet):
     permission_classes = [AllowAny]
     filterset_class = ReportFilterSet
     pagination_class = Keyset
-    ordering = ORDER
     lookup_field = "report__slug"
     lookup_url_kwarg = "slug"

@@ -2,16 +2,22 @@
 list that tells more.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import cache
+
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django_filters import filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from inspectorate.api.exports import ExportedList, as_lines
 from inspectorate.api.fields import WordingSerializer
+from inspectorate.api.language import language_of
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
 from inspectorate.opendata.column import (
@@ -40,21 +46,35 @@ FIELDS = {
 }
 
 
-class TableSerializer(serializers.Serializer):
-    """A row; the two texts of one thing stand under one name."""
+class Shape:
+    """Which columns of a table are what in the objects of its list, in one language or,
+    where that is empty, in both. `columns` begin with those it is ordered by.
+    """
 
-    table: Table
+    def __init__(self, table: Table, language: str, order: tuple[str, ...]) -> None:
+        named = [(*parted(column.name), column.path) for column in table.columns]
+        told = [each for each in named if language in ("", each[1]) or not each[1]]
+        paths = [path for _name, _language, path in told]
+        self.columns = list(dict.fromkeys([*order, *paths]))
+        self.parts = [
+            (name, each, self.columns.index(path)) for name, each, path in told
+        ]
 
-    def to_representation(self, row: dict) -> dict:
+    def objects(self, rows: Iterable[tuple]) -> list[dict]:
+        return [self.object(row) for row in rows]
+
+    def object(self, row: tuple) -> dict:
+        """The two texts of one thing stand under one name."""
         found: dict[str, object] = {}
-        for column in self.table.columns:
-            name, language = parted(column.name)
-            value = cell(row[column.path])
+        for name, language, place in self.parts:
             if language:
-                found.setdefault(name, {})[language] = value
+                found.setdefault(name, {})[language] = cell(row[place])
             else:
-                found[name] = value
+                found[name] = cell(row[place])
         return found
+
+
+shape_of = cache(Shape)
 
 
 def parted(name: str) -> tuple[str, str]:
@@ -63,7 +83,7 @@ def parted(name: str) -> tuple[str, str]:
     return (thing, language) if language in LANGUAGES else (name, "")
 
 
-def serializer_of(table: Table) -> type[TableSerializer]:
+def serializer_of(table: Table) -> type[serializers.Serializer]:
     fields: dict[str, serializers.Field] = {}
     for column in table.columns:
         name, language = parted(column.name)
@@ -72,8 +92,8 @@ def serializer_of(table: Table) -> type[TableSerializer]:
         else:
             fields[name] = field_of(column)
     named = "".join(part.capitalize() for part in table.name.split("_"))
-    told = {"table": table, "__doc__": str(table.told)}
-    return type(f"{named}RowSerializer", (TableSerializer,), {**fields, **told})
+    told = {"__doc__": str(table.told)}
+    return type(f"{named}RowSerializer", (serializers.Serializer,), {**fields, **told})
 
 
 def field_of(column: Column) -> serializers.Field:
@@ -110,20 +130,28 @@ def filter_of(column: Column) -> filters.Filter:
     return filters.CharFilter(**told)
 
 
-class TableViewSet(ListModelMixin, GenericViewSet):
-    table: Table
+class TableViewSet(ExportedList, GenericViewSet):
     permission_classes = [AllowAny]
     pagination_class = Keyset
 
     def get_queryset(self) -> QuerySet:
-        paths = {column.path for column in self.table.columns}
-        return self.table.public().values(*paths, *self.ordering)
+        return self.exported.public()
+
+    def page(self, request: Request) -> Response:
+        shape = shape_of(self.exported, language_of(request), self.ordering)
+        found = self.filter_queryset(self.get_queryset())
+        rows = self.paginate_queryset(found.values_list(*shape.columns))
+        return self.get_paginated_response(shape.objects(rows))
+
+    def as_lines(self, found: QuerySet, language: str) -> Iterator[bytes]:
+        shape = shape_of(self.exported, language, self.ordering)
+        return as_lines(found.values_list(*shape.columns), shape.objects)
 
 
 def view_of(table: Table) -> type[TableViewSet]:
     own = {
         "__doc__": str(table.told),
-        "table": table,
+        "exported": table,
         "queryset": table.public(),
         "serializer_class": serializer_of(table),
         "filterset_class": filters_of(table),
