@@ -71,15 +71,20 @@ def test_lines_are_the_objects_of_the_list(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", LISTS)
-def test_csv_is_there_for_every_list(
-    client: Client, get: Callable[..., dict], arfon: Edition, name: str
+@pytest.mark.parametrize("name", [name for name in LISTS if name in TABLES])
+def test_csv_is_the_file_of_the_table_whichever_database_writes_it(
+    client: Client, arfon: Edition, dwyfor: Edition, name: str
 ) -> None:
-    url = f"/api/v1/{name}/"
+    table = TABLES[name]
 
-    found = rows_of(body(client, url, format="csv"))
+    text = body(client, f"/api/v1/{name}/", format="csv")
 
-    assert len(found) == len(get(url, page_size=100)["results"])
+    if name == "recommendations":
+        assert len(rows_of(text)) == 2
+    else:
+        assert sorted(text.splitlines(keepends=True)) == sorted(
+            b"".join(as_csv(table, table.rows())).splitlines(keepends=True)
+        )
 
 
 def test_csv_in_one_language_leaves_out_the_columns_of_the_other(
@@ -117,7 +122,9 @@ def test_text_that_a_spreadsheet_would_carry_out_stands_behind_an_apostrophe(
     "text", ["", "a", "=1", " =1", "\t1", "ŵ", "-", "＝1", "(1)", "\x1c=1", "1\ufffe"]
 )
 def test_cell_is_written_as_every_other_file_writes_it(text: str) -> None:
-    assert seen(guarded(text)).decode().lstrip("'") == harmless(text).lstrip("'")
+    assert seen(guarded(text).encode()).decode().lstrip("'") == harmless(text).lstrip(
+        "'"
+    )
     assert (guarded(text)[:1] == "'") >= (harmless(text)[:1] == "'")
 
 
