@@ -78,7 +78,7 @@ def test_recommendation_with_a_nul_in_its_reference_is_nothing(client: Client) -
 
 @pytest.mark.django_db
 def test_client_that_takes_no_json_is_told(client: Client) -> None:
-    response = client.get("/api/v1/reports/", headers={"accept": "text/csv"})
+    response = client.get("/api/v1/reports/", headers={"accept": "application/xml"})
 
     assert kind(response) == (406, "not-acceptable")
 
