@@ -9,6 +9,13 @@ from rest_framework.views import APIView
 
 from inspectorate.api.fields import Address, Licence
 from inspectorate.api.parameters import refuse_odd
+from inspectorate.api.tables import LISTED, address_of
+
+TablesSerializer = type(
+    "TablesSerializer",
+    (serializers.Serializer,),
+    {table.name: Address(f"api:{address_of(table)}-list") for table in LISTED},
+)
 
 
 class IndexSerializer(serializers.Serializer):
@@ -27,6 +34,9 @@ class IndexSerializer(serializers.Serializer):
     search = Address("api:search")
     schema = Address("api:schema")
     docs = Address("api:docs")
+    tables = TablesSerializer(
+        source="*", help_text="Lists of the other tables of the open data."
+    )
 
 
 class Index(APIView):

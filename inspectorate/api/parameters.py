@@ -158,12 +158,12 @@ class MomentFilter(filters.IsoDateTimeFilter):
 
 
 class WholeNumberField(forms.IntegerField):
-    def __init__(self, *, largest: int, **kwargs: object) -> None:
-        sentence = _("This is not a number from 1 to {largest}. Write one.")
-        told = format_lazy(sentence, largest=largest)
+    def __init__(self, *, largest: int, smallest: int = 1, **kwargs: object) -> None:
+        sentence = _("This is not a number from {smallest} to {largest}. Write one.")
+        told = format_lazy(sentence, smallest=smallest, largest=largest)
         messages = {"invalid": told, "min_value": told, "max_value": told}
         super().__init__(
-            min_value=1, max_value=largest, error_messages=messages, **kwargs
+            min_value=smallest, max_value=largest, error_messages=messages, **kwargs
         )
 
 
