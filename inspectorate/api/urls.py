@@ -16,6 +16,7 @@ from inspectorate.api import (
     register,
     reports,
     search,
+    standing,
     tables,
 )
 
@@ -83,6 +84,7 @@ urlpatterns = [
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
+    path("standing/", standing.StandingView.as_view(), name="standing"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path(
         "docs/",
