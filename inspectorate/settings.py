@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import logs
+from inspectorate.api import codes
 from inspectorate.environment import (
     choice,
     command,
@@ -385,11 +386,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # No validator of another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    # Of an edition, and of each of its files.
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": [("en", "English"), ("cy", "Welsh")]},
+    "ENUM_NAME_OVERRIDES": codes.NAMES,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "inspectorate.api.schema.describe_errors",
+        "inspectorate.api.schema.describe",
     ],
 }
 

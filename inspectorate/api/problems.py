@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -93,7 +93,8 @@ PROBLEMS = {
 }
 
 
-class ProblemSerializer(serializers.Serializer):
+@extend_schema_serializer(component_name="ProblemKind")
+class KindSerializer(serializers.Serializer):
     """A kind of refusal."""
 
     code = serializers.CharField(help_text="The end of its address; for ever.")
@@ -106,8 +107,10 @@ class ProblemPage(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
+        operation_id="problems_retrieve",
         summary="See what a kind of refusal means",
-        responses=ProblemSerializer,
+        description="What happened, and what to do about it, in both languages.",
+        responses=KindSerializer,
         tags=["problems"],
     )
     def get(self, request: Request, code: str) -> Response:
@@ -121,7 +124,7 @@ class ProblemPage(APIView):
             "title": in_both(problem.title),
             "cure": in_both(problem.cure),
         }
-        return Response(ProblemSerializer(told).data)
+        return Response(KindSerializer(told).data)
 
 
 class Nothing(APIView):

@@ -1,11 +1,12 @@
 """The addresses under /api/v1/: everything that other systems can reach."""
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from inspectorate.api import (
     authorities,
     changes,
+    description,
     editions,
     findings,
     index,
@@ -83,7 +84,7 @@ urlpatterns = [
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", description.Description.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(
