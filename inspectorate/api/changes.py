@@ -54,6 +54,7 @@ class ChangeFilterSet(FilterSet):
     after = WholeNumberFilter(
         field_name="sequence",
         lookup_expr="gt",
+        smallest=0,
         largest=LAST,
         help_text="Changes that came after the one of this number.",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from inspectorate.api import meanings, refusals, tags
+from inspectorate.api import meanings, onward, refusals, tags
 
 EXAMPLES = Path(__file__).with_name("examples.json")
 REQUEST_ID = {
@@ -57,6 +57,7 @@ def describe_operation(address: str, method: str, operation: dict) -> None:
     for parameter in operation.get("parameters", []):
         meanings.describe(parameter)
     show(operation)
+    onward.lead(operation)
     refusals.refuse(address, method, operation)
     for response in operation["responses"].values():
         reference = {"$ref": "#/components/headers/RequestId"}

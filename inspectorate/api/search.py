@@ -18,7 +18,7 @@ from inspectorate.api.authorities import AuthorityNameSerializer, find_authority
 from inspectorate.api.fields import BothLanguages, Pages
 from inspectorate.api.filters import LAST_YEAR, EditionFilterSet, find_service
 from inspectorate.api.licence import LicensedSerializer
-from inspectorate.api.pagination import LARGEST, SMALLEST, USUAL, page_size
+from inspectorate.api.pagination import LARGEST, USUAL, page_size
 from inspectorate.api.parameters import KnownField, WholeNumberField, refuse_odd
 from inspectorate.api.published import PlaceSerializer
 from inspectorate.reports.models import Edition
@@ -114,21 +114,25 @@ class SearchSerializer(LicensedSerializer):
 
 
 def parameter(
-    name: str, told: str, kind: type = str, **more: object
+    name: str, told: str, kind: type | dict = str, **more: object
 ) -> OpenApiParameter:
     return OpenApiParameter(name, kind, description=told, **more)
+
+
+def whole_number(largest: int, **more: object) -> dict:
+    return {"type": "integer", "minimum": 1, "maximum": largest, **more}
 
 
 PARAMETERS = [
     parameter("q", "Words in English or Welsh; each must be found.", required=True),
     parameter("authority", "The authority, by GSS code (W06000012) or slug."),
     parameter("service", "The service inspected, by its code: children."),
-    parameter("year", "The year of the date it bears.", int),
+    parameter("year", "The year of the date it bears.", whole_number(LAST_YEAR)),
     parameter("language", "Found in the text of this language.", enum=LANGUAGES),
     parameter("found_in", "Every word is in this part of it.", enum=NARROWER),
-    parameter("page", "Which page of the results, from 1.", int),
+    parameter("page", "Which page of the results, from 1.", whole_number(MOST)),
     parameter(
-        "page_size", f"How many a page has: {SMALLEST} to {LARGEST}, or {USUAL}.", int
+        "page_size", "How many a page has.", whole_number(LARGEST, default=USUAL)
     ),
 ]
 

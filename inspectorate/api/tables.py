@@ -105,7 +105,7 @@ def filters_of(table: Table) -> type[FilterSet]:
 def filter_of(column: Column) -> filters.Filter:
     told = {"field_name": column.path, "help_text": column.told}
     if column.kind is INTEGER:
-        return WholeNumberFilter(largest=LARGEST, **told)
+        return WholeNumberFilter(smallest=0, largest=LARGEST, **told)
     if column.codes:
         return OneOfFilter(choices=list(column.codes.items()), **told)
     if column.kind is MOMENT:

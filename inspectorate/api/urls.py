@@ -95,5 +95,6 @@ urlpatterns = [
         ),
         name="docs",
     ),
-    re_path(r"^.+/$", problems.Nothing.as_view()),
+    # Line breaks too, which a dot does not stand for.
+    re_path(r"^[\s\S]+$", problems.Nothing.as_view()),
 ]

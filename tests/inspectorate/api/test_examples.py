@@ -122,7 +122,9 @@ def test_every_parameter_has_an_example_that_is_what_its_schema_says(
                     parameter["description"].strip()[-1] in ".`*)"
                     or "* `" in (parameter["description"])
                 )
-                validate(client, parameter["schema"], parameter["example"])
+                # A cursor is taken from an answer and never made up.
+                if parameter["name"] != "cursor":
+                    validate(client, parameter["schema"], parameter["example"])
 
 
 def test_no_example_is_of_an_operation_that_is_not_there(client: Client) -> None:
