@@ -364,7 +364,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "inspectorate.api.deprecation.Schema",
     "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
     # JSON is all there is, so no parameter asks for anything else.

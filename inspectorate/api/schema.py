@@ -37,7 +37,7 @@ def describe(result: dict, **kwargs: object) -> dict:
                 secured = secured or bool(operation["security"])
         result["tags"] = tags.told(used)
     components = result["components"]
-    components["schemas"] |= refusals.SCHEMAS
+    components["schemas"] = components.get("schemas", {}) | refusals.SCHEMAS
     components["headers"] = {"RequestId": REQUEST_ID}
     # Linters refuse one that nothing uses.
     components["securitySchemes"] = {"token": TOKEN} if secured else {}
