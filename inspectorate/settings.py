@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import logs
+from inspectorate.api import codes
 from inspectorate.environment import (
     choice,
     command,
@@ -363,7 +364,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "inspectorate.api.deprecation.Schema",
     "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
     "UNAUTHENTICATED_USER": None,
     # JSON is all there is, so no parameter asks for anything else.
@@ -385,11 +386,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # No validator of another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    # Of an edition, and of each of its files.
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": [("en", "English"), ("cy", "Welsh")]},
+    "ENUM_NAME_OVERRIDES": codes.NAMES,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "inspectorate.api.schema.describe_errors",
+        "inspectorate.api.schema.describe",
     ],
 }
 

@@ -11,6 +11,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from authorities.models import Alias, Authority
 from authorities.models.authority import AuthorityQuerySet
 from inspectorate.api.fields import Address, BothLanguages, SharedSerializer
+from inspectorate.api.licence import LicensedSerializer, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import OneOfFilter
 
@@ -89,6 +90,10 @@ def aliases(authority: Authority, kind: Alias.Kind) -> list[str]:
     return [alias.text for alias in authority.aliases.all() if alias.kind == kind]
 
 
+class OneAuthoritySerializer(AuthoritySerializer, LicensedSerializer):
+    pass
+
+
 class AuthorityFilterSet(FilterSet):
     kind = OneOfFilter(choices=Authority.Kind.choices)
 
@@ -97,7 +102,7 @@ class AuthorityFilterSet(FilterSet):
     list=extend_schema(summary="List authorities"),
     retrieve=extend_schema(summary="Get an authority"),
 )
-class AuthorityViewSet(ReadOnlyModelViewSet):
+class AuthorityViewSet(OneOrMany, ReadOnlyModelViewSet):
     """Authorities in the order of their address names.
 
     An authority is identified by its GSS code (W06000012), and one that has no code
@@ -108,6 +113,7 @@ class AuthorityViewSet(ReadOnlyModelViewSet):
         "aliases", "predecessors", "successors"
     )
     serializer_class = AuthoritySerializer
+    one_serializer_class = OneAuthoritySerializer
     permission_classes = [AllowAny]
     filterset_class = AuthorityFilterSet
     pagination_class = Keyset

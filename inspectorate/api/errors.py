@@ -5,10 +5,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC
-from http import HTTPStatus
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.conf import settings
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+)
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -100,13 +104,20 @@ def code_of(error: exceptions.APIException) -> str:
 
 
 def problem(request: HttpRequest, code: str, answered: int) -> dict:
-    address = reverse("api:problem", args=[code])
     return {
-        "type": request.build_absolute_uri(address),
+        "type": address_of(request, code),
         "title": str(PROBLEMS[code].title),
         "status": answered,
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
     }
+
+
+def address_of(request: HttpRequest, code: str) -> str:
+    path = reverse("api:problem", args=[code])
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:
+        return f"{settings.SITE_ADDRESS}{path}"
 
 
 def detail(error: exceptions.APIException) -> str:
@@ -130,7 +141,16 @@ def by_name(error: exceptions.APIException) -> Iterator[dict]:
 
 def fault(request: HttpRequest) -> JsonResponse:
     """What Django answers to a fault of ours at an address of the API."""
-    answered = HTTPStatus.INTERNAL_SERVER_ERROR
-    told = problem(request, "fault", answered)
-    told |= {"detail": str(PROBLEMS["fault"].cure), "errors": []}
-    return JsonResponse(told, status=answered, content_type=MEDIA_TYPE)
+    return outside_of_views(request, "fault")
+
+
+def unread(request: HttpRequest) -> JsonResponse:
+    """What Django answers to a request that gets to no view: for another host, say."""
+    return outside_of_views(request, "unreadable")
+
+
+def outside_of_views(request: HttpRequest, code: str) -> JsonResponse:
+    kind = PROBLEMS[code]
+    told = problem(request, code, kind.status)
+    told |= {"detail": str(kind.cure), "errors": []}
+    return JsonResponse(told, status=kind.status, content_type=MEDIA_TYPE)

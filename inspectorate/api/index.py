@@ -1,13 +1,13 @@
 """The first address of the API."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from inspectorate.api.fields import Address, Licence
+from inspectorate.api.fields import Address
+from inspectorate.api.licence import LicensedSerializer
 from inspectorate.api.parameters import refuse_odd
 from inspectorate.api.tables import LISTED, address_of
 
@@ -18,10 +18,9 @@ TablesSerializer = type(
 )
 
 
-class IndexSerializer(serializers.Serializer):
+class IndexSerializer(LicensedSerializer):
     """Where everything is."""
 
-    licence = Licence()
     authorities = Address("api:authority-list")
     reports = Address("api:report-list")
     editions = Address("api:edition-list")
@@ -44,7 +43,11 @@ class Index(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
-        summary="See where everything is", responses=IndexSerializer, tags=["index"]
+        operation_id="index",
+        summary="See where everything is",
+        description="The addresses of all lists.",
+        responses=IndexSerializer,
+        tags=["index"],
     )
     def get(self, request: Request) -> Response:
         refuse_odd(request, [])

@@ -15,6 +15,13 @@ from rest_framework.views import APIView
 from inspectorate import paging
 
 LICENCE = settings.SPECTACULAR_SETTINGS["LICENSE"]["identifier"]
+# As the licence itself words it in each language.
+ATTRIBUTION = {
+    "en": "Contains public sector information licensed under the Open Government "
+    "Licence v3.0.",
+    "cy": "Yn cynnwys gwybodaeth sector cyhoeddus a drwyddedwyd o dan Drwydded "
+    "Llywodraeth Agored f3.0.",
+}
 
 SMALLEST, USUAL, LARGEST = 1, 25, 100
 
@@ -40,6 +47,7 @@ class Keyset(BasePagination):
         return Response(
             {
                 "licence": LICENCE,
+                "attribution": ATTRIBUTION,
                 "next": self.address(self.page.next),
                 "previous": self.address(self.page.previous),
                 "results": data,
@@ -55,9 +63,13 @@ class Keyset(BasePagination):
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["licence", "next", "previous", "results"],
+            "required": ["licence", "attribution", "next", "previous", "results"],
             "properties": {
                 "licence": {"type": "string", "examples": [LICENCE]},
+                "attribution": {
+                    "$ref": "#/components/schemas/Wording",
+                    "description": "What to print beside what you make of it.",
+                },
                 "next": {**address, "description": "Null on the last page."},
                 "previous": {**address, "description": "Null on the first page."},
                 "results": schema,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.drainage import set_override
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -169,3 +170,8 @@ class WholeNumberField(forms.IntegerField):
 
 class WholeNumberFilter(filters.NumberFilter):
     field_class = WholeNumberField
+
+    def __init__(self, *, largest: int, smallest: int = 1, **kwargs: object) -> None:
+        super().__init__(largest=largest, smallest=smallest, **kwargs)
+        bounds = {"minimum": smallest, "maximum": largest}
+        set_override(self, "field", {"type": "integer", **bounds})

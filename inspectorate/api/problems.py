@@ -5,11 +5,16 @@
 
 from typing import NamedTuple, NoReturn
 
-from django.http import Http404
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -93,7 +98,8 @@ PROBLEMS = {
 }
 
 
-class ProblemSerializer(serializers.Serializer):
+@extend_schema_serializer(component_name="ProblemKind")
+class KindSerializer(serializers.Serializer):
     """A kind of refusal."""
 
     code = serializers.CharField(help_text="The end of its address; for ever.")
@@ -106,8 +112,10 @@ class ProblemPage(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
+        operation_id="problems_retrieve",
         summary="See what a kind of refusal means",
-        responses=ProblemSerializer,
+        description="What happened, and what to do about it, in both languages.",
+        responses=KindSerializer,
         tags=["problems"],
     )
     def get(self, request: Request, code: str) -> Response:
@@ -121,16 +129,28 @@ class ProblemPage(APIView):
             "title": in_both(problem.title),
             "cure": in_both(problem.cure),
         }
-        return Response(ProblemSerializer(told).data)
+        return Response(KindSerializer(told).data)
 
 
 class Nothing(APIView):
-    """Answers as a problem where no other address fits."""
+    """Answers as a problem where no other address fits, whatever the method.
+
+    A question without the last stroke is sent on to the address that has it. What
+    writes is not: its body would be lost on the way.
+    """
 
     permission_classes = [AllowAny]
+    schema = None
 
-    @extend_schema(exclude=True)
-    def get(self, request: Request) -> NoReturn:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
+            address = request.get_full_path(force_append_slash=True)
+            return HttpResponsePermanentRedirect(address)
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> NoReturn:
         raise Http404
 
 

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from rest_framework import serializers
 
-from inspectorate.api.authorities import Identifier
+from inspectorate.api.authorities import Identifier, identifier
 from inspectorate.api.fields import Address, SharedSerializer, StatedDate
 from inspectorate.reports.models import Edition
 from inspectorate.reports.models.published_rows import PublishedQuerySet
@@ -17,7 +17,7 @@ ORDER = ("edition__register_entry__sequence", "position")
 def with_edition(rows: PublishedQuerySet) -> PublishedQuerySet:
     """With what every row tells of its edition, the document left behind."""
     editions = Edition.objects.defer("document").select_related(
-        "report", "register_entry"
+        "report", "register_entry", "framework"
     )
     # Not joined to each row: the rows of a page are those of few editions.
     return rows.prefetch_related(
@@ -39,6 +39,21 @@ class EditionKeySerializer(SharedSerializer):
         return edition.report.current_edition_id == edition.pk
 
 
+class PlaceLinksSerializer(serializers.Serializer):
+    """What a row's edition leads to."""
+
+    report = Address("api:report-detail", {"slug": "report.slug"})
+    authorities = serializers.SerializerMethodField(
+        help_text="In the order of their codes beside."
+    )
+    framework = Address("api:frameworks-list", query={"code": "framework.code"})
+
+    def get_authorities(self, edition: Edition) -> list[str]:
+        found = Address("api:authority-detail", {"identifier": identifier})
+        found.bind("authorities", self)
+        return list(map(found.to_representation, edition.authorities.all()))
+
+
 class PlaceSerializer(EditionKeySerializer):
     """The edition that a row is in."""
 
@@ -48,6 +63,7 @@ class PlaceSerializer(EditionKeySerializer):
         source="authorities.all",
         help_text="By GSS code, or by slug where there is none.",
     )
+    links = PlaceLinksSerializer(source="*")
 
 
 class RowSerializer(serializers.Serializer):

@@ -15,6 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from inspectorate.api.fields import Address, BothLanguages, StatedChoice
 from inspectorate.api.filters import RowFilterSet
 from inspectorate.api.frameworks import MISSING_THEME, ThemeSerializer, find_themes
+from inspectorate.api.licence import LicensedSerializer, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import (
     DayField,
@@ -103,6 +104,10 @@ class RecommendationSerializer(RowSerializer):
     )
 
 
+class OneRecommendationSerializer(RecommendationSerializer, LicensedSerializer):
+    pass
+
+
 class RecommendationFilterSet(RowFilterSet):
     theme = KnownFilter(
         method="on_themes",
@@ -168,7 +173,7 @@ def reference_of(link: str) -> Subquery:
         parameters=[OpenApiParameter("as_of", OpenApiTypes.DATE, description=AT)],
     ),
 )
-class RecommendationViewSet(ReadOnlyModelViewSet):
+class RecommendationViewSet(OneOrMany, ReadOnlyModelViewSet):
     """Recommendations in the order they entered the record, and that of their edition.
 
     The text, its themes and the time it was given are those of the edition; the rest
@@ -186,6 +191,7 @@ class RecommendationViewSet(ReadOnlyModelViewSet):
         )
     )
     serializer_class = RecommendationSerializer
+    one_serializer_class = OneRecommendationSerializer
     permission_classes = [AllowAny]
     filterset_class = RecommendationFilterSet
     pagination_class = Keyset

@@ -26,6 +26,7 @@ from inspectorate.api.filters import (
     find_service,
 )
 from inspectorate.api.frameworks import find_framework
+from inspectorate.api.links import linked, links_field, links_of
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import (
     DayFilter,
@@ -43,7 +44,7 @@ from inspectorate.opendata.column import (
     cell,
 )
 from inspectorate.opendata.table import Table
-from inspectorate.opendata.tables import TABLES
+from inspectorate.opendata.tables import SUBJECTS, TABLES
 
 LARGEST = 2**31 - 1
 LANGUAGES = ("en", "cy")
@@ -86,6 +87,8 @@ class TableSerializer(serializers.Serializer):
                 found.setdefault(name, {})[language] = value
             else:
                 found[name] = value
+        if links := self.context["links"]:
+            found["links"] = links(found)
         return found
 
 
@@ -103,6 +106,8 @@ def serializer_of(table: Table) -> type[TableSerializer]:
             fields[name] = WordingSerializer()
         else:
             fields[name] = field_of(column)
+    if linked(table):
+        fields["links"] = links_field(table)
     named = "".join(part.capitalize() for part in table.name.split("_"))
     told = {"table": table, "__doc__": str(table.told)}
     return type(f"{named}RowSerializer", (TableSerializer,), {**fields, **told})
@@ -160,6 +165,11 @@ class TableViewSet(ListModelMixin, GenericViewSet):
         paths = {column.path for column in self.table.columns}
         return self.table.public().values(*paths, *self.ordering)
 
+    def get_serializer_context(self) -> dict:
+        absolute = self.request.build_absolute_uri
+        links = links_of(self.table, absolute) if linked(self.table) else None
+        return {**super().get_serializer_context(), "links": links}
+
 
 def view_of(table: Table) -> type[TableViewSet]:
     own = {
@@ -174,7 +184,7 @@ def view_of(table: Table) -> type[TableViewSet]:
     view = type("TableViewSet", (TableViewSet,), own)
     listed = extend_schema(
         summary=f"List {str(table.title).lower()}",
-        tags=[address_of(table)],
+        tags=[SUBJECTS[table.name]],
         operation_id=f"{table.name}_list",
     )
     return extend_schema_view(list=listed)(view)

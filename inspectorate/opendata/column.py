@@ -86,9 +86,11 @@ class Column:
 
     @property
     def may_be_missing(self) -> bool:
+        """Null; an empty text says that there is none in this language or source."""
         if self.missing is not None:
             return self.missing
-        return any(getattr(field, "null", False) for field in self.fields)
+        stated = isinstance(self.fields[-1], PartialDateField) if self.fields else False
+        return stated or any(getattr(field, "null", False) for field in self.fields)
 
     @property
     def told(self) -> str:

@@ -1,3 +1,4 @@
+from inspectorate.accounts.models.token import Token
 from inspectorate.accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["Token", "User"]

@@ -8,6 +8,7 @@ from rest_framework.permissions import AllowAny
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.urls import urlpatterns
 from inspectorate.reports.models import Edition
+from tests.inspectorate.api.problems import kind
 
 ADDRESSES = [
     "",
@@ -110,6 +111,16 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
     addresses = [*index.values(), *tables.values()]
     assert {client.get(address).status_code for address in addresses} == {200}
     assert len(index) - len(NO_LISTS) + len(tables) == len(LISTS)
+
+
+@pytest.mark.parametrize("method", WRITING)
+def test_writing_to_an_address_that_is_not_there_is_answered_by_404(
+    client: Client, db: None, method: str
+) -> None:
+    for address in ("nowhere/", "reports", "nowhere"):
+        response = client.generic(method, f"/api/v1/{address}", b"[" * 100_000)
+
+        assert (address, kind(response)) == (address, (404, "not-found"))
 
 
 def test_address_without_its_last_stroke_leads_to_the_one_with_it(
