@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 
 from authorities.models import Authority, OfficeHolder, Service
-from inspectorate.accounts.models import User
+from inspectorate.accounts.models import Token, User
 from inspectorate.accounts.roles import ROLES
 from inspectorate.concerns.models import (
     Board,
@@ -106,6 +107,14 @@ def make_user(role: str | None = None, **fields: object) -> User:
     if given:
         user.groups.add(Group.objects.get(name=given.name))
     return user
+
+
+def make_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
+    """A token of a person, an inspector if None, with its secret."""
+    fields.setdefault("name", "Tablet of the north team")
+    fields.setdefault("scope", Token.Scope.READ)
+    fields.setdefault("expires_on", timezone.localdate() + timedelta(days=30))
+    return Token.objects.issue(user or make_user("inspector"), **fields)
 
 
 def make_notice(person: User | None = None, **fields: object) -> Notice:
