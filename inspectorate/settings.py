@@ -354,6 +354,7 @@ CONTACT_ADDRESS = env("CONTACT_ADDRESS", [], lines)
 
 # Tasks, REST and its description
 
+TOKEN_REQUESTS = env("TOKEN_REQUESTS", 300, count("requests a minute"))
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
@@ -387,6 +388,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     # Of an edition, and of each of its files.
     "ENUM_NAME_OVERRIDES": {"LanguageEnum": [("en", "English"), ("cy", "Welsh")]},
+    # The casework API has a description of its own.
+    "PREPROCESSING_HOOKS": ["inspectorate.api.casework.schema.public_alone"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "inspectorate.api.schema.describe_errors",

@@ -32,6 +32,11 @@ PROBLEM = {
                         "description": "Of a parameter; empty: about the whole.",
                     },
                     "detail": {"type": "string"},
+                    "pointer": {
+                        "type": "string",
+                        "description": "Its place in the body, as RFC 6901 has it; "
+                        "left out where it is about no body.",
+                    },
                 },
             },
         },

@@ -18,6 +18,7 @@ from inspectorate.api import (
     search,
     tables,
 )
+from inspectorate.api.casework.addresses import addresses as casework
 
 app_name = "api"
 
@@ -83,6 +84,7 @@ urlpatterns = [
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
+    *casework(),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path(
         "docs/",
