@@ -1,5 +1,7 @@
 """The acts of a case and of its report, named and asked as the buttons of the admin."""
 
+from operator import itemgetter
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -14,10 +16,10 @@ from rest_framework.viewsets import GenericViewSet
 
 from inspectorate.accounts.models import Token
 from inspectorate.api.casework import once
-from inspectorate.api.casework.desk import CLOSED, Desk, Sent, place_of, refused
+from inspectorate.api.casework.desk import Desk, Sent, refused
 from inspectorate.api.casework.rows import CaseKeySerializer, Door
 from inspectorate.api.casework.typed import Day, Strict, Text, Whole, YesNo, read
-from inspectorate.api.errors import InvalidBody, Unseen
+from inspectorate.api.errors import Unseen
 from inspectorate.api.fields import Address, BothLanguages
 from inspectorate.api.parameters import refuse_odd
 from inspectorate.api.problems import in_both
@@ -41,7 +43,9 @@ class NextActSerializer(serializers.Serializer):
     """An act that is done where the case stands."""
 
     url = Address(
-        "api:casework-act", {"reference": "reference", "act": "name"}, help_text="POST."
+        "api:casework-act",
+        {"reference": itemgetter("reference"), "act": itemgetter("name")},
+        help_text="To be sent by POST.",
     )
     act = serializers.CharField(source="name", help_text="send-for-accuracy")
     of = serializers.ChoiceField(OF, help_text="What moves on by it.")
@@ -177,8 +181,6 @@ def filled(desk: Desk, row: models.Model, act: Act, sent: object) -> dict:
             form.fields[name] = forms.DateTimeField(required=field.required)
         form.fields[name].widget = Sent()
     typed = {name: typed_as(field) for name, field in form.fields.items()}
-    if isinstance(sent, dict) and (odd := [name for name in sent if name not in typed]):
-        raise InvalidBody([(place_of(name, {}), CLOSED) for name in odd])
     data |= read(type("ActBody", (Strict,), typed)(data=sent))
     if not form.is_valid():
         raise refused(form, {name: f"/{name}" for name in form.fields})

@@ -46,7 +46,7 @@ class ManySerializer(NewSerializer, Strict):
         default=True, help_text="False: those that fit are stored without the others."
     )
     rows = serializers.ListField(
-        child=serializers.JSONField(),
+        child=serializers.JSONField(allow_null=True),
         min_length=1,
         max_length=MOST,
         help_text="From 1 to 500, each as a single finding without its case.",
@@ -91,7 +91,7 @@ class BulkFindingViewSet(FindingRows):
         description="Up to 500 of one case. With all_or_nothing, which is the default, "
         "one that does not fit keeps all out: the answer is 400, and tells the result "
         "of each row in results. Otherwise those that fit are stored.",
-        request=ManySerializer(many=False),
+        request=ManySerializer,
         responses=ManyResultsSerializer,
     )
     def many(self, request: Request) -> HttpResponse:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import models
 from django.http import HttpRequest, QueryDict
@@ -66,15 +67,19 @@ class Desk:
     # Who may
 
     def check_change(self, row: models.Model) -> None:
-        """Raise PermissionDenied for who may not, Refusal where nobody may."""
+        """Raise PermissionDenied for who may not, Refusal where nobody may.
+
+        What it has found it knows: of a row that was locked since, ask another desk.
+        """
         if self.admin.has_change_permission(self.request, row):
             return
-        told = self.told_first(row)
-        if self.admin.is_shut(self.request, row):
-            raise Refusal(told)
-        if not self.admin.edits(self.request, row):
-            raise PermissionDenied(told)
-        raise PermissionDenied
+        opts = self.admin.opts
+        change = f"{opts.app_label}.{get_permission_codename('change', opts)}"
+        if not self.request.user.has_perm(change):
+            raise PermissionDenied
+        if self.admin.edits(self.request, row):
+            raise Refusal(self.told_first(row))
+        raise PermissionDenied(self.told_first(row))
 
     def check_add(self, row: models.Model) -> None:
         """As check_change(), of a row that is not stored yet."""
@@ -93,10 +98,10 @@ class Desk:
     def form(
         self, row: models.Model, given: Mapping, places: Mapping
     ) -> forms.ModelForm:
-        """The form with what the row holds, and what was given over it.
+        """The form with what the row holds, and what was given over it; valid.
 
-        `places` tells where in the body what its fields call otherwise stands. Raises
-        InvalidBody, and Refusal where the case takes nothing more.
+        `places` are those in the body of fields that are called otherwise there.
+        Raises InvalidBody, and Refusal where the case takes nothing more.
         """
         change = row.pk is not None
         made = self.made_for(row) if change else self.made_for_new
@@ -129,6 +134,11 @@ class Desk:
         self.admin.save_model(self.request, row, form, change)
         self.admin.save_related(self.request, form, [], change)
         return row
+
+
+def numbers_of_rows(desk: Desk) -> models.QuerySet:
+    """Rows that are told of by their numbers alone, as far as the person sees them."""
+    return desk.rows().select_related(None).only("pk").order_by()
 
 
 def query_of(asks: dict) -> QueryDict:

@@ -4,6 +4,7 @@ from django.db import models
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from inspectorate.api.casework.desk import numbers_of_rows
 from inspectorate.api.casework.rows import (
     CaseFilterSet,
     CaseKeySerializer,
@@ -38,7 +39,7 @@ class CaseFindingSerializer(VersionedSerializer):
     other_themes = serializers.SerializerMethodField()
     text = BothLanguages(help_text="Markdown.")
     evidence = serializers.SerializerMethodField(
-        help_text="The items it rests on; null for who may not read the evidence."
+        help_text="The items it rests on, by ids, as far as the person may read them."
     )
     previous = serializers.IntegerField(
         source="previous_id",
@@ -57,9 +58,7 @@ class CaseFindingSerializer(VersionedSerializer):
     def get_other_themes(self, finding: Finding) -> list[str]:
         return theme_codes(finding.other_themes.all())
 
-    def get_evidence(self, finding: Finding) -> list[int] | None:
-        if not self.context["view"].reads_evidence(finding.inspection):
-            return None
+    def get_evidence(self, finding: Finding) -> list[int]:
         return sorted(item.pk for item in finding.evidence.all())
 
 
@@ -110,16 +109,11 @@ class FindingRows(CaseRows):
     places = {"theme": "/theme"}
 
     def shown(self, rows: models.QuerySet) -> models.QuerySet:
+        evidence = numbers_of_rows(self.desk(Evidence))
         linked = rows.select_related("inspection", "theme")
-        return linked.prefetch_related("evidence", "other_themes")
-
-    def reads_evidence(self, case: Inspection) -> bool:
-        """Asked once a request for each case."""
-        known = self.__dict__.setdefault("_reads", {})
-        if case.pk not in known:
-            desk = self.desk(Evidence)
-            known[case.pk] = desk.admin.may_read_case(desk.request, case)
-        return known[case.pk]
+        return linked.prefetch_related(
+            "other_themes", models.Prefetch("evidence", queryset=evidence)
+        )
 
     def begun(self, case: Inspection) -> Finding:
         finding = Finding(inspection=case)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from inspectorate.api.casework.desk import numbers_of_rows
 from inspectorate.api.casework.rows import (
     CaseFilterSet,
     CaseKeySerializer,
@@ -14,6 +15,7 @@ from inspectorate.api.casework.rows import (
 )
 from inspectorate.api.casework.themes import numbers_of, theme_codes
 from inspectorate.api.casework.typed import (
+    LARGEST_PLACE,
     Code,
     Day,
     Strict,
@@ -74,7 +76,7 @@ class RecommendationWriteSerializer(Strict):
     """What can be said of a recommendation; what is left out stays as it is."""
 
     number = Text(help_text="As the report prints it: R1.")
-    position = Whole()
+    position = Whole(max_value=LARGEST_PLACE)
     text = Texts(required=False)
     themes = serializers.ListField(child=Text(), required=False, max_length=50)
     findings = serializers.ListField(
@@ -141,7 +143,7 @@ class CaseRecommendationViewSet(CaseRows):
 
     def shown(self, rows: models.QuerySet) -> models.QuerySet:
         # What is not for the person is not told by a number either.
-        findings = self.desk(Finding).rows().only("pk").order_by()
+        findings = numbers_of_rows(self.desk(Finding))
         linked = rows.select_related("inspection", "repeat_of")
         return linked.prefetch_related(
             "themes", models.Prefetch("findings", queryset=findings)

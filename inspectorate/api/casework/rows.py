@@ -133,8 +133,8 @@ class CaseFilterSet(FilterSet):
 class CaseRows(Door, GenericViewSet):
     """Rows of cases, as the admin class of `model` shows, takes and stores them.
 
-    `write_class` and `new_class` read what is sent. `places` tells where in the body
-    stands what a form calls otherwise.
+    `write_class` and `new_class` read what is sent. `places` are those in the body of
+    fields that a form calls otherwise.
     """
 
     model: type[models.Model]
@@ -224,8 +224,7 @@ class CaseRows(Door, GenericViewSet):
 
     def partial_update(self, request: Request, **named: object) -> HttpResponseBase:
         shown = self.find()
-        desk = self.desk(self.model, shown.pk)
-        desk.check_change(shown)
+        self.desk(self.model, shown.pk).check_change(shown)
         versions.need_version(request)
         given = read(self.write_class(data=request.data, partial=True))
         if not given:
@@ -235,6 +234,7 @@ class CaseRows(Door, GenericViewSet):
             # Read anew under its lock: somebody may have saved it meanwhile.
             row = self.find()
             versions.check_version(request, self.told(row)["etag"])
+            desk = self.desk(self.model, row.pk)
             desk.check_change(row)
             self.change(desk, row, given)
         return versions.answer(request, self.told(self.find()))

@@ -10,6 +10,10 @@ from rest_framework import serializers
 
 from inspectorate.api.errors import InvalidBody
 
+# Of a number of a row, and of any other one.
+LARGEST, LARGEST_PLACE = 2**63 - 1, 2**31 - 1
+NONE = _("This takes no fields: leave it out.")
+CHOOSE = _("There is no such field here. Choose from: %s.")
 ONCE = _("Give this field once only.")
 TEXT = _("Write a text, in quotation marks.")
 WHOLE = _("Write a whole number, without quotation marks.")
@@ -30,8 +34,8 @@ class Text(serializers.CharField):
 @extend_schema_field(OpenApiTypes.INT64)
 class Whole(serializers.IntegerField):
     def __init__(self, **kwargs: object) -> None:
-        kwargs = {"required": False, "min_value": 1, **kwargs}
-        super().__init__(max_value=2**63 - 1, **kwargs)
+        bounds = {"min_value": 1, "max_value": LARGEST}
+        super().__init__(**{"required": False, **bounds, **kwargs})
 
     def to_internal_value(self, data: object) -> int:
         if not isinstance(data, int) or isinstance(data, bool):
@@ -83,7 +87,7 @@ class Strict(serializers.Serializer):
 
     def oddities(self, data: Mapping) -> dict[str, list[str]]:
         known = [name for name, field in self.fields.items() if not field.read_only]
-        told = _("There is no such field here. Choose from: %s.") % ", ".join(known)
+        told = CHOOSE % ", ".join(known) if known else NONE
         odd = {str(key): [told] for key in data if key not in known}
         if isinstance(data, QueryDict):
             odd |= {name: [ONCE] for name, given in data.lists() if len(given) > 1}

@@ -2,7 +2,7 @@ import pytest
 
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Report
-from tests.factories import assure, make_evidence, make_report, make_user
+from tests.factories import NOON, assure, make_evidence, make_report, make_user
 from tests.inspectorate.api.casework.program import Program
 from tests.inspectorate.api.problems import kind, sentences
 
@@ -62,7 +62,7 @@ def test_draft_is_sent_for_accuracy_by_who_assures(
     mair: Program, case: Inspection
 ) -> None:
     Inspection.objects.update(status="drafting")
-    report = make_report(case, status="quality_assurance", assured_by=None)
+    report = make_report(case, status="quality_assurance")
     assurer = Program(make_user("quality_assurer"))
     assure(report)
 
@@ -144,7 +144,8 @@ def test_every_act_answers_what_its_body_lacks_and_never_with_a_fault(
     for model, row in rows:
         for act in model.ACTS:
             for status in act.begins:
-                model.objects.filter(pk=row.pk).update(status=status)
+                moment = {"scheduled_for": NOON} if status == "scheduled" else {}
+                model.objects.filter(pk=row.pk).update(status=status, **moment)
                 name = act.verb.replace("_", "-")
                 for body in ({"nonsense": 1}, [], {"reason": ["x"]}):
                     answer = chief.post(f"{WAY}{name}/", body)

@@ -37,7 +37,7 @@ def test_item_comes_with_its_file_as_a_form(mair: Program, case: Inspection) -> 
     [told] = answer.json()["files"]
     assert (told["revision"], told["name"], told["size"]) == (1, "notes.txt", 14)
     content = mair.get(told["url"])
-    assert b"".join(content.streaming_content) == b"What was seen."
+    assert content.getvalue() == b"What was seen."
     assert content["Content-Disposition"].startswith("attachment")
     assert content["Cache-Control"] == "private, no-store"
     assert Entry.objects.filter(act="read file", actor_id=str(mair.user.pk)).exists()
@@ -145,7 +145,9 @@ def test_evidence_stays_closed_to_who_is_not_on_the_team(
 
     assert [kind(translator.get(way))[0] for way in ways] == [404, 404]
     assert translator.get("evidence/").json()["results"] == []
-    assert [assurer.get(way).status_code for way in ways] == [200, 200]
+    item_told, file = (assurer.get(way) for way in ways)
+    assert file.getvalue()
+    assert [item_told.status_code, file.status_code] == [200, 200]
     upload = assurer.upload(f"{ways[0]}files/", {"file": text_file(content=b"B")})
     assert kind(upload) == (403, "forbidden")
 

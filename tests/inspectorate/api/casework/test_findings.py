@@ -185,7 +185,7 @@ def test_who_reads_no_evidence_is_told_none_and_takes_none_away(
 
     told = translator.get(f"findings/{finding.pk}/").json()
 
-    assert told["evidence"] is None
+    assert told["evidence"] == []
     assert mair.get(f"findings/{finding.pk}/").json()["evidence"] != []
 
 

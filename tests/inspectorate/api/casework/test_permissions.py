@@ -12,7 +12,7 @@ from django.urls import ResolverMatch, reverse
 
 from inspectorate.accounts.roles import ROLES
 from inspectorate.api.casework.addresses import addresses
-from inspectorate.inspections.models import Evidence, Finding, Inspection, Judgement
+from inspectorate.inspections.models import Evidence, Finding, Judgement
 from inspectorate.reports.models import Paragraph, Section
 from recommendations.models import Recommendation
 from tests.factories import (
@@ -181,9 +181,8 @@ def shown_in_the_admin(
     return rows if shown_by.has_view_permission(request) else rows.none()
 
 
-def test_interest_keeps_from_writing_and_not_from_the_plan(foreign: dict) -> None:
-    assert Inspection.objects.filter(reference="FOREIGN-2026-01").exists()
-    officer = make_user("publishing_officer")
+def test_staff_see_of_a_foreign_case_that_it_is_planned(foreign: dict) -> None:
+    officer = make_user("inspector")
 
     told = Program(officer).get("inspections/FOREIGN-2026-01/")
 
