@@ -1,18 +1,17 @@
 """Many findings of one case at once, as a tablet brings them back from the field."""
 
+import uuid
 from typing import ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from inspectorate.api.casework import once
-from inspectorate.api.casework.desk import Desk, case_of
+from inspectorate.api.casework.desk import Desk, case_of, rule_of
 from inspectorate.api.casework.findings import (
     CaseFindingSerializer,
     FindingRows,
@@ -22,11 +21,10 @@ from inspectorate.api.casework.rows import NewSerializer
 from inspectorate.api.casework.typed import Strict, YesNo, read
 from inspectorate.api.errors import InvalidBody
 from inspectorate.inspections.models import Finding, Inspection
-from inspectorate.lifecycle import Refusal, locked
+from inspectorate.lifecycle import locked
 
 MOST = 500
-CREATED, INVALID, REFUSED, WITH_OTHERS = 201, 400, 409, 424
-DATABASE = _("The rules of the record do not allow this.")
+CREATED, INVALID, WITH_OTHERS = 201, 400, 424
 
 
 class BulkRefused(InvalidBody):
@@ -66,9 +64,9 @@ class ResultSerializer(serializers.Serializer):
 
     row = serializers.IntegerField(help_text="Its place in rows, from 0.")
     status = serializers.ChoiceField(
-        [(code, str(code)) for code in (CREATED, INVALID, REFUSED, WITH_OTHERS)],
-        help_text="201: stored. 400: not understood. 409: refused by the rules of the "
-        "record. 424: would fit, and is not stored because of others.",
+        [(code, str(code)) for code in (CREATED, INVALID, WITH_OTHERS)],
+        help_text="201: stored. 400: does not fit, as errors say. 424: would fit, and "
+        "is not stored because of others.",
     )
     finding = CaseFindingSerializer(allow_null=True)
     errors = FaultSerializer(many=True)
@@ -102,8 +100,10 @@ class BulkFindingViewSet(FindingRows):
         given = read(ManySerializer(data=self.request.data))
         self.inspection = case = case_of(given["inspection"])
         locked(Inspection).get(pk=case.pk)
-        desk = self.desk(Finding)
+        desk, self.batch = self.desk(Finding), uuid.uuid4()
         desk.check_add(Finding(inspection=case))
+        desk.check_case(case)
+        desk.leave_rules_to_database()
         results = [self.result(desk, n, row) for n, row in enumerate(given["rows"])]
         refused = [each for each in results if each["status"] != CREATED]
         if refused and given["all_or_nothing"]:
@@ -119,18 +119,25 @@ class BulkFindingViewSet(FindingRows):
         told = {"row": place, "status": CREATED, "finding": None, "errors": []}
         try:
             with transaction.atomic():
-                row = self.begun(self.inspection)
-                columns = self.columns(read(FindingWriteSerializer(data=sent)), row)
-                columns = {"inspection": self.inspection.pk, **columns}
-                form = desk.form(row, columns, self.places)
-                return told | {"finding": desk.save(form, change=False)}
+                return told | {"finding": self.stored(desk, sent)}
         except InvalidBody as error:
             found = [fault(f"{at}{pointer}", line) for pointer, line in error.faults]
             return told | {"status": INVALID, "errors": found}
-        except (Refusal, PermissionDenied) as error:
-            return told | {"status": REFUSED, "errors": [fault(at, str(error))]}
-        except IntegrityError:
-            return told | {"status": REFUSED, "errors": [fault(at, str(DATABASE))]}
+        except IntegrityError as error:
+            found = [fault(at, rule_of(Finding, error))]
+            return told | {"status": INVALID, "errors": found}
+
+    def stored(self, desk: Desk, sent: object) -> Finding:
+        """Logged as on the screen for it; all of one request are one batch."""
+        row = Finding(inspection=self.inspection)
+        columns = self.columns(read(FindingWriteSerializer(data=sent)), row)
+        form = desk.form(row, columns, self.places)
+        evidence = form.cleaned_data["evidence"]
+        row.log(by=self.request.user, evidence=evidence, batch=self.batch)
+        if form.cleaned_data["other_themes"]:
+            desk.admin.save_form(desk.request, form, change=False)
+            desk.admin.save_related(desk.request, form, [], change=False)
+        return row
 
     def with_findings(self, results: list[dict]) -> list[dict]:
         """Each with its finding as it is stored, read for all at once."""

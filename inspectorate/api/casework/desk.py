@@ -11,8 +11,12 @@ from collections.abc import Mapping
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
-from django.db import models
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    ValidationError,
+)
+from django.db import IntegrityError, models
 from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch
 from django.utils.functional import cached_property
@@ -25,6 +29,7 @@ from inspectorate.lifecycle import Refusal
 
 LANGUAGE = re.compile(r"(\w+)_(en|cy)")
 CLOSED = _("This cannot be changed here, or not by you: leave it out.")
+BROKEN = _("The rules of the record do not allow this.")
 NO_CASE = _("There is no case “%s”. See the list of inspections for those there are.")
 
 
@@ -125,6 +130,24 @@ class Desk:
         """Made once for many rows, each of which has fields of its own of it."""
         return self.admin.get_form(self.request, None, change=False)
 
+    def leave_rules_to_database(self) -> None:
+        """For many rows: their forms ask it nothing that it will say anyway, by
+        IntegrityError; rule_of() has the sentence.
+        """
+        made, asks = self.made_for_new, {"validate_unique": no_more}
+        asks |= {"validate_constraints": no_more}
+        self.made_for_new = type(made.__name__, (made,), asks)
+        # Django makes the fields of a subclass anew, without what was done to these.
+        self.made_for_new.base_fields = made.base_fields
+
+    def check_case(self, case: Inspection) -> None:
+        """Raise Refusal where nothing is added to the case; its forms need not ask."""
+        try:
+            self.made_for_new.base_fields["inspection"].clean(case.pk)
+        except ValidationError as error:
+            raise Refusal(*error.messages) from None
+        del self.made_for_new.base_fields["inspection"]
+
     def made_for(self, row: models.Model) -> type[forms.ModelForm]:
         return self.admin.get_form(self.request, row, change=True)
 
@@ -134,6 +157,19 @@ class Desk:
         self.admin.save_model(self.request, row, form, change)
         self.admin.save_related(self.request, form, [], change)
         return row
+
+
+def no_more(form: forms.ModelForm) -> None:
+    """Stands in for what a form asks of the database before it stores its row."""
+
+
+def rule_of(model: type[models.Model], error: IntegrityError) -> str:
+    """The sentence of the rule that a row has broken."""
+    told = str(error)
+    for rule in model._meta.constraints:
+        if rule.name in told:
+            return str(rule.violation_error_message)
+    return str(BROKEN)
 
 
 def numbers_of_rows(desk: Desk) -> models.QuerySet:

@@ -7,8 +7,7 @@ from typing import ClassVar
 from django.db import IntegrityError, models, transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
@@ -19,7 +18,7 @@ from inspectorate.accounts.models import Token
 from inspectorate.api.casework import once, versions
 from inspectorate.api.casework.bearer import Bearer, InScope, PerToken
 from inspectorate.api.casework.body import StrictJSON
-from inspectorate.api.casework.desk import Desk, case_of
+from inspectorate.api.casework.desk import BROKEN, Desk, case_of
 from inspectorate.api.casework.typed import Text, in_columns, read
 from inspectorate.api.errors import InvalidBody, Unseen
 from inspectorate.api.fields import Address
@@ -31,7 +30,7 @@ from inspectorate.lifecycle import Refusal, locked
 logger = logging.getLogger(__name__)
 
 READING = ("GET", "HEAD", "OPTIONS")
-NOTHING = gettext_lazy("There is nothing to change: send at least one field.")
+NOTHING = _("There is nothing to change: send at least one field.")
 
 
 class Door:
@@ -62,7 +61,7 @@ class Door:
         """A rule that the database alone holds is a refusal as well."""
         if isinstance(error, IntegrityError):
             logger.warning("refused by the database", exc_info=error)
-            error = Refusal(_("The rules of the record do not allow this."))
+            error = Refusal(str(BROKEN))
         return super().handle_exception(error)
 
     def finalize_response(
@@ -125,9 +124,24 @@ class CaseFilterSet(FilterSet):
     inspection = KnownFilter(
         field_name="inspection",
         find=find_case,
-        missing=gettext_lazy("There is no case “%(value)s”. Give its reference."),
+        missing=_("There is no case “%(value)s”. Give its reference."),
         help_text="The case, by its reference.",
     )
+
+
+class CasePages(Keyset):
+    """What staff work on is under no licence yet."""
+
+    def get_paginated_response(self, data: list) -> Response:
+        response = super().get_paginated_response(data)
+        del response.data["licence"]
+        return response
+
+    def get_paginated_response_schema(self, schema: dict) -> dict:
+        told = super().get_paginated_response_schema(schema)
+        names = [name for name in told["required"] if name != "licence"]
+        properties = {name: told["properties"][name] for name in names}
+        return {**told, "required": names, "properties": properties}
 
 
 class CaseRows(Door, GenericViewSet):
@@ -140,7 +154,7 @@ class CaseRows(Door, GenericViewSet):
     model: type[models.Model]
     write_class: type[serializers.Serializer]
     new_class: type[serializers.Serializer]
-    pagination_class = Keyset
+    pagination_class = CasePages
     ordering = ("id",)
     places: ClassVar[Mapping[str, str]] = {}
     # How an address names a row.
