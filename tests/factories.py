@@ -16,6 +16,7 @@ from django.utils import timezone
 from authorities.models import Authority, OfficeHolder, Service
 from inspectorate.accounts.models import Token, User
 from inspectorate.accounts.roles import ROLES
+from inspectorate.api.models import FirstAnswer
 from inspectorate.concerns.models import (
     Board,
     BoardMember,
@@ -115,6 +116,13 @@ def make_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
     fields.setdefault("scope", Token.Scope.READ)
     fields.setdefault("expires_on", timezone.localdate() + timedelta(days=30))
     return Token.objects.issue(user or make_user("inspector"), **fields)
+
+
+def make_first_answer(**fields: object) -> FirstAnswer:
+    token, _secret = make_token()
+    told = {"digest": "0" * 64, "status": 201, "body": "{}"}
+    told |= {"inspection": make_inspection(), "key": "tablet-7:1"}
+    return FirstAnswer.objects.create(token=token, **{**told, **fields})
 
 
 def make_notice(person: User | None = None, **fields: object) -> Notice:
