@@ -34,12 +34,13 @@ class Bearer(BaseAuthentication):
         token, today = Token.objects.by_secret(secret.strip()), timezone.localdate()
         if token is None:
             raise AuthenticationFailed(_("There is no such token: issue one."))
-        if not token.is_open(today):
+        # With all that the admin asks of a person, in one statement.
+        user = get_backends()[0].get_user(token.user_id)
+        if user is None or not token.is_open(today):
             told = _("This token is over or revoked: issue another one.")
             raise AuthenticationFailed(told)
         token.note_use(today)
-        # With all that the admin asks of a person, in one statement.
-        return get_backends()[0].get_user(token.user_id), token
+        return user, token
 
     def authenticate_header(self, request: Request) -> str:
         error = ', error="invalid_token"' if "Authorization" in request.headers else ""

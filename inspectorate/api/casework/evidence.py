@@ -1,6 +1,7 @@
 """Evidence of cases: items, and their files, checked as in the admin."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import models
 from django.http import FileResponse, HttpResponse
@@ -167,7 +168,7 @@ class EvidenceViewSet(CaseRows):
     def add_file(self, request: Request, pk: int) -> HttpResponse:
         return self.keeping_files(self.attach)
 
-    def keeping_files(self, do: object) -> HttpResponse:
+    def keeping_files(self, do: Callable[[], Response]) -> HttpResponse:
         """Keep no file when what was stored with it is rolled back."""
         self.kept: EvidenceFile | None = None
         try:
@@ -178,11 +179,11 @@ class EvidenceViewSet(CaseRows):
             raise
 
     def attach(self) -> Response:
+        list(locked(Evidence).filter(pk=self.find().pk).values_list("pk"))
+        # Read anew under its lock: somebody may have saved it meanwhile.
         item = self.find()
         self.inspection = item.inspection
-        desk = self.desk(Evidence, item.pk)
-        list(locked(Evidence).filter(pk=item.pk).values_list("pk"))
-        desk.check_change(item)
+        self.desk(Evidence, item.pk).check_change(item)
         versions.check_version(self.request, self.told(item)["etag"])
         given = read(FileSerializer(data=self.request.data))
         self.kept = item.attach(given["file"], by=self.request.user)

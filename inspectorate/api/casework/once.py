@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
@@ -32,12 +33,14 @@ def carry_out(view: APIView, do: Callable[[], Response]) -> HttpResponse:
     Raises KeyReused where the key came with another request.
     """
     key = key_of(view.request)
+    # What is sent is read before anything is locked: a poor connection sends slowly.
+    asked = digest_of(view.request)
     with transaction.atomic():
         if key is None:
             return do()
         # Of two that come at once, the second waits here and finds the first answered.
         token = locked(Token).get(pk=view.request.auth.pk)
-        asked, now = digest_of(view.request), timezone.now()
+        now = timezone.now()
         first = FirstAnswer.objects.of(token, key, now)
         if first is not None:
             return again(view, first, asked)
@@ -90,7 +93,7 @@ def keep(
     response: Response,
     token: Token,
     key: str,
-    now: object,
+    now: datetime,
     **told: object,
 ) -> None:
     headers = {n: response.headers[n] for n in TOLD_AGAIN if n in response.headers}

@@ -1,5 +1,6 @@
 """What inspectors confirmed of recommendations."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponse, QueryDict
@@ -29,7 +30,7 @@ from inspectorate.api.fields import BothLanguages, Moment
 from inspectorate.api.parameters import OneOfFilter
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
-from recommendations.admin.saying import SAYINGS
+from recommendations.admin.saying import SAYINGS, Saying
 from recommendations.models import Recommendation, Verification
 
 CONFIRMED = [
@@ -107,7 +108,6 @@ class VerificationViewSet(CaseRows):
             raise Unseen
         return found
 
-    @extend_schema()
     def list(self, request: Request, reference: str) -> Response:
         return super().list(request)
 
@@ -130,7 +130,9 @@ class VerificationViewSet(CaseRows):
         told = self.told(self.get_queryset().get(sequence=row.facts))
         return Response(told, status=201)
 
-    def filled(self, row: Recommendation, saying: object, given: dict) -> object:
+    def filled(
+        self, row: Recommendation, saying: Saying, given: dict
+    ) -> forms.ModelForm:
         """The form of the admin, as a browser would send it."""
         desk = self.desk(Recommendation, row.pk)
         sent = QueryDict(mutable=True)

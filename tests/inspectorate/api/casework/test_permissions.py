@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.test import Client
 from django.urls import ResolverMatch, reverse
 
 from inspectorate.accounts.roles import ROLES
@@ -85,6 +86,21 @@ def test_every_address_is_walked(foreign: dict) -> None:
     own = {"casework-findings-bulk"}
 
     assert set(names()) == {*OPEN, *LISTS, *foreign, *own}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "OPTIONS", "HEAD"])
+def test_stranger_is_told_nothing_at_any_address(
+    client: Client, foreign: dict, method: str
+) -> None:
+    for pattern in addresses():
+        if pattern.name in ("casework-schema", "casework-docs"):
+            continue
+        known = foreign.get(pattern.name, {"reference": "FOREIGN-2026-01"})
+        args = {name: known[name] for name in pattern.pattern.converters}
+        way = reverse(f"api:{pattern.name}", kwargs=args)
+        answer = client.generic(method, way)
+        assert answer.status_code in (401, 405), (way, method)
+        assert CANARY not in answer.content.decode()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
