@@ -355,6 +355,7 @@ CONTACT_ADDRESS = env("CONTACT_ADDRESS", [], lines)
 
 # Tasks, REST and its description
 
+TOKEN_REQUESTS = env("TOKEN_REQUESTS", 300, count("requests a minute"))
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
@@ -387,6 +388,8 @@ SPECTACULAR_SETTINGS = {
     # No validator of another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "ENUM_NAME_OVERRIDES": codes.NAMES,
+    # The casework API has a description of its own.
+    "PREPROCESSING_HOOKS": ["inspectorate.api.casework.schema.public_alone"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "inspectorate.api.schema.describe",

@@ -41,6 +41,47 @@ class Missing(exceptions.NotFound):
     default_detail = _("There is nothing published at this address.")
 
 
+class Unseen(Missing):
+    """At the casework API: the same whether it is there for others or for nobody."""
+
+    default_detail = _("There is nothing at this address that you may see.")
+
+
+class InvalidBody(exceptions.APIException):
+    """What was sent and does not fit, each fault by its place as RFC 6901 points."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "invalid-body"
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class WrongScope(exceptions.PermissionDenied):
+    """The token allows less than this."""
+
+    default_code = "wrong-scope"
+
+
+class Stale(exceptions.APIException):
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = _("Somebody has changed it since you read it; nothing is stored.")
+    default_code = "stale"
+
+
+class VersionNeeded(exceptions.APIException):
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Send If-Match with the ETag of what you have read.")
+    default_code = "version-needed"
+
+
+class KeyReused(exceptions.APIException):
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_detail = _("This Idempotency-Key came with another request before.")
+    default_code = "key-reused"
+
+
 class Withdrawn(exceptions.APIException):
     """What was published and is gone; the answer tells when and why beside."""
 
@@ -81,6 +122,8 @@ def answer(error: Exception, context: dict) -> Response | None:
 
 def translate(error: Exception) -> Exception:
     match error:
+        case Missing():
+            return error
         case Refusal():
             return Conflict(str(error))
         case BadCursor():
@@ -88,7 +131,7 @@ def translate(error: Exception) -> Exception:
         case Http404() | exceptions.NotFound():
             return Missing()
         case PermissionDenied():
-            return exceptions.PermissionDenied()
+            return exceptions.PermissionDenied(*error.args)
         case RequestDataTooBig():
             return TooLarge()
     return error
@@ -98,6 +141,8 @@ def code_of(error: exceptions.APIException) -> str:
     """Which kind of refusal it is: those of one status are told apart by their code."""
     if isinstance(error, exceptions.ParseError):
         return "unreadable"
+    if error.default_code in PROBLEMS:
+        return error.default_code
     return next(
         code for code, kind in PROBLEMS.items() if kind.status == error.status_code
     )
@@ -130,6 +175,11 @@ def detail(error: exceptions.APIException) -> str:
 
 def by_name(error: exceptions.APIException) -> Iterator[dict]:
     """Each sentence with what it is about; with nothing where it is about the whole."""
+    if isinstance(error, InvalidBody):
+        for pointer, sentence in error.faults:
+            name = pointer.strip("/").replace("/", ".")
+            yield {"name": name, "detail": str(sentence), "pointer": pointer}
+        return
     told = error.detail
     if isinstance(told, list):
         told = {"": told}

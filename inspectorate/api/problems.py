@@ -45,10 +45,25 @@ PROBLEMS = {
         _("The request could not be read"),
         _("Send what the description of this address says; detail tells what broke."),
     ),
+    "invalid-body": Problem(
+        400,
+        _("What was sent was not understood"),
+        _("Each entry of errors points at a place in the body and says what to write."),
+    ),
+    "unauthenticated": Problem(
+        401,
+        _("Nobody is known to ask"),
+        _("Send the header Authorization with Bearer and a token that is in use."),
+    ),
     "forbidden": Problem(
         403,
         _("This is not allowed to you"),
         _("Ask somebody whose role allows it."),
+    ),
+    "wrong-scope": Problem(
+        403,
+        _("The token does not allow this"),
+        _("Issue a token with the scope that detail names."),
     ),
     "not-found": Problem(
         404,
@@ -75,6 +90,11 @@ PROBLEMS = {
         _("What stood at this address has been withdrawn"),
         _("reason says why; the report may have a newer edition."),
     ),
+    "stale": Problem(
+        412,
+        _("It has changed since you read it"),
+        _("Read it again, and send your change with its new ETag if it still holds."),
+    ),
     "too-large": Problem(
         413,
         _("The request is too large"),
@@ -84,6 +104,16 @@ PROBLEMS = {
         415,
         _("The request is in a form that is not read here"),
         _("Send application/json, and say so in Content-Type."),
+    ),
+    "key-reused": Problem(
+        422,
+        _("The key has been used for another request"),
+        _("Give each request an Idempotency-Key of its own; its repetition, the same."),
+    ),
+    "version-needed": Problem(
+        428,
+        _("It is not said which version is to be changed"),
+        _("Send the ETag of what you have read in the header If-Match."),
     ),
     "too-many-requests": Problem(
         429,

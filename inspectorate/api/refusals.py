@@ -26,6 +26,11 @@ ENTRY = {
             "description": "Of a parameter or field; empty: about the whole.",
         },
         "detail": {**TEXT, "description": "What is wrong with it, and the cure."},
+        "pointer": {
+            **TEXT,
+            "description": "Its place in the body, as RFC 6901 has it; left out where "
+            "it is about no body.",
+        },
     },
 }
 
@@ -72,6 +77,8 @@ WITHDRAWN = {
     },
 }
 
+# Of a body, which nothing else takes, and of who asks.
+OF_CASEWORK = {"invalid-body", "unauthenticated", "forbidden", "wrong-scope"}
 SCHEMAS = {"ProblemEntry": ENTRY, "Problem": PROBLEM, "Withdrawn": WITHDRAWN}
 RETRY_AFTER = {
     "description": "After how many seconds to ask again.",
@@ -104,8 +111,11 @@ TOLD_OF_WITHDRAWAL = {
 
 def refuse(address: str, method: str, operation: dict) -> None:
     """Add the refusals to an operation, each with an example of every kind."""
+    known = PROBLEMS.items()
+    if not address.startswith(CASEWORK):
+        known = [(code, kind) for code, kind in known if code not in OF_CASEWORK]
     for status in sorted(statuses_of(address, method, operation)):
-        kinds = {code: kind for code, kind in PROBLEMS.items() if kind.status == status}
+        kinds = {code: kind for code, kind in known if kind.status == status}
         # A status of no kind is one that nothing answers.
         if kinds:
             operation["responses"][str(status)] = refusal(status, kinds)
@@ -125,6 +135,8 @@ def statuses_of(address: str, method: str, operation: dict) -> Iterator[int]:
     names = {each["name"].lower() for each in operation.get("parameters", [])}
     if "if-match" in names:
         yield from (412, 428)
+    if "idempotency-key" in names:
+        yield 422
 
 
 def refusal(status: int, kinds: dict[str, Problem]) -> dict:

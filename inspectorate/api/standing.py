@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+)
 from rest_framework import exceptions, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -129,12 +133,13 @@ class BoardSerializer(serializers.Serializer):
     )
     focus_areas = serializers.SerializerMethodField()
 
-    def get_focus_areas(self, row: BoardStanding) -> list[FocusAreaSerializer]:
+    @extend_schema_field(FocusAreaSerializer(many=True))
+    def get_focus_areas(self, row: BoardStanding) -> list[dict]:
         areas = row.focused.focus_areas.all() if row.focused else []
         return FocusAreaSerializer(areas, many=True).data
 
 
-class StandingSerializer(serializers.Serializer):
+class StandingOnDaySerializer(serializers.Serializer):
     """Three tracks, never one; what was not announced is in none of them."""
 
     licence = serializers.CharField()
@@ -156,12 +161,12 @@ class StandingView(APIView):
     @extend_schema(
         summary="See who stood where on a day",
         operation_id="standing",
-        tags=["standing"],
+        tags=["concerns"],
         parameters=[
             OpenApiParameter(name, date if name == "as_of" else str, description=told)
             for name, told in PARAMETERS.items()
         ],
-        responses=StandingSerializer,
+        responses=StandingOnDaySerializer,
     )
     def get(self, request: Request) -> Response:
         refuse_odd(request, list(PARAMETERS))
@@ -169,7 +174,9 @@ class StandingView(APIView):
         if not form.is_valid():
             raise exceptions.ValidationError(dict(form.errors))
         told = standing_on(**form.cleaned_data)
-        return Response(StandingSerializer(told, context={"request": request}).data)
+        return Response(
+            StandingOnDaySerializer(told, context={"request": request}).data
+        )
 
 
 def standing_on(as_of: date, **about: models.Model | None) -> dict:

@@ -20,6 +20,7 @@ from inspectorate.api import (
     standing,
     tables,
 )
+from inspectorate.api.casework.addresses import addresses as casework
 
 app_name = "api"
 
@@ -86,6 +87,7 @@ urlpatterns = [
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
     path("standing/", standing.StandingView.as_view(), name="standing"),
+    *casework(),
     path("schema/", description.Description.as_view(), name="schema"),
     path(
         "docs/",
