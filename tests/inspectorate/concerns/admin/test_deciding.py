@@ -64,6 +64,8 @@ def test_all_that_is_missing_is_told_and_what_was_typed_stays(chief: Client) -> 
     )
 
     assert answer.status_code == 409
+    assert "<title>Error: " in answer.text
+    assert "<title>Error: " not in chief.get(page(episode, "place")).text
     assert "Choose at least one ground of the protocol." in answer.text
     assert "Record the day of the meeting with the chief executive." in answer.text
     assert ">\nFewer.</textarea>" in answer.text
