@@ -1,4 +1,4 @@
-"""The names under which the description of the API has sets of codes.
+"""The names under which the descriptions of the API have sets of codes.
 
 Clients are made from it, so a name stays what it is, whatever other set a field of the
 same name brings one day.
@@ -12,12 +12,16 @@ NAMES = {
     "AliasKindEnum": "authorities.models.Alias.Kind",
     "AuthorityKindEnum": "authorities.models.Authority.Kind",
     "BoardActEnum": "inspectorate.concerns.models.BoardDecision.Act",
+    "BoardKindEnum": "inspectorate.concerns.models.Board.Kind",
     "ChangeEnum": "inspectorate.inspections.models.Finding.Change",
     "ChangeKindEnum": "inspectorate.opendata.models.Change.Kind",
     "ClassificationEnum": "inspectorate.inspections.models.Finding.Classification",
     "ClosedReasonEnum": f"{AXES}.ClosedReason",
     "ConcernActEnum": "inspectorate.concerns.models.levels.Act",
+    "ConfirmedEnum": "inspectorate.api.casework.verifications.CONFIRMED",
     "DirectionEnum": "inspectorate.measures.models.Measure.Direction",
+    "EvidenceKindEnum": "inspectorate.inspections.models.Evidence.Kind",
+    "DutyKindEnum": "inspectorate.concerns.models.Duty.Kind",
     "FormEnum": "inspectorate.reports.models.EditionForm.Form",
     "FrameworkLanguagesEnum": "inspectorate.frameworks.models.Framework.Languages",
     "InspectionKindEnum": "inspectorate.inspections.models.Inspection.Kind",

@@ -46,13 +46,6 @@ def describe(result: dict, **kwargs: object) -> dict:
 SETTINGS = {
     "TITLE": "Inspectorate: casework",
     "DESCRIPTION": "Cases as their teams work on them, for programs of the staff.",
-    # Fields of one name with other choices.
-    "ENUM_NAME_OVERRIDES": {
-        "InspectionKindEnum": "inspectorate.inspections.models.Inspection.Kind",
-        "EvidenceKindEnum": "inspectorate.inspections.models.Evidence.Kind",
-        "VerificationEnum": "recommendations.models.Recommendation.Verification",
-        "ConfirmedEnum": "inspectorate.api.casework.verifications.CONFIRMED",
-    },
     "PREPROCESSING_HOOKS": ["inspectorate.api.casework.schema.casework_alone"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
