@@ -93,6 +93,12 @@ from tests.link_officers import (
     make_sent_draft,
     of_file,
 )
+from tests.open_data import (
+    make_change,
+    make_public_row,
+    make_snapshot,
+    make_snapshot_file,
+)
 from tests.subscribers import (
     make_alert,
     make_asking,
@@ -358,6 +364,11 @@ CASES: dict[str, Callable[[], None]] = {
     "release_not_before_decided": lambda: again(
         make_reading().delivery.release, public_on=date(2000, 1, 1)
     ),
+    # opendata
+    "change_has_digest_unless_deleted": lambda: make_change(kind="deleted", sha256="0"),
+    "opendata.Snapshot.name": lambda: again(make_snapshot()),
+    "snapshot_file_once": lambda: again(make_snapshot_file()),
+    "public_row_once": lambda: again(make_public_row()),
     # history
     "history.SentForm.key": lambda: again(SentForm.objects.create(key="sent")),
     # accounts

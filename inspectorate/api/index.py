@@ -1,6 +1,7 @@
 """The first address of the API."""
 
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,6 +10,13 @@ from rest_framework.views import APIView
 from inspectorate.api.fields import Address
 from inspectorate.api.licence import LicensedSerializer
 from inspectorate.api.parameters import refuse_odd
+from inspectorate.api.tables import LISTED, address_of
+
+TablesSerializer = type(
+    "TablesSerializer",
+    (serializers.Serializer,),
+    {table.name: Address(f"api:{address_of(table)}-list") for table in LISTED},
+)
 
 
 class IndexSerializer(LicensedSerializer):
@@ -26,6 +34,9 @@ class IndexSerializer(LicensedSerializer):
     search = Address("api:search")
     schema = Address("api:schema")
     docs = Address("api:docs")
+    tables = TablesSerializer(
+        source="*", help_text="Lists of the other tables of the open data."
+    )
 
 
 class Index(APIView):

@@ -26,6 +26,11 @@ ENTRY = {
             "description": "Of a parameter or field; empty: about the whole.",
         },
         "detail": {**TEXT, "description": "What is wrong with it, and the cure."},
+        "pointer": {
+            **TEXT,
+            "description": "Its place in the body, as RFC 6901 has it; left out where "
+            "it is about no body.",
+        },
     },
 }
 
@@ -84,6 +89,8 @@ ALLOW = {
     "schema": TEXT,
 }
 HEADERS = {405: {"Allow": ALLOW}, 429: {"Retry-After": RETRY_AFTER}}
+# What only a request with a body can be refused for.
+OF_BODIES = {"invalid-body"}
 # Sentences of real answers, where the cure of the kind is none.
 SAID = {
     "invalid-parameter": (
@@ -105,7 +112,7 @@ TOLD_OF_WITHDRAWAL = {
 def refuse(address: str, method: str, operation: dict) -> None:
     """Add the refusals to an operation, each with an example of every kind."""
     for status in sorted(statuses_of(address, method, operation)):
-        kinds = {code: kind for code, kind in PROBLEMS.items() if kind.status == status}
+        kinds = kinds_of(status, operation)
         # A status of no kind is one that nothing answers.
         if kinds:
             operation["responses"][str(status)] = refusal(status, kinds)
@@ -125,6 +132,18 @@ def statuses_of(address: str, method: str, operation: dict) -> Iterator[int]:
     names = {each["name"].lower() for each in operation.get("parameters", [])}
     if "if-match" in names:
         yield from (412, 428)
+    if "idempotency-key" in names:
+        yield 422
+
+
+def kinds_of(status: int, operation: dict) -> dict[str, Problem]:
+    """The kinds of refusal that an operation may answer with this status."""
+    left_out = set() if "requestBody" in operation else OF_BODIES
+    return {
+        code: kind
+        for code, kind in PROBLEMS.items()
+        if kind.status == status and code not in left_out
+    }
 
 
 def refusal(status: int, kinds: dict[str, Problem]) -> dict:

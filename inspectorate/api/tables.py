@@ -2,8 +2,12 @@
 list that tells more.
 """
 
+from functools import partial
+
 from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet, filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -11,10 +15,26 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import GenericViewSet
 
+from inspectorate.api.authorities import find_authority
 from inspectorate.api.fields import WordingSerializer
+from inspectorate.api.filters import (
+    MISSING_AUTHORITY,
+    MISSING_FRAMEWORK,
+    MISSING_REPORT,
+    MISSING_SERVICE,
+    find_report,
+    find_service,
+)
+from inspectorate.api.frameworks import find_framework
 from inspectorate.api.links import linked, links_field, links_of
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import OneOfFilter, WholeNumberFilter
+from inspectorate.api.parameters import (
+    DayFilter,
+    KnownFilter,
+    MomentFilter,
+    OneOfFilter,
+    WholeNumberFilter,
+)
 from inspectorate.opendata.column import (
     BOOLEAN,
     DATE,
@@ -33,6 +53,18 @@ ELSEWHERE = {
     *("authorities", "editions", "paragraphs", "judgements", "findings"),
     *("published_recommendations", "recommendations", "register"),
 }
+LISTED = [table for table in TABLES.values() if table.name not in ELSEWHERE]
+FOUND = {
+    "authority": {"find": find_authority, "missing": MISSING_AUTHORITY},
+    "service": {"find": find_service, "missing": MISSING_SERVICE},
+    "framework": {
+        "find": find_framework,
+        "lookup_expr": "in",
+        "missing": MISSING_FRAMEWORK,
+    },
+    "report": {"find": find_report, "missing": MISSING_REPORT},
+}
+MISSING = _("No row of this list has “%(value)s”. See the list without it.")
 FIELDS = {
     BOOLEAN.name: serializers.BooleanField,
     INTEGER.name: serializers.IntegerField,
@@ -95,24 +127,33 @@ def field_of(column: Column) -> serializers.Field:
 def filters_of(table: Table) -> type[FilterSet]:
     """By what tells its rows from each other, and by what has few values."""
     found = {
-        column.name: filter_of(column)
+        column.name: filter_of(table, column)
         for column in table.columns
         if column.name in table.key or column.codes
     }
     return type("TableFilterSet", (FilterSet,), found)
 
 
-def filter_of(column: Column) -> filters.Filter:
+def filter_of(table: Table, column: Column) -> filters.Filter:
     told = {"field_name": column.path, "help_text": column.told}
     if column.kind is INTEGER:
         return WholeNumberFilter(smallest=0, largest=LARGEST, **told)
     if column.codes:
         return OneOfFilter(choices=list(column.codes.items()), **told)
     if column.kind is MOMENT:
-        return filters.IsoDateTimeFilter(**told)
+        return MomentFilter(**told)
     if column.kind is DATE:
-        return filters.DateFilter(**told)
-    return filters.CharFilter(**told)
+        return DayFilter(**told)
+    if column.name in FOUND:
+        # As in every other list: by any code that it is known by.
+        told["field_name"] = column.like.rpartition(LOOKUP_SEP)[0]
+        return KnownFilter(**FOUND[column.name], **told)
+    find = partial(met_in, table, column.path)
+    return KnownFilter(find=find, missing=MISSING, **told)
+
+
+def met_in(table: Table, path: str, value: str) -> str | None:
+    return value if table.public().filter(**{path: value}).exists() else None
 
 
 class TableViewSet(ListModelMixin, GenericViewSet):
@@ -137,7 +178,8 @@ def view_of(table: Table) -> type[TableViewSet]:
         "queryset": table.public(),
         "serializer_class": serializer_of(table),
         "filterset_class": filters_of(table),
-        "ordering": tuple(table.paths(table.key)),
+        # Nobody held two rows back from being entered at one moment.
+        "ordering": (*table.key_paths, "pk"),
     }
     view = type("TableViewSet", (TableViewSet,), own)
     listed = extend_schema(
@@ -159,6 +201,5 @@ def addresses() -> list[URLPattern]:
             view_of(table).as_view({"get": "list"}),
             name=f"{address_of(table)}-list",
         )
-        for table in TABLES.values()
-        if table.name not in ELSEWHERE
+        for table in LISTED
     ]

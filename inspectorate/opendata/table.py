@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db import models
-from django.db.models import Q
-from django.utils.functional import Promise
+from django.db import connection, models
+from django.db.models import F, OrderBy, Q
+from django.db.models.functions import Collate
+from django.utils.functional import Promise, cached_property
 
 from inspectorate.opendata.column import Cell, Column, cell
 
 AT_ONCE = 2000
+BY_CODE_POINT = {"postgresql": "C", "sqlite": "BINARY"}
 
 
 class Row(NamedTuple):
@@ -51,11 +53,16 @@ class Table:
 
     @property
     def scope(self) -> Column:
-        return next(each for each in self.columns if each.name == self.key[0])
+        return self.key_columns[0]
+
+    @cached_property
+    def key_columns(self) -> list[Column]:
+        known = {column.name: column for column in self.columns}
+        return [known[name] for name in self.key]
 
     def rows(self, scope: str | None = None) -> Iterator[Row]:
         """In the order of their keys; of one scope, or of all when it is None."""
-        found = self.public().order_by(*self.paths(self.key))
+        found = self.public().order_by(*map(in_order, self.key_columns))
         if scope is not None:
             found = found.filter(**{self.scope.path: scope})
         yield from self.read(found)
@@ -74,12 +81,12 @@ class Table:
         """The rows that have these keys now; one that is gone is left out."""
         asked = Q(pk__in=[])
         for key in keys:
-            asked |= Q(**dict(zip(self.paths(self.key), key, strict=True)))
+            asked |= Q(**dict(zip(self.key_paths, key, strict=True)))
         return {row.key: row for row in self.read(self.public().filter(asked))}
 
-    def paths(self, names: tuple[str, ...]) -> list[str]:
-        known = {column.name: column.path for column in self.columns}
-        return [known[name] for name in names]
+    @property
+    def key_paths(self) -> list[str]:
+        return [column.path for column in self.key_columns]
 
     def line(self, row: Row) -> str:
         """A row as canonical JSON, of which its digest is made."""
@@ -88,3 +95,13 @@ class Table:
 
     def digest(self, row: Row) -> str:
         return hashlib.sha256(self.line(row).encode()).hexdigest()
+
+
+def in_order(column: Column) -> OrderBy:
+    """Texts by their code points: the same in both databases, and in whatever program
+    a client sorts with. A part of a key is never null.
+    """
+    value = F(column.path)
+    if isinstance(column.fields[-1], (models.CharField, models.TextField)):
+        value = Collate(value, BY_CODE_POINT[connection.vendor])
+    return value.asc()
