@@ -105,10 +105,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: a load balancer asks by address, without TLS and without our name.
-    "inspectorate.public.health.HealthMiddleware",
     # Stores pages with the headers of all that follow, and asks for https itself.
     "inspectorate.public.store.StoreMiddleware",
+    # A load balancer asks by address, without TLS and without our name.
+    "inspectorate.public.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

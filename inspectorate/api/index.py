@@ -32,6 +32,7 @@ class IndexSerializer(LicensedSerializer):
     register = Address("api:register-list")
     changes = Address("api:change-list")
     search = Address("api:search")
+    standing = Address("api:standing")
     schema = Address("api:schema")
     docs = Address("api:docs")
     tables = TablesSerializer(

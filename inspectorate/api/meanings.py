@@ -13,7 +13,7 @@ class Meaning(NamedTuple):
 MEANINGS = {
     "acceptance": Meaning("accepted", "What the authority answered."),
     "act": Meaning("place", "Decisions or steps of this kind."),
-    "after": Meaning(0),
+    "after": Meaning(0, "What came after the change of this number."),
     "area": Meaning("overall_effectiveness", "The area that is judged."),
     "as_of": Meaning("2026-03-02"),
     "authority": Meaning("swansea", "The authority, by GSS code or slug."),
@@ -67,7 +67,7 @@ MEANINGS = {
     ),
     "reference": Meaning("NEATH-PORT-TALBOT-ND-01-R01", "Public and for ever."),
     "report": Meaning("swansea-nd-01"),
-    "response": Meaning(1),
+    "response": Meaning(1, "The number that tells it from the others."),
     "scale": Meaning("ilacs", "The scale, by its code."),
     "sequence": Meaning(1, "The place in the order of what was said or decided."),
     "service": Meaning("children", "The service inspected, by its code."),
@@ -81,7 +81,7 @@ MEANINGS = {
     "to_level": Meaning(0, "Decisions that led to this level of concern."),
     "to_stage": Meaning("intervened", "Steps that led to this stage."),
     "verification": Meaning("achieved", "What inspectors confirmed."),
-    "year": Meaning(2015),
+    "year": Meaning(2015, "The year of the date it bears; what bears none has none."),
 }
 
 

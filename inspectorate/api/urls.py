@@ -17,6 +17,7 @@ from inspectorate.api import (
     register,
     reports,
     search,
+    standing,
     tables,
 )
 
@@ -84,6 +85,7 @@ urlpatterns = [
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
+    path("standing/", standing.StandingView.as_view(), name="standing"),
     path("schema/", description.Description.as_view(), name="schema"),
     path(
         "docs/",

@@ -86,6 +86,7 @@ class Column:
 
     @property
     def may_be_missing(self) -> bool:
+        """Null; an empty text says that there is none in this language or source."""
         if self.missing is not None:
             return self.missing
         stated = isinstance(self.fields[-1], PartialDateField) if self.fields else False

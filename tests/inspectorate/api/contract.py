@@ -17,7 +17,7 @@ from inspectorate.wsgi import application
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 # What a description cannot know: that something of this name is in the record.
 NAMES = {
-    *("area", "authority", "board", "code", "cursor", "edition", "framework"),
+    *("area", "as_of", "authority", "board", "code", "cursor", "edition", "framework"),
     *("grade", "ground", "measure", "measure_set", "name_en", "overall", "predecessor"),
     *("recommendation", "report", "scale", "service", "text", "theme"),
     *("theme_framework", "page", "q"),

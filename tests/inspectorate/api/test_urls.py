@@ -81,7 +81,7 @@ def is_ours(view: type) -> bool:
     return view.__module__.startswith("inspectorate.")
 
 
-NO_LISTS = ["docs", "schema", "search"]
+NO_LISTS = ["docs", "schema", "search", "standing"]
 
 
 @pytest.mark.slow
@@ -91,6 +91,7 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
 
     tables = index.pop("tables")
     assert index.pop("licence") == "OGL-UK-3.0"
+    assert "Open Government" in index.pop("attribution")["en"]
     assert sorted(index) == [
         "authorities",
         "changes",
@@ -104,6 +105,7 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
         "reports",
         "schema",
         "search",
+        "standing",
     ]
     # Search answers once it is told for what.
     index["search"] += "?q=plans"
