@@ -26,6 +26,7 @@ NAMES = {
     "FrameworkLanguagesEnum": "inspectorate.frameworks.models.Framework.Languages",
     "InspectionKindEnum": "inspectorate.inspections.models.Inspection.Kind",
     "LanguageEnum": LANGUAGES,
+    "LevelEnum": "inspectorate.concerns.models.levels.Level",
     "LifecycleEnum": f"{AXES}.Lifecycle",
     "MinistersStepEnum": "inspectorate.concerns.models.stages.Step",
     "OfficeEnum": "authorities.models.OfficeHolder.Office",

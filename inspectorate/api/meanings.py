@@ -13,7 +13,7 @@ class Meaning(NamedTuple):
 MEANINGS = {
     "acceptance": Meaning("accepted", "What the authority answered."),
     "act": Meaning("place", "Decisions or steps of this kind."),
-    "after": Meaning(0),
+    "after": Meaning(0, "What came after the change of this number."),
     "area": Meaning("overall_effectiveness", "The area that is judged."),
     "as_of": Meaning("2026-03-02"),
     "authority": Meaning("swansea", "The authority, by GSS code or slug."),
@@ -23,6 +23,7 @@ MEANINGS = {
     "closed_reason": Meaning("achieved", "Closed for this reason."),
     "code": Meaning("children", "The row of this code."),
     "direction": Meaning("higher", "Measures of which more, or less, is better."),
+    "duty": Meaning(1, "The number that tells it from the others."),
     "edition": Meaning(1, "The number of the edition."),
     "entered_after": Meaning("2026-03-02T12:00:00Z"),
     "entered_at": Meaning("2026-03-02T12:00:00Z", "What was entered at this moment."),
@@ -41,6 +42,7 @@ MEANINGS = {
     "lifecycle": Meaning("open", "Open or closed recommendations."),
     "measure": Meaning("PM24", "The measure, by its code."),
     "measure_set": Meaning("pm", "The set of measures, by its code."),
+    "member": Meaning(1, "The number that tells it from the others."),
     "name_en": Meaning("Improvement Board", "The row of this name in English."),
     "number": Meaning(1, "The number that tells it from the others of its kind."),
     "office": Meaning("director", "Holders of this office."),
@@ -65,7 +67,7 @@ MEANINGS = {
     ),
     "reference": Meaning("NEATH-PORT-TALBOT-ND-01-R01", "Public and for ever."),
     "report": Meaning("swansea-nd-01"),
-    "response": Meaning(1),
+    "response": Meaning(1, "The number that tells it from the others."),
     "scale": Meaning("ilacs", "The scale, by its code."),
     "sequence": Meaning(1, "The place in the order of what was said or decided."),
     "service": Meaning("children", "The service inspected, by its code."),
@@ -79,7 +81,7 @@ MEANINGS = {
     "to_level": Meaning(0, "Decisions that led to this level of concern."),
     "to_stage": Meaning("intervened", "Steps that led to this stage."),
     "verification": Meaning("achieved", "What inspectors confirmed."),
-    "year": Meaning(2015),
+    "year": Meaning(2015, "The year of the date it bears; what bears none has none."),
 }
 
 

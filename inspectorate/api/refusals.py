@@ -77,8 +77,6 @@ WITHDRAWN = {
     },
 }
 
-# Of a body, which nothing else takes, and of who asks.
-OF_CASEWORK = {"invalid-body", "unauthenticated", "forbidden", "wrong-scope"}
 SCHEMAS = {"ProblemEntry": ENTRY, "Problem": PROBLEM, "Withdrawn": WITHDRAWN}
 RETRY_AFTER = {
     "description": "After how many seconds to ask again.",
@@ -91,6 +89,8 @@ ALLOW = {
     "schema": TEXT,
 }
 HEADERS = {405: {"Allow": ALLOW}, 429: {"Retry-After": RETRY_AFTER}}
+# What only a request with a body can be refused for.
+OF_BODIES = {"invalid-body"}
 # Sentences of real answers, where the cure of the kind is none.
 SAID = {
     "invalid-parameter": (
@@ -111,11 +111,8 @@ TOLD_OF_WITHDRAWAL = {
 
 def refuse(address: str, method: str, operation: dict) -> None:
     """Add the refusals to an operation, each with an example of every kind."""
-    known = PROBLEMS.items()
-    if not address.startswith(CASEWORK):
-        known = [(code, kind) for code, kind in known if code not in OF_CASEWORK]
     for status in sorted(statuses_of(address, method, operation)):
-        kinds = {code: kind for code, kind in known if kind.status == status}
+        kinds = kinds_of(status, operation)
         # A status of no kind is one that nothing answers.
         if kinds:
             operation["responses"][str(status)] = refusal(status, kinds)
@@ -137,6 +134,16 @@ def statuses_of(address: str, method: str, operation: dict) -> Iterator[int]:
         yield from (412, 428)
     if "idempotency-key" in names:
         yield 422
+
+
+def kinds_of(status: int, operation: dict) -> dict[str, Problem]:
+    """The kinds of refusal that an operation may answer with this status."""
+    left_out = set() if "requestBody" in operation else OF_BODIES
+    return {
+        code: kind
+        for code, kind in PROBLEMS.items()
+        if kind.status == status and code not in left_out
+    }
 
 
 def refusal(status: int, kinds: dict[str, Problem]) -> dict:

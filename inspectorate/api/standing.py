@@ -8,11 +8,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import (
-    OpenApiParameter,
-    extend_schema,
-    extend_schema_field,
-)
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import exceptions, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -22,7 +18,7 @@ from rest_framework.views import APIView
 from inspectorate.api.authorities import AuthorityNameSerializer, find_authority
 from inspectorate.api.fields import BothLanguages, StatedDate
 from inspectorate.api.filters import MISSING_AUTHORITY, MISSING_SERVICE, find_service
-from inspectorate.api.pagination import LICENCE
+from inspectorate.api.licence import LicensedSerializer
 from inspectorate.api.parameters import DayField, KnownField, refuse_odd
 from inspectorate.concerns.as_at import (
     BoardStanding,
@@ -139,10 +135,9 @@ class BoardSerializer(serializers.Serializer):
         return FocusAreaSerializer(areas, many=True).data
 
 
-class StandingOnDaySerializer(serializers.Serializer):
+class OnDaySerializer(LicensedSerializer):
     """Three tracks, never one; what was not announced is in none of them."""
 
-    licence = serializers.CharField()
     as_of = serializers.DateField()
     concerns = ConcernSerializer(many=True)
     interventions = InterventionSerializer(many=True)
@@ -166,7 +161,7 @@ class StandingView(APIView):
             OpenApiParameter(name, date if name == "as_of" else str, description=told)
             for name, told in PARAMETERS.items()
         ],
-        responses=StandingOnDaySerializer,
+        responses=OnDaySerializer,
     )
     def get(self, request: Request) -> Response:
         refuse_odd(request, list(PARAMETERS))
@@ -174,9 +169,7 @@ class StandingView(APIView):
         if not form.is_valid():
             raise exceptions.ValidationError(dict(form.errors))
         told = standing_on(**form.cleaned_data)
-        return Response(
-            StandingOnDaySerializer(told, context={"request": request}).data
-        )
+        return Response(OnDaySerializer(told, context={"request": request}).data)
 
 
 def standing_on(as_of: date, **about: models.Model | None) -> dict:
@@ -189,7 +182,6 @@ def standing_on(as_of: date, **about: models.Model | None) -> dict:
     interventions: list[Standing] = interventions_at(told_interventions(), as_of)
     boards: list[BoardStanding] = boards_at(told_boards(), as_of)
     return {
-        "licence": LICENCE,
         "as_of": as_of,
         "concerns": [e for e in episodes if e and is_asked(e.episode)],
         "interventions": [i for i in interventions if is_asked(i.intervention)],

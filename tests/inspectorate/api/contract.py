@@ -17,7 +17,7 @@ from inspectorate.wsgi import application
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 # What a description cannot know: that something of this name is in the record.
 NAMES = {
-    *("area", "authority", "board", "code", "cursor", "edition", "framework"),
+    *("area", "as_of", "authority", "board", "code", "cursor", "edition", "framework"),
     *("grade", "ground", "measure", "measure_set", "name_en", "overall", "predecessor"),
     *("recommendation", "report", "scale", "service", "text", "theme"),
     *("theme_framework", "page", "q"),
@@ -52,7 +52,12 @@ def refused_for_its_name(
 
 
 def walk(
-    headers: dict[str, str], *, seed: int, examples: int, phases: tuple[str, ...]
+    headers: dict[str, str],
+    *,
+    seed: int,
+    examples: int,
+    phases: tuple[str, ...],
+    description: str = "/api/v1/schema/",
 ) -> Outcome:
     """Ask as who sends these headers; `examples` of each operation and phase."""
     config = SchemathesisConfig.from_dict(
@@ -65,9 +70,7 @@ def walk(
         }
     )
     with asked_from_threads() as application:
-        schema = schemathesis.openapi.from_wsgi(
-            "/api/v1/schema/", application, config=config
-        )
+        schema = schemathesis.openapi.from_wsgi(description, application, config=config)
         found = list(from_schema(schema).execute())
     recorders = [
         event.recorder for event in found if isinstance(event, events.ScenarioFinished)

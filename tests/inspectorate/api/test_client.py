@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,8 +28,18 @@ GENERATOR = [sys.executable, "-m", "openapi_python_client", "generate"]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The client as a module, made once from the description."""
     folder = tmp_path_factory.mktemp("client")
+    generate(folder, "/api/v1/schema/")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(folder)
+        yield importlib.import_module(NAME)
+    for name in [each for each in sys.modules if each.partition(".")[0] == NAME]:
+        del sys.modules[name]
+
+
+def generate(folder: Path, address: str) -> None:
+    """From the description at an address, with not one warning."""
     description, config = folder / "schema.json", folder / "config.json"
-    description.write_bytes(Client().get("/api/v1/schema/").content)
+    description.write_bytes(Client().get(address).content)
     # Without those that only make it look better.
     config.write_text(json.dumps({"post_hooks": []}), encoding="utf-8")
     ways = {"--path": description, "--config": config, "--output-path": folder / NAME}
@@ -41,11 +52,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 
     assert "arning" not in done.stdout + done.stderr
     assert done.returncode == 0, done.stdout + done.stderr
-    with pytest.MonkeyPatch.context() as patched:
-        patched.syspath_prepend(folder)
-        yield importlib.import_module(NAME)
-    for name in [each for each in sys.modules if each.partition(".")[0] == NAME]:
-        del sys.modules[name]
 
 
 @pytest.fixture

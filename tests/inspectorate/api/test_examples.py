@@ -24,7 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOST = HERE.partition("/api/")[0]
 # Digests, moments and what is drawn by lot, each another one in every database.
 DRAWN = re.compile(r"\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)")
-LOTS = {"stable_id", "anchor", "response", "holding", "content", "id", "next"}
+LOTS = {
+    *("stable_id", "anchor", "response", "holding", "content", "id", "next", "as_of"),
+}
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_link_to_what_a_row_does_not_name_is_null(client: Client) -> None:
     rows = client.get("/api/v1/readings/").json()["results"]
 
     assert {(row["authority"], row["links"]["authority"]) for row in rows} == {
-        (None, None)
+        ("", None)
     }
 
 

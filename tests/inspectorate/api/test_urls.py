@@ -91,6 +91,7 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
 
     tables = index.pop("tables")
     assert index.pop("licence") == "OGL-UK-3.0"
+    assert "Open Government" in index.pop("attribution")["en"]
     assert sorted(index) == [
         "authorities",
         "changes",
