@@ -196,6 +196,11 @@ def compared(site: Server, floor: Server, times: int) -> list[Pair]:
             of_site(page, has, 304),
             of_floor(f"digest{page}", times, has, 304),
         ),
+        Pair(
+            "If-None-Match: 304 with its headers",
+            of_site(page, has, 304),
+            of_floor(f"named{page}", times, has, 304),
+        ),
         Pair("authority page: drawn plainly", of_site(authority), drawn),
         Pair(
             "report list: drawn plainly",

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?")
+DAY_AS_WRITTEN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,16 @@ class PartialDateField(models.CharField):
 
 
 class PartialDateFormField(forms.CharField):
-    """Refuses nonsense itself, so that a row's own rules only ever see a date."""
+    """Refuses nonsense itself, so that a row's own rules only ever see a date. Takes
+    days as people here write them, too: 23/4/2015.
+    """
 
     def to_python(self, value: object) -> PartialDate | None:
-        return PartialDateField().to_python(super().to_python(value))
+        text = super().to_python(value)
+        if written := DAY_AS_WRITTEN.fullmatch(text):
+            day, month, year = written.groups()
+            text = f"{year}-{month:0>2}-{day:0>2}"
+        return PartialDateField().to_python(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
         return {**super().widget_attrs(widget), "size": "10"}

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import logs
+from inspectorate.api import codes
 from inspectorate.environment import (
     choice,
     command,
@@ -104,10 +105,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: a load balancer asks by address, without TLS and without our name.
-    "inspectorate.public.health.HealthMiddleware",
     # Stores pages with the headers of all that follow, and asks for https itself.
     "inspectorate.public.store.StoreMiddleware",
+    # A load balancer asks by address, without TLS and without our name.
+    "inspectorate.public.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -356,6 +357,7 @@ CONTACT_ADDRESS = env("CONTACT_ADDRESS", [], lines)
 
 # Tasks, REST and its description
 
+TOKEN_REQUESTS = env("TOKEN_REQUESTS", 300, count("requests a minute"))
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
@@ -388,11 +390,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # No validator of another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    # Of an edition, and of each of its files.
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": [("en", "English"), ("cy", "Welsh")]},
+    "ENUM_NAME_OVERRIDES": codes.NAMES,
+    # The casework API has a description of its own.
+    "PREPROCESSING_HOOKS": ["inspectorate.api.casework.schema.public_alone"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "inspectorate.api.schema.describe_errors",
+        "inspectorate.api.schema.describe",
     ],
 }
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views import defaults
 
-from inspectorate.api.errors import fault
+from inspectorate.api.errors import fault, unread
 from inspectorate.public import urls as public
 
 urlpatterns = [
@@ -23,4 +23,10 @@ def answer_fault(request: HttpRequest) -> HttpResponse:
     return fault(request) if of_api else defaults.server_error(request)
 
 
+def answer_unread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    of_api = request.path.startswith("/api/")
+    return unread(request) if of_api else defaults.bad_request(request, exception)
+
+
+handler400 = answer_unread
 handler500 = answer_fault

@@ -52,6 +52,7 @@ from tests.factories import (
     make_step,
     make_team_member,
     make_theme,
+    make_token,
     make_user,
     make_withdrawal,
     next_of,
@@ -72,6 +73,7 @@ def make_row_of_each() -> None:
     make_team_member(inspection)
     make_interest()
     make_notice()
+    make_token()
     make_announced()
     make_office_holder()
     item = make_evidence(inspection, collected_by=make_user("inspector"))

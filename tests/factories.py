@@ -11,10 +11,12 @@ from decimal import Decimal
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 
 from authorities.models import Authority, OfficeHolder, Service
-from inspectorate.accounts.models import User
+from inspectorate.accounts.models import Token, User
 from inspectorate.accounts.roles import ROLES
+from inspectorate.api.models import FirstAnswer
 from inspectorate.concerns.models import (
     Board,
     BoardMember,
@@ -106,6 +108,21 @@ def make_user(role: str | None = None, **fields: object) -> User:
     if given:
         user.groups.add(Group.objects.get(name=given.name))
     return user
+
+
+def make_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
+    """A token of a person, an inspector if None, with its secret."""
+    fields.setdefault("name", "Tablet of the north team")
+    fields.setdefault("scope", Token.Scope.READ)
+    fields.setdefault("expires_on", timezone.localdate() + timedelta(days=30))
+    return Token.objects.issue(user or make_user("inspector"), **fields)
+
+
+def make_first_answer(**fields: object) -> FirstAnswer:
+    token, _secret = make_token()
+    told = {"digest": "0" * 64, "status": 201, "body": "{}"}
+    told |= {"inspection": make_inspection(), "key": "tablet-7:1"}
+    return FirstAnswer.objects.create(token=token, **{**told, **fields})
 
 
 def make_notice(person: User | None = None, **fields: object) -> Notice:

@@ -52,6 +52,7 @@ from tests.factories import (
     make_evidence,
     make_evidence_file,
     make_finding,
+    make_first_answer,
     make_former_source,
     make_framework,
     make_inspection,
@@ -80,6 +81,7 @@ from tests.factories import (
     make_step,
     make_team_member,
     make_theme,
+    make_token,
     make_user,
     make_withdrawal,
     revise,
@@ -92,6 +94,12 @@ from tests.link_officers import (
     make_progress_file,
     make_sent_draft,
     of_file,
+)
+from tests.open_data import (
+    make_change,
+    make_public_row,
+    make_snapshot,
+    make_snapshot_file,
 )
 from tests.subscribers import (
     make_alert,
@@ -358,6 +366,11 @@ CASES: dict[str, Callable[[], None]] = {
     "release_not_before_decided": lambda: again(
         make_reading().delivery.release, public_on=date(2000, 1, 1)
     ),
+    # opendata
+    "change_has_digest_unless_deleted": lambda: make_change(kind="deleted", sha256="0"),
+    "opendata.Snapshot.name": lambda: again(make_snapshot()),
+    "snapshot_file_once": lambda: again(make_snapshot_file()),
+    "public_row_once": lambda: again(make_public_row()),
     # history
     "history.SentForm.key": lambda: again(SentForm.objects.create(key="sent")),
     # accounts
@@ -697,6 +710,10 @@ CASES: dict[str, Callable[[], None]] = {
     "reports.Placement.finding": lambda: again(make_placement()),
     "reports.Placement.judgement": lambda: again(placed(make_judgement)),
     "reports.Placement.recommendation": lambda: again(placed(make_recommendation)),
+    "firstanswer_key": lambda: again(make_first_answer()),
+    "accounts.Token.digest": lambda: again(make_token()[0]),
+    "token_scope_known": lambda: make_token(scope="everything"),
+    "token_is_named": lambda: again(make_token()[0], digest="other", name=""),
     "reports.Snippet.code": lambda: again(make_snippet()),
     "paragraph_position": lambda: again(make_paragraph(), stable_id="other"),
     "register_head_chain": lambda: RegisterHead(chain="other").save(),

@@ -152,7 +152,8 @@ def test_page_draws_the_layers_that_are_meant_here() -> None:
         6: {"recommendations"},
         7: {"concerns"},
         8: {"reports"},
-        9: {"api", "portal", "public", "staff"},
+        9: {"opendata"},
+        10: {"api", "portal", "public", "staff"},
     }
 
 

@@ -165,7 +165,7 @@ PUBLIC_MODULES = [
 ]
 # Names that are the same in every language.
 NAMES = {"API", "Atom", "CSV", "Cymraeg", "English", "Inspectorate", "JSON"}
-NAMES |= {"OpenAPI", "PDF"}
+NAMES |= {"Lines", "OpenAPI", "PDF"}
 SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title")
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE = re.compile(r"^[A-Z][a-z]+ (?!\|).*[a-z].*")

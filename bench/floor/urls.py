@@ -6,6 +6,7 @@ from inspectorate.urls import urlpatterns as site
 urlpatterns = [
     path("floor/body<path:key>", views.body),
     path("floor/digest<path:key>", views.digest),
+    path("floor/named<path:key>", views.named),
     path("floor/list/", views.PlainList.as_view()),
     path("floor/authority/<slug:slug>/", views.AuthorityPage.as_view()),
     path("floor/findings/", findings.findings),

@@ -8,7 +8,7 @@ from django.views.generic import ListView
 from inspectorate.public.authorities import AuthorityPage
 from inspectorate.reports.models import Edition
 
-__all__ = ["AuthorityPage", "PlainList", "body", "digest"]
+__all__ = ["AuthorityPage", "PlainList", "body", "digest", "named"]
 
 BODY = "SELECT body FROM public_storedpage WHERE path = %s"
 DIGEST = "SELECT etag FROM public_storedpage WHERE path = %s"
@@ -29,6 +29,15 @@ def digest(request: HttpRequest, key: str) -> HttpResponse:
     (found,) = asked(DIGEST, key)
     has_it = request.META.get("HTTP_IF_NONE_MATCH") == found
     return HttpResponseNotModified() if has_it else HttpResponse(status=500)
+
+
+def named(request: HttpRequest, key: str) -> HttpResponse:
+    """With what a 304 has to say (RFC 9110, 15.4.5)."""
+    (found,) = asked(DIGEST, key)
+    told = {"ETag": found, "Cache-Control": "public, no-cache"}
+    if request.META.get("HTTP_IF_NONE_MATCH") != found:
+        return HttpResponse(status=500)
+    return HttpResponseNotModified(headers=told | {"Vary": "Accept-Encoding"})
 
 
 def asked(sql: str, key: str) -> tuple:

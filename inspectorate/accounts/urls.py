@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.usersessions.views import list_usersessions
 from django.urls import include, path, re_path
 
+from inspectorate.accounts import tokens
 from inspectorate.accounts.sign_in import no_sign_up
 
 password = [
@@ -36,4 +37,11 @@ urlpatterns = [
     path("password/", include(password)),
     path("second-factor/", include("allauth.mfa.urls")),
     path("sessions/", list_usersessions, name="usersessions_list"),
+    path("tokens/", tokens.TokenList.as_view(), name="account_tokens"),
+    path("tokens/new/", tokens.NewToken.as_view(), name="account_token_new"),
+    path(
+        "tokens/<int:pk>/revoke/",
+        tokens.RevokeToken.as_view(),
+        name="account_token_revoke",
+    ),
 ]

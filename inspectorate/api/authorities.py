@@ -11,14 +11,10 @@ from authorities.models import Alias, Authority
 from authorities.models.authority import AuthorityQuerySet
 from inspectorate.api.exports import ExportedList
 from inspectorate.api.fields import Address, BothLanguages, SharedSerializer, Worked
+from inspectorate.api.licence import LicensedSerializer, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter
 from inspectorate.opendata.tables import TABLES
-
-
-def identifier(authority: Authority) -> str:
-    """The GSS code, or for an authority without one its address name."""
-    return authority.gss_code or authority.slug
 
 
 def find_authority(
@@ -30,16 +26,21 @@ def find_authority(
 
 @extend_schema_field(OpenApiTypes.STR)
 class Identifier(Worked):
+    """The GSS code, or for an authority without one its address name."""
+
     columns = ("gss_code", "slug")
 
     def worked(self, gss_code: str | None, slug: str) -> str:
         return gss_code or slug
 
 
+IDENTIFIER = Identifier()
+
+
 class AuthorityNameSerializer(SharedSerializer):
     """An authority by its name."""
 
-    url = Address("api:authority-detail", {"identifier": identifier})
+    url = Address("api:authority-detail", {"identifier": IDENTIFIER})
     gss_code = serializers.CharField(allow_null=True)
     slug = serializers.CharField()
     name = BothLanguages()
@@ -48,11 +49,11 @@ class AuthorityNameSerializer(SharedSerializer):
 class AuthorityLinksSerializer(serializers.Serializer):
     """What is published about an authority."""
 
-    reports = Address("api:report-list", query={"authority": identifier})
-    findings = Address("api:finding-list", query={"authority": identifier})
-    judgements = Address("api:judgement-list", query={"authority": identifier})
+    reports = Address("api:report-list", query={"authority": IDENTIFIER})
+    findings = Address("api:finding-list", query={"authority": IDENTIFIER})
+    judgements = Address("api:judgement-list", query={"authority": IDENTIFIER})
     recommendations = Address(
-        "api:recommendation-list", query={"authority": identifier}
+        "api:recommendation-list", query={"authority": IDENTIFIER}
     )
 
 
@@ -92,6 +93,10 @@ def aliases(authority: Authority, kind: Alias.Kind) -> list[str]:
     return [alias.text for alias in authority.aliases.all() if alias.kind == kind]
 
 
+class OneAuthoritySerializer(AuthoritySerializer, LicensedSerializer):
+    pass
+
+
 class AuthorityFilterSet(NamedFilterSet):
     kind = OneOfFilter(choices=Authority.Kind.choices)
 
@@ -100,7 +105,7 @@ class AuthorityFilterSet(NamedFilterSet):
     list=extend_schema(summary="List authorities"),
     retrieve=extend_schema(summary="Get an authority"),
 )
-class AuthorityViewSet(ExportedList, ReadOnlyModelViewSet):
+class AuthorityViewSet(ExportedList, OneOrMany, ReadOnlyModelViewSet):
     """Authorities in the order of their address names.
 
     An authority is identified by its GSS code (W06000012), and one that has no code
@@ -111,6 +116,7 @@ class AuthorityViewSet(ExportedList, ReadOnlyModelViewSet):
         "aliases", "predecessors", "successors"
     )
     serializer_class = AuthoritySerializer
+    one_serializer_class = OneAuthoritySerializer
     permission_classes = [AllowAny]
     filterset_class = AuthorityFilterSet
     pagination_class = Keyset

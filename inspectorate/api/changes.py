@@ -48,6 +48,7 @@ class ChangeFilterSet(NamedFilterSet):
     after = WholeNumberFilter(
         field_name="sequence",
         lookup_expr="gt",
+        smallest=0,
         largest=LAST,
         help_text="Changes that came after the one of this number.",
     )

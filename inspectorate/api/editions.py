@@ -31,6 +31,7 @@ from inspectorate.api.frameworks import (
     FrameworkSerializer,
     PointSerializer,
 )
+from inspectorate.api.licence import Attribution, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, MomentFilter
 from inspectorate.api.published import EditionKeySerializer
@@ -56,6 +57,7 @@ def for_lists(editions: EditionQuerySet) -> EditionQuerySet:
     )
     return (
         editions.for_list()
+        .prefetch_related("judgements__area__framework")
         .select_related("register_entry__signed_with")
         .annotate(recorded=Coalesce(Subquery(counted.values("count")), 0))
     )
@@ -80,6 +82,10 @@ class ServiceSerializer(SharedSerializer):
 class GradeSerializer(serializers.Serializer):
     """A judgement in brief; the list of judgements tells its scale and wording too."""
 
+    framework = serializers.CharField(
+        source="area.framework.code",
+        help_text="The version of the framework that it was made by.",
+    )
     area = AreaSerializer()
     grade = PointSerializer(
         source="point", allow_null=True, help_text="Null: the area was not judged."
@@ -149,7 +155,11 @@ class EditionSerializer(EditionKeySerializer, ContentsSerializer):
     links = EditionLinksSerializer(source="*")
 
 
-class EditionDetailSerializer(EditionSerializer):
+class OneEditionSerializer(EditionSerializer):
+    attribution = Attribution()
+
+
+class EditionDetailSerializer(OneEditionSerializer):
     document = serializers.DictField(
         help_text="The whole text, as frozen; docs/edition-format.md tells its keys."
     )
@@ -181,12 +191,13 @@ class EditionFilterSet(GradedFilterSet):
 @extend_schema_view(
     list=extend_schema(summary="List editions"),
     retrieve=extend_schema(
+        operation_id="editions_retrieve",
         summary="Get an edition with its document",
         responses=EditionDetailSerializer,
         tags=["editions"],
     ),
 )
-class EditionViewSet(EditionList, ReadOnlyModelViewSet):
+class EditionViewSet(EditionList, OneOrMany, ReadOnlyModelViewSet):
     """Every edition of every report, newest first.
 
     An edition never changes: a correction is a further edition. What is answered
@@ -195,6 +206,7 @@ class EditionViewSet(EditionList, ReadOnlyModelViewSet):
 
     queryset = for_lists(Edition.objects.published()).prefetch_related("forms")
     serializer_class = EditionSerializer
+    one_serializer_class = OneEditionSerializer
     permission_classes = [AllowAny]
     filterset_class = EditionFilterSet
     pagination_class = Keyset
@@ -227,6 +239,7 @@ class EditionViewSet(EditionList, ReadOnlyModelViewSet):
         return unless_held(request, etag, spliced)
 
     @extend_schema(
+        operation_id="editions_document",
         summary="Get the document of an edition",
         description="The bytes that its digest is made of, and nothing else.",
         tags=["editions"],

@@ -5,10 +5,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC
-from http import HTTPStatus
 
 import structlog
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.conf import settings
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+)
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +40,47 @@ class Missing(exceptions.NotFound):
     """The same words whatever was looked for, and whether a draft has it or not."""
 
     default_detail = _("There is nothing published at this address.")
+
+
+class Unseen(Missing):
+    """At the casework API: the same whether it is there for others or for nobody."""
+
+    default_detail = _("There is nothing at this address that you may see.")
+
+
+class InvalidBody(exceptions.APIException):
+    """What was sent and does not fit, each fault by its place as RFC 6901 points."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "invalid-body"
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class WrongScope(exceptions.PermissionDenied):
+    """The token allows less than this."""
+
+    default_code = "wrong-scope"
+
+
+class Stale(exceptions.APIException):
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_detail = _("Somebody has changed it since you read it; nothing is stored.")
+    default_code = "stale"
+
+
+class VersionNeeded(exceptions.APIException):
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = _("Send If-Match with the ETag of what you have read.")
+    default_code = "version-needed"
+
+
+class KeyReused(exceptions.APIException):
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_detail = _("This Idempotency-Key came with another request before.")
+    default_code = "key-reused"
 
 
 class Withdrawn(exceptions.APIException):
@@ -82,6 +127,8 @@ def answer(error: Exception, context: dict) -> Response | None:
 
 def translate(error: Exception) -> Exception:
     match error:
+        case Missing():
+            return error
         case Refusal():
             return Conflict(str(error))
         case BadCursor():
@@ -89,7 +136,7 @@ def translate(error: Exception) -> Exception:
         case Http404() | exceptions.NotFound():
             return Missing()
         case PermissionDenied():
-            return exceptions.PermissionDenied()
+            return exceptions.PermissionDenied(*error.args)
         case RequestDataTooBig():
             return TooLarge()
     return error
@@ -99,19 +146,28 @@ def code_of(error: exceptions.APIException) -> str:
     """Which kind of refusal it is: those of one status are told apart by their code."""
     if isinstance(error, exceptions.ParseError):
         return "unreadable"
+    if error.default_code in PROBLEMS:
+        return error.default_code
     return next(
         code for code, kind in PROBLEMS.items() if kind.status == error.status_code
     )
 
 
 def problem(request: HttpRequest, code: str, answered: int) -> dict:
-    address = reverse("api:problem", args=[code])
     return {
-        "type": request.build_absolute_uri(address),
+        "type": address_of(request, code),
         "title": str(PROBLEMS[code].title),
         "status": answered,
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
     }
+
+
+def address_of(request: HttpRequest, code: str) -> str:
+    path = reverse("api:problem", args=[code])
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:
+        return f"{settings.SITE_ADDRESS}{path}"
 
 
 def detail(error: exceptions.APIException) -> str:
@@ -124,6 +180,11 @@ def detail(error: exceptions.APIException) -> str:
 
 def by_name(error: exceptions.APIException) -> Iterator[dict]:
     """Each sentence with what it is about; with nothing where it is about the whole."""
+    if isinstance(error, InvalidBody):
+        for pointer, sentence in error.faults:
+            name = pointer.strip("/").replace("/", ".")
+            yield {"name": name, "detail": str(sentence), "pointer": pointer}
+        return
     told = error.detail
     if isinstance(told, list):
         told = {"": told}
@@ -135,7 +196,16 @@ def by_name(error: exceptions.APIException) -> Iterator[dict]:
 
 def fault(request: HttpRequest) -> JsonResponse:
     """What Django answers to a fault of ours at an address of the API."""
-    answered = HTTPStatus.INTERNAL_SERVER_ERROR
-    told = problem(request, "fault", answered)
-    told |= {"detail": str(PROBLEMS["fault"].cure), "errors": []}
-    return JsonResponse(told, status=answered, content_type=MEDIA_TYPE)
+    return outside_of_views(request, "fault")
+
+
+def unread(request: HttpRequest) -> JsonResponse:
+    """What Django answers to a request that gets to no view: for another host, say."""
+    return outside_of_views(request, "unreadable")
+
+
+def outside_of_views(request: HttpRequest, code: str) -> JsonResponse:
+    kind = PROBLEMS[code]
+    told = problem(request, code, kind.status)
+    told |= {"detail": str(kind.cure), "errors": []}
+    return JsonResponse(told, status=kind.status, content_type=MEDIA_TYPE)

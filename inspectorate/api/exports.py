@@ -45,8 +45,7 @@ CELLS = {
     INTEGER.name: "{0}::text",
     DATE.name: "{0}::text",
     NUMBER.name: "trim_scale({0})::text",
-    MOMENT.name: "replace(to_char({0} AT TIME ZONE 'UTC', "
-    """'YYYY-MM-DD"T"HH24:MI:SS.US'), '.000000', '') || 'Z'""",
+    MOMENT.name: """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
 }
 SPACES = r"\s\x1c-\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FORMULA = rf"^[\t\r\n]|^[{SPACES}]*[-=+@\uff1d\uff0b\uff0d\uff20]"

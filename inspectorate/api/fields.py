@@ -96,8 +96,8 @@ class Worked(serializers.Field):
         raise NotImplementedError
 
 
-# An attribute of the row, or what finds the value in it.
-Source = str | Callable[[object], object]
+# An attribute of the row, what is worked out of it, or what finds the value in it.
+Source = str | Worked | Callable[[object], object]
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -116,7 +116,10 @@ class Address(serializers.Field):
         **kwargs: object,
     ) -> None:
         self.name, self.path, self.query = name, path or {}, query or {}
-        super().__init__(source="*", **kwargs)
+        super().__init__(**kwargs)
+
+    def get_attribute(self, row: object) -> object:
+        return row
 
     def to_representation(self, row: object) -> str:
         kwargs = {key: read(row, source) for key, source in self.path.items()}
@@ -125,27 +128,43 @@ class Address(serializers.Field):
         return f"{url}?{urlencode(query)}" if query else url
 
     def template(self) -> str:
-        """Its path, with {0}, {1}, … for what is filled in, in their order."""
+        """It without the site; {0}, {1}, … stand for what is filled in, in order."""
         # Numbers are what every part of an address takes.
         marks = {key: 900_000_000 + place for place, key in enumerate(self.path)}
         path = path_of(self.name, kwargs=marks)
         for place, mark in enumerate(marks.values()):
             path = path.replace(str(mark), f"{{{place}}}")
-        return path
+        numbered = enumerate(self.query, len(marks))
+        query = "&".join(f"{key}={{{place}}}" for place, key in numbered)
+        return f"{path}?{query}" if query else path
 
 
 def read(row: object, source: Source) -> object:
+    if isinstance(source, Worked):
+        return source.to_representation(row)
     return source(row) if callable(source) else attrgetter(source)(row)
+
+
+class Constant(serializers.Field):
+    """The same of whatever row, in the language asked for or, where that is empty, in
+    both.
+    """
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, row: object) -> object:
+        return self.told(language_of(self.context["request"]))
+
+    def told(self, language: str) -> object:
+        raise NotImplementedError
 
 
 @extend_schema_field(
     {"type": "string", "description": "Of the texts, as SPDX names it."}
 )
-class Licence(serializers.Field):
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(source="*", **kwargs)
-
-    def to_representation(self, row: object) -> str:
+class Licence(Constant):
+    def told(self, language: str) -> str:
         return LICENCE
 
 

@@ -21,6 +21,15 @@ from inspectorate.reports.models import Edition, PublishedJudgement
 from inspectorate.reports.models.published_rows import PublishedQuerySet
 
 LAST_YEAR = 9999
+MISSING_AUTHORITY = _(
+    "No authority has the GSS code or address name “%(value)s”. "
+    "See /api/v1/authorities/ for those there are."
+)
+MISSING_SERVICE = _("There is no service “%(value)s”. Give a code such as children.")
+MISSING_FRAMEWORK = _(
+    "There is no framework “%(value)s”. Give the code of a version, such as "
+    "ILACS-2018, or a family, such as ILACS."
+)
 MISSING_REPORT = _(
     "No published report has the slug “%(value)s”. "
     "See /api/v1/reports/ for those there are."
@@ -45,26 +54,20 @@ class EditionFilterSet(NamedFilterSet):
     authority = KnownFilter(
         field_name="authorities",
         find=find_authority,
-        missing=_(
-            "No authority has the GSS code or address name “%(value)s”. "
-            "See /api/v1/authorities/ for those there are."
-        ),
+        missing=MISSING_AUTHORITY,
         help_text="The authority inspected, by GSS code (W06000012) or slug.",
     )
     service = KnownFilter(
         field_name="service",
         find=find_service,
-        missing=_("There is no service “%(value)s”. Give a code such as children."),
+        missing=MISSING_SERVICE,
         help_text="The service inspected, by its code: children.",
     )
     framework = KnownFilter(
         field_name="framework",
         lookup_expr="in",
         find=find_framework,
-        missing=_(
-            "There is no framework “%(value)s”. Give the code of a version, such as "
-            "ILACS-2018, or a family, such as ILACS."
-        ),
+        missing=MISSING_FRAMEWORK,
         help_text="A version (ILACS-2018), or a family for all its versions (ILACS).",
     )
     kind = OneOfFilter(

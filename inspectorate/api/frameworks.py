@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from inspectorate.api.fields import BothLanguages, SharedSerializer, StatedDate
+from inspectorate.api.fields import Address, BothLanguages, SharedSerializer, StatedDate
 from inspectorate.frameworks.models import (
     Framework,
     JudgementArea,
@@ -26,6 +26,7 @@ class FrameworkSerializer(SharedSerializer):
 
     code = serializers.CharField(help_text="With its first year: ILACS-2018.")
     family = serializers.CharField(help_text="What all its versions share: ILACS.")
+    url = Address("api:frameworks-list", query={"code": "code"})
     name = BothLanguages()
     body = BodySerializer()
     valid_from = StatedDate()

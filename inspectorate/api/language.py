@@ -4,6 +4,7 @@ Who does not ask for one has both: programs send Accept-Language unasked, so it 
 the sentences of a refusal and nothing else.
 """
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,9 @@ from inspectorate.fields import Wording
 LANGUAGE = "lang"
 TOLD = "Every text in this language alone: its `en` or its `cy` is left out."
 PARAMETER = OpenApiParameter(LANGUAGE, description=TOLD, enum=Wording._fields)
-# They are written in one language, whichever that is.
-NO_TEXTS = ("schema", "docs")
+# They are written in one language, whichever that is; what staff read at the casework
+# API is for them alone.
+NO_TEXTS = re.compile("schema|docs|casework-.+")
 
 
 def language_of(request: HttpRequest | Request) -> str:
@@ -49,7 +51,7 @@ class LanguageMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith("/api/") and response.status_code < 400:
             match = request.resolver_match
-            if match and match.url_name not in NO_TEXTS:
+            if match and not NO_TEXTS.fullmatch(match.url_name or ""):
                 told = request.GET.get(LANGUAGE, "") or ", ".join(Wording._fields)
                 response.headers["Content-Language"] = told
                 drop_vary(response, "accept-language")

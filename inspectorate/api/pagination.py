@@ -13,12 +13,19 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from inspectorate import paging
-from inspectorate.api.language import LANGUAGE, TOLD
+from inspectorate.api.language import LANGUAGE, TOLD, language_of, told_in
 from inspectorate.api.rendering import FORMAT
 from inspectorate.fields import Wording
 from inspectorate.statements import Statement
 
 LICENCE = settings.SPECTACULAR_SETTINGS["LICENSE"]["identifier"]
+# As the licence itself words it in each language.
+ATTRIBUTION = {
+    "en": "Contains public sector information licensed under the Open Government "
+    "Licence v3.0.",
+    "cy": "Yn cynnwys gwybodaeth sector cyhoeddus a drwyddedwyd o dan Drwydded "
+    "Llywodraeth Agored f3.0.",
+}
 
 SMALLEST, USUAL, LARGEST = 1, 25, 100
 
@@ -51,6 +58,7 @@ class Keyset(BasePagination):
         return Response(
             {
                 "licence": LICENCE,
+                "attribution": told_in(language_of(self.request), ATTRIBUTION),
                 "next": self.address(self.page.next),
                 "previous": self.address(self.page.previous),
                 "results": data,
@@ -66,9 +74,13 @@ class Keyset(BasePagination):
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["licence", "next", "previous", "results"],
+            "required": ["licence", "attribution", "next", "previous", "results"],
             "properties": {
                 "licence": {"type": "string", "examples": [LICENCE]},
+                "attribution": {
+                    "$ref": "#/components/schemas/Wording",
+                    "description": "What to print beside what you make of it.",
+                },
                 "next": {**address, "description": "Null on the last page."},
                 "previous": {**address, "description": "Null on the first page."},
                 "results": schema,
@@ -76,18 +88,17 @@ class Keyset(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict]:
-        cursor, size, language, form = self.parameters
         forms = [renderer.format for renderer in view.get_renderers()]
-        return [
+        told = [
             {
-                "name": cursor,
+                "name": "cursor",
                 "in": "query",
                 "description": "Where the page begins, as `next` and `previous` give "
                 "it. Nothing to make up.",
                 "schema": {"type": "string"},
             },
             {
-                "name": size,
+                "name": "page_size",
                 "in": "query",
                 "description": "How many rows a page has.",
                 "schema": {
@@ -98,22 +109,20 @@ class Keyset(BasePagination):
                 },
             },
             {
-                "name": language,
+                "name": LANGUAGE,
                 "in": "query",
                 "description": TOLD,
                 "schema": {"type": "string", "enum": list(Wording._fields)},
             },
             {
-                "name": form,
+                "name": FORMAT,
                 "in": "query",
                 "description": "All rows as a file: csv with the columns of the open "
                 "data, or jsonl with an object a line; json is a page of them.",
-                "schema": {
-                    "type": "string",
-                    "enum": forms,
-                },
+                "schema": {"type": "string", "enum": forms},
             },
         ]
+        return [each for each in told if each["name"] in self.parameters]
 
 
 def page_size(request: Request) -> int:

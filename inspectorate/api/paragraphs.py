@@ -6,6 +6,7 @@ from rest_framework.permissions import AllowAny
 
 from inspectorate.api.fields import Address, BothLanguages
 from inspectorate.api.filters import RowFilterSet
+from inspectorate.api.licence import LicensedSerializer, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.opendata.tables import TABLES
@@ -36,6 +37,10 @@ class ParagraphSerializer(RowSerializer):
     text = BothLanguages(help_text="Markdown; empty where only the number is known.")
 
 
+class OneParagraphSerializer(ParagraphSerializer, LicensedSerializer):
+    pass
+
+
 class ParagraphFilterSet(RowFilterSet):
     pass
 
@@ -44,7 +49,7 @@ class ParagraphFilterSet(RowFilterSet):
     list=extend_schema(summary="List paragraphs"),
     retrieve=extend_schema(summary="Get a paragraph"),
 )
-class ParagraphViewSet(RowViewSet):
+class ParagraphViewSet(OneOrMany, RowViewSet):
     """Paragraphs in the order they entered the record, as their reports have them.
 
     By its stable id one is answered as the newest edition that has it tells it.
@@ -52,6 +57,7 @@ class ParagraphViewSet(RowViewSet):
 
     queryset = PublishedParagraph.objects.published()
     serializer_class = ParagraphSerializer
+    one_serializer_class = OneParagraphSerializer
     permission_classes = [AllowAny]
     filterset_class = ParagraphFilterSet
     pagination_class = Keyset

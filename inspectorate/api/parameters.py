@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet, filters
 from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.drainage import set_override
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -184,14 +185,19 @@ class MomentFilter(filters.IsoDateTimeFilter):
 
 
 class WholeNumberField(forms.IntegerField):
-    def __init__(self, *, largest: int, **kwargs: object) -> None:
-        sentence = _("This is not a number from 1 to {largest}. Write one.")
-        told = format_lazy(sentence, largest=largest)
+    def __init__(self, *, largest: int, smallest: int = 1, **kwargs: object) -> None:
+        sentence = _("This is not a number from {smallest} to {largest}. Write one.")
+        told = format_lazy(sentence, smallest=smallest, largest=largest)
         messages = {"invalid": told, "min_value": told, "max_value": told}
         super().__init__(
-            min_value=1, max_value=largest, error_messages=messages, **kwargs
+            min_value=smallest, max_value=largest, error_messages=messages, **kwargs
         )
 
 
 class WholeNumberFilter(filters.NumberFilter):
     field_class = WholeNumberField
+
+    def __init__(self, *, largest: int, smallest: int = 1, **kwargs: object) -> None:
+        super().__init__(largest=largest, smallest=smallest, **kwargs)
+        bounds = {"minimum": smallest, "maximum": largest}
+        set_override(self, "field", {"type": "integer", **bounds})

@@ -5,11 +5,16 @@
 
 from typing import NamedTuple, NoReturn
 
-from django.http import Http404
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -41,10 +46,25 @@ PROBLEMS = {
         _("The request could not be read"),
         _("Send what the description of this address says; detail tells what broke."),
     ),
+    "invalid-body": Problem(
+        400,
+        _("What was sent was not understood"),
+        _("Each entry of errors points at a place in the body and says what to write."),
+    ),
+    "unauthenticated": Problem(
+        401,
+        _("Nobody is known to ask"),
+        _("Send the header Authorization with Bearer and a token that is in use."),
+    ),
     "forbidden": Problem(
         403,
         _("This is not allowed to you"),
         _("Ask somebody whose role allows it."),
+    ),
+    "wrong-scope": Problem(
+        403,
+        _("The token does not allow this"),
+        _("Issue a token with the scope that detail names."),
     ),
     "not-found": Problem(
         404,
@@ -71,6 +91,11 @@ PROBLEMS = {
         _("What stood at this address has been withdrawn"),
         _("reason says why; the report may have a newer edition."),
     ),
+    "stale": Problem(
+        412,
+        _("It has changed since you read it"),
+        _("Read it again, and send your change with its new ETag if it still holds."),
+    ),
     "too-large": Problem(
         413,
         _("The request is too large"),
@@ -80,6 +105,16 @@ PROBLEMS = {
         415,
         _("The request is in a form that is not read here"),
         _("Send application/json, and say so in Content-Type."),
+    ),
+    "key-reused": Problem(
+        422,
+        _("The key has been used for another request"),
+        _("Give each request an Idempotency-Key of its own; its repetition, the same."),
+    ),
+    "version-needed": Problem(
+        428,
+        _("It is not said which version is to be changed"),
+        _("Send the ETag of what you have read in the header If-Match."),
     ),
     "too-many-requests": Problem(
         429,
@@ -94,7 +129,8 @@ PROBLEMS = {
 }
 
 
-class ProblemSerializer(serializers.Serializer):
+@extend_schema_serializer(component_name="ProblemKind")
+class KindSerializer(serializers.Serializer):
     """A kind of refusal."""
 
     code = serializers.CharField(help_text="The end of its address; for ever.")
@@ -107,9 +143,11 @@ class ProblemPage(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
+        operation_id="problems_retrieve",
         summary="See what a kind of refusal means",
+        description="What happened, and what to do about it, in both languages.",
         parameters=[PARAMETER],
-        responses=ProblemSerializer,
+        responses=KindSerializer,
         tags=["problems"],
     )
     def get(self, request: Request, code: str) -> Response:
@@ -123,16 +161,28 @@ class ProblemPage(APIView):
             "title": in_both(problem.title),
             "cure": in_both(problem.cure),
         }
-        return Response(ProblemSerializer(told, context={"request": request}).data)
+        return Response(KindSerializer(told, context={"request": request}).data)
 
 
 class Nothing(APIView):
-    """Answers as a problem where no other address fits."""
+    """Answers as a problem where no other address fits, whatever the method.
+
+    A question without the last stroke is sent on to the address that has it. What
+    writes is not: its body would be lost on the way.
+    """
 
     permission_classes = [AllowAny]
+    schema = None
 
-    @extend_schema(exclude=True)
-    def get(self, request: Request) -> NoReturn:
+    def dispatch(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
+            address = request.get_full_path(force_append_slash=True)
+            return HttpResponsePermanentRedirect(address)
+        return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> NoReturn:
         raise Http404
 
 

@@ -1,6 +1,6 @@
 """What the rows of an edition have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from django.http import Http404
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from inspectorate.api.authorities import Identifier
+from inspectorate.api.authorities import IDENTIFIER, Identifier
 from inspectorate.api.exports import ExportedList, as_lines
 from inspectorate.api.fields import Address, SharedSerializer, StatedDate, Worked
 from inspectorate.api.language import language_of
@@ -42,6 +42,18 @@ class EditionKeySerializer(SharedSerializer):
     is_current = IsCurrent(help_text="Whether no later edition has taken its place.")
 
 
+class PlaceLinksSerializer(serializers.Serializer):
+    """What a row's edition leads to."""
+
+    report = Address("api:report-detail", {"slug": "report.slug"})
+    authorities = serializers.ListField(
+        child=Address("api:authority-detail", {"identifier": IDENTIFIER}),
+        source="authorities.all",
+        help_text="In the order of their codes beside.",
+    )
+    framework = Address("api:frameworks-list", query={"code": "framework.code"})
+
+
 class PlaceSerializer(EditionKeySerializer):
     """The edition that a row is in."""
 
@@ -51,6 +63,7 @@ class PlaceSerializer(EditionKeySerializer):
         source="authorities.all",
         help_text="By GSS code, or by slug where there is none.",
     )
+    links = PlaceLinksSerializer(source="*")
 
 
 class RowSerializer(serializers.Serializer):
@@ -62,12 +75,17 @@ class RowSerializer(serializers.Serializer):
 
 class Listing:
     """A list in one language, or in both: its rows as nobody narrows them, how they are
-    written, and the statements of their pages.
+    written by what `described` describes, and the statements of their pages.
     """
 
-    def __init__(self, view: type["RowViewSet"], language: str) -> None:
-        described, model = view.serializer_class(), view.queryset.model
-        self.writer = Writer(described, model, view.ordering, language)
+    def __init__(
+        self,
+        view: type["RowViewSet"],
+        described: type[serializers.Serializer],
+        language: str,
+    ) -> None:
+        self.writer = Writer(view.queryset.model, view.ordering, language)
+        self.write = self.writer.of_field(described(), "")
         self.kept: dict[tuple, Statement] = {}
         self.view = view
 
@@ -77,6 +95,10 @@ class Listing:
 
     def rows(self, found: PublishedQuerySet) -> PublishedQuerySet:
         return found.values_list(*self.writer.columns)
+
+    def objects(self, rows: Sequence[tuple], site: str) -> list[dict]:
+        sheet = self.writer.sheet(rows, site)
+        return [self.write(row, sheet) for row in rows]
 
 
 listing = cache(Listing)
@@ -91,7 +113,7 @@ class RowViewSet(ExportedList, GenericViewSet):
     is_timeless = True
 
     def page(self, request: Request) -> Response:
-        shown = listing(type(self), language_of(request))
+        shown = self.shown(language_of(request))
         if self.is_timeless and is_plain(request, self):
             rows = self.paginator.paginate_queryset(
                 shown.whole, request, self, shown.kept
@@ -99,22 +121,22 @@ class RowViewSet(ExportedList, GenericViewSet):
         else:
             found = self.filter_queryset(self.get_queryset())
             rows = self.paginate_queryset(shown.rows(found))
-        told = shown.writer.objects(rows, site_of(request))
-        return self.get_paginated_response(told)
+        return self.get_paginated_response(shown.objects(rows, site_of(request)))
 
     def as_lines(self, found: PublishedQuerySet, language: str) -> Iterator[bytes]:
-        shown, site = listing(type(self), language), site_of(self.request)
-        return as_lines(
-            shown.rows(found), lambda some: shown.writer.objects(some, site)
-        )
+        shown, site = self.shown(language), site_of(self.request)
+        return as_lines(shown.rows(found), lambda some: shown.objects(some, site))
 
     def retrieve(self, request: Request, **key: str) -> Response:
         """As the newest edition that has it tells it."""
-        shown = listing(type(self), language_of(request))
+        shown = self.shown(language_of(request))
         found = self.filter_queryset(self.get_queryset())
         row = newest(shown.rows(found), **key)
-        (told,) = shown.writer.objects([row], site_of(request))
+        (told,) = shown.objects([row], site_of(request))
         return Response(told)
+
+    def shown(self, language: str) -> Listing:
+        return listing(type(self), self.get_serializer_class(), language)
 
 
 def site_of(request: Request) -> str:

@@ -14,6 +14,7 @@ from rest_framework.permissions import AllowAny
 from inspectorate.api.fields import Address, BothLanguages, StatedChoice
 from inspectorate.api.filters import RowFilterSet
 from inspectorate.api.frameworks import MISSING_THEME, ThemeSerializer, find_themes
+from inspectorate.api.licence import LicensedSerializer, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import (
     DayField,
@@ -98,6 +99,10 @@ class RecommendationSerializer(RowSerializer):
         source="repeated",
         help_text="The reference of an earlier one that asks the same; as published.",
     )
+
+
+class OneRecommendationSerializer(RecommendationSerializer, LicensedSerializer):
+    pass
 
 
 class RecommendationFilterSet(RowFilterSet):
@@ -187,7 +192,7 @@ def reference_of(link: str) -> Subquery:
         parameters=[OpenApiParameter("as_of", OpenApiTypes.DATE, description=AT)],
     ),
 )
-class RecommendationViewSet(RowViewSet):
+class RecommendationViewSet(OneOrMany, RowViewSet):
     """Recommendations in the order they entered the record, and that of their edition.
 
     The text, its themes and the time it was given are those of the edition; the rest
@@ -200,6 +205,7 @@ class RecommendationViewSet(RowViewSet):
         repeated=reference_of("repeat_of"),
     )
     serializer_class = RecommendationSerializer
+    one_serializer_class = OneRecommendationSerializer
     permission_classes = [AllowAny]
     filterset_class = RecommendationFilterSet
     pagination_class = Keyset

@@ -9,6 +9,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from inspectorate.api.editions import ContentsSerializer, EditionList, for_lists
 from inspectorate.api.fields import Address, Moment, StatedDate
 from inspectorate.api.filters import GradedFilterSet
+from inspectorate.api.licence import Attribution, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.reports.models import Edition
 
@@ -53,6 +54,10 @@ class ReportSerializer(ReportKeySerializer, ContentsSerializer):
     links = ReportLinksSerializer(source="*")
 
 
+class OneReportSerializer(ReportSerializer):
+    attribution = Attribution()
+
+
 class ReportFilterSet(GradedFilterSet):
     pass
 
@@ -61,13 +66,14 @@ class ReportFilterSet(GradedFilterSet):
     list=extend_schema(summary="List reports"),
     retrieve=extend_schema(summary="Get a report"),
 )
-class ReportViewSet(EditionList, ReadOnlyModelViewSet):
+class ReportViewSet(EditionList, OneOrMany, ReadOnlyModelViewSet):
     """Every published report once, as its current edition has it, newest first."""
 
     queryset = for_lists(Edition.objects.published().current()).prefetch_related(
         Prefetch("report__editions", queryset=EDITIONS)
     )
     serializer_class = ReportSerializer
+    one_serializer_class = OneReportSerializer
     permission_classes = [AllowAny]
     filterset_class = ReportFilterSet
     pagination_class = Keyset

@@ -9,6 +9,7 @@ understands the fields of our rows and refuses others.
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
@@ -17,7 +18,9 @@ from rest_framework import serializers
 from inspectorate.api.fields import (
     Address,
     BothLanguages,
+    Constant,
     SharedSerializer,
+    Source,
     StatedChoice,
     StatedDate,
     Worked,
@@ -40,7 +43,7 @@ class Sheet(NamedTuple):
     """
 
     site: str
-    lists: list[dict[int, list]]
+    lists: dict[str, dict[int, list[list]]]
     known: dict[tuple, dict | None]
 
 
@@ -48,28 +51,24 @@ Write = Callable[[tuple, Sheet], object]
 
 
 class Writer:
-    """`columns` is what values_list() is asked for; rows of it are written by
-    `objects`. `keys` are further columns, in front, by which rows are paged or joined.
+    """of_field() gives what writes a field, or all that a serializer describes, of rows
+    of `columns`, which values_list() is asked for once all fields are read. `keys` are
+    further columns, in front, by which rows are paged or joined.
 
     `language` leaves the other out of every text; empty: both are told.
     """
 
     def __init__(
-        self,
-        field: serializers.Field,
-        model: type[models.Model],
-        keys: Sequence[str],
-        language: str,
+        self, model: type[models.Model], keys: Sequence[str], language: str
     ) -> None:
         self.language, self.model = language, model
         self.columns: list[str | models.Expression] = list(keys)
-        self.hanging: list[Hanging] = []
-        self.write = self.of_field(field, "")
+        self.hanging: dict[str, Hanging] = {}
 
-    def objects(self, rows: Sequence[tuple], site: str) -> list:
-        lists = [each.found(rows, site) for each in self.hanging]
-        sheet, write = Sheet(site, lists, {}), self.write
-        return [write(row, sheet) for row in rows]
+    def sheet(self, rows: Sequence[tuple], site: str) -> Sheet:
+        """What is needed to write these rows."""
+        lists = {path: each.found(rows, site) for path, each in self.hanging.items()}
+        return Sheet(site, lists, {})
 
     def column(self, path: str | models.Expression) -> int:
         """Its place among the columns."""
@@ -150,16 +149,39 @@ class Writer:
         return lambda row, _sheet: field.worked(*pick(row))
 
     def of_address(self, field: Address, way: str) -> Write:
-        paths = [each.replace(".", LOOKUP_SEP) for each in field.path.values()]
-        pick = picking([self.column(f"{way}{path}") for path in paths])
         template = field.template()
-        return lambda row, sheet: sheet.site + template.format(*pick(row))
+        filled = [self.filling(each, way) for each in field.path.values()]
+        asked = [self.filling(each, way) for each in field.query.values()]
+
+        def write(row: tuple, sheet: Sheet) -> str:
+            values = [fill(row, sheet) for fill in filled]
+            values += [quote_plus(str(fill(row, sheet))) for fill in asked]
+            return sheet.site + template.format(*values)
+
+        return write
+
+    def filling(self, source: Source, way: str) -> Write:
+        """A part of an address."""
+        if isinstance(source, Worked):
+            return self.of_worked(source, way)
+        place = self.column(way + source.replace(".", LOOKUP_SEP))
+        return lambda row, _sheet: row[place]
+
+    def of_constant(self, field: Constant, way: str) -> Write:
+        told = field.told(self.language)
+        return lambda _row, _sheet: told
 
     def of_list(self, field: serializers.ListField, way: str) -> Write:
-        key, place = self.column(f"{way}pk"), len(self.hanging)
-        path = self.path(field, way).removesuffix("__all")
-        self.hanging.append(Hanging(self, field.child, path, key))
-        return lambda row, sheet: sheet.lists[place].get(row[key], [])
+        """Two of the same rows read these once."""
+        path, key = self.path(field, way).removesuffix("__all"), self.column(f"{way}pk")
+        if path not in self.hanging:
+            self.hanging[path] = Hanging(self, path, key)
+        place = self.hanging[path].add(field.child)
+
+        def write(row: tuple, sheet: Sheet) -> list:
+            return [each[place] for each in sheet.lists[path].get(row[key], ())]
+
+        return write
 
     PARTS = (
         ((serializers.ListSerializer, serializers.ListField), of_list),
@@ -169,6 +191,7 @@ class Writer:
         (StatedChoice, of_choice),
         (Address, of_address),
         (Worked, of_worked),
+        (Constant, of_constant),
         (PLAIN, of_column),
     )
 
@@ -176,26 +199,33 @@ class Writer:
 class Hanging:
     """Rows of another table, of which each row has a list: read for a page at once."""
 
-    def __init__(
-        self, writer: Writer, child: serializers.Field, path: str, key: int
-    ) -> None:
+    def __init__(self, writer: Writer, path: str, key: int) -> None:
         self.own_key, model = key, writer.model
         for name in path.split(LOOKUP_SEP):
             relation = model._meta.get_field(name)
             model = relation.related_model
         self.model, self.back = model, relation.remote_field.name
-        self.writer = Writer(child, model, [self.back], writer.language)
-
+        self.writer = Writer(model, [self.back], writer.language)
+        self.writes: list[Write] = []
         self.kept: dict[int, Statement] = {}
 
-    def found(self, rows: Sequence[tuple], site: str) -> dict[int, list]:
-        """By the key of the row that they hang on, in the order of their table."""
+    def add(self, field: serializers.Field) -> int:
+        """One more thing that is told of each; its place among them."""
+        self.writes.append(self.writer.of_field(field, ""))
+        return len(self.writes) - 1
+
+    def found(self, rows: Sequence[tuple], site: str) -> dict[int, list[list]]:
+        """What is told of each, by the key of the row that they hang on, in the order
+        of their table.
+        """
         keys = {row[self.own_key] for row in rows}
         if not keys:
             return {}
         theirs = self.statement(len(keys)).rows(list(keys))
-        lists: dict[int, list] = {}
-        for row, told in zip(theirs, self.writer.objects(theirs, site), strict=True):
+        lists: dict[int, list[list]] = {}
+        sheet = self.writer.sheet(theirs, site)
+        for row in theirs:
+            told = [write(row, sheet) for write in self.writes]
             lists.setdefault(row[0], []).append(told)
         return lists
 

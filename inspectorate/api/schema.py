@@ -1,89 +1,93 @@
-"""What the description of the API says of every address: how it refuses."""
+"""What the description of the API says of the whole and of every operation."""
 
+import json
+from functools import cache
+from pathlib import Path
+
+import orjson
+from django.conf import settings
 from django.utils import translation
 
-from inspectorate.api.errors import MEDIA_TYPE
-from inspectorate.api.problems import PROBLEMS
+from inspectorate.api import meanings, onward, refusals, tags
+from inspectorate.api.rendering import JSONLines
 
-PROBLEM = {
-    "type": "object",
-    "description": "Why a request was refused, as RFC 9457 has it.",
-    "required": [
-        *("type", "title", "status", "detail", "errors", "request_id"),
-    ],
-    "properties": {
-        "type": {
-            "type": "string",
-            "format": "uri",
-            "description": "The kind of refusal; the address says what it means.",
-        },
-        "title": {"type": "string", "description": "The kind in words."},
-        "status": {"type": "integer", "description": "That of the answer."},
-        "detail": {"type": "string", "description": "What is wrong, in sentences."},
-        "errors": {
-            "type": "array",
-            "description": "The sentences one by one, each with what it is about.",
-            "items": {
-                "type": "object",
-                "required": ["name", "detail"],
-                "properties": {
-                    "name": {
-                        "type": "string",
-                        "description": "Of a parameter; empty: about the whole.",
-                    },
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-        "request_id": {
-            "type": "string",
-            "description": "As in the header X-Request-ID; tell it who helps you.",
-        },
-    },
+EXAMPLES = Path(__file__).with_name("examples.json")
+REQUEST_ID = {
+    "description": "Names the request in the log of who runs the record.",
+    "required": True,
+    "schema": {"type": "string"},
 }
-
-WITHDRAWN = {
-    "description": "When an edition was withdrawn, and why.",
-    "allOf": [
-        {"$ref": "#/components/schemas/Problem"},
-        {
-            "type": "object",
-            "required": ["withdrawn_at", "reason"],
-            "properties": {
-                "withdrawn_at": {"type": "string", "format": "date-time"},
-                "reason": {
-                    "type": "object",
-                    "description": "What the public is told; empty where there is no "
-                    "text.",
-                    "required": ["en", "cy"],
-                    "properties": {"en": {"type": "string"}, "cy": {"type": "string"}},
-                },
-            },
-        },
-    ],
+TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token that a member of staff has made for a program: "
+    "Authorization: Bearer inspectorate_…",
 }
-
-# What every operation may answer, and what those that name one thing may.
-ALWAYS = ["invalid-parameter", "method-not-allowed", "not-acceptable", "fault"]
+SERVERS = [{"url": "/", "description": "The server that gives this description."}]
 
 
-def describe_errors(result: dict, **kwargs: object) -> dict:
-    """Add the refusals to every operation; a hook of drf-spectacular."""
-    result["components"]["schemas"] |= {"Problem": PROBLEM, "Withdrawn": WITHDRAWN}
-    for address, operations in result["paths"].items():
-        codes = [*ALWAYS, "not-found"] if "{" in address else ALWAYS
-        for operation in operations.values():
-            operation["responses"] |= dict(refusal(code, "Problem") for code in codes)
-            if "{number}" in address:
-                operation["responses"] |= [refusal("withdrawn", "Withdrawn")]
+def describe(result: dict, **kwargs: object) -> dict:
+    """Add what holds everywhere; a hook of drf-spectacular."""
+    with translation.override("en"):
+        result["info"]["contact"] = contact()
+        result["servers"] = SERVERS
+        used, secured = set(), False
+        for address, operations in result["paths"].items():
+            for method, operation in operations.items():
+                describe_operation(address, method, operation)
+                used.update(operation["tags"])
+                secured = secured or bool(operation["security"])
+        result["tags"] = tags.told(used)
+    components = result["components"]
+    components["schemas"] = components.get("schemas", {}) | refusals.SCHEMAS
+    components["headers"] = {"RequestId": REQUEST_ID}
+    # Linters refuse one that nothing uses.
+    components["securitySchemes"] = {"token": TOKEN} if secured else {}
     return result
 
 
-def refusal(code: str, schema: str) -> tuple[str, dict]:
-    """The status of a kind of refusal, and what is answered with it."""
-    status, title, cure = PROBLEMS[code]
-    with translation.override("en"):
-        description = f"{title}. {cure}"
-    reference = {"$ref": f"#/components/schemas/{schema}"}
-    content = {MEDIA_TYPE: {"schema": reference}}
-    return str(status), {"description": description, "content": content}
+def contact() -> dict:
+    told = {"name": "Who runs this record", "url": settings.SITE_ADDRESS}
+    if settings.CONTACT_EMAIL:
+        told["email"] = settings.CONTACT_EMAIL
+    return told
+
+
+def describe_operation(address: str, method: str, operation: dict) -> None:
+    needs_token = address.startswith(refusals.CASEWORK)
+    operation["security"] = [{"token": []}] if needs_token else []
+    for parameter in operation.get("parameters", []):
+        meanings.describe(parameter)
+    show(operation)
+    onward.lead(operation)
+    refusals.refuse(address, method, operation)
+    for response in operation["responses"].values():
+        reference = {"$ref": "#/components/headers/RequestId"}
+        response.setdefault("headers", {})["X-Request-ID"] = reference
+        response["description"] = response["description"] or "What was asked for."
+
+
+def show(operation: dict) -> None:
+    """Add examples: what is sent, and what is answered to it."""
+    shown = examples().get(operation["operationId"], {})
+    sent = operation.get("requestBody", {}).get("content", {})
+    answered = next(iter(operation["responses"].values())).get("content", {})
+    for name, content in (("sent", sent), ("answered", answered)):
+        if name in shown:
+            for form, media_type in content.items():
+                is_lines = form == JSONLines.media_type
+                written = in_lines(shown[name]) if is_lines else shown[name]
+                # Of a file in columns its operation has one.
+                media_type.setdefault("example", written)
+
+
+def in_lines(page: dict) -> str:
+    """Its rows as a file has them, each on a line of its own."""
+    lines = (orjson.dumps(row).decode() for row in page["results"])
+    return "".join(f"{line}\n" for line in lines)
+
+
+@cache
+def examples() -> dict[str, dict]:
+    """By the id of the operation; from the sample stories, and made up beyond them."""
+    return json.loads(EXAMPLES.read_text(encoding="utf-8"))

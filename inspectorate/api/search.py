@@ -18,7 +18,8 @@ from inspectorate.api.authorities import AuthorityNameSerializer, find_authority
 from inspectorate.api.fields import BothLanguages, Pages
 from inspectorate.api.filters import LAST_YEAR, EditionFilterSet, find_service
 from inspectorate.api.language import PARAMETER
-from inspectorate.api.pagination import LARGEST, LICENCE, SMALLEST, USUAL, page_size
+from inspectorate.api.licence import LicensedSerializer
+from inspectorate.api.pagination import LARGEST, USUAL, page_size
 from inspectorate.api.parameters import KnownField, WholeNumberField, refuse_odd
 from inspectorate.api.published import PlaceSerializer
 from inspectorate.reports.models import Edition
@@ -97,8 +98,9 @@ class ResultSerializer(serializers.Serializer):
     passages = PassageSerializer(many=True)
 
 
-class SearchSerializer(serializers.Serializer):
-    licence = serializers.CharField()
+class SearchSerializer(LicensedSerializer):
+    """What was found."""
+
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     words = serializers.ListField(
@@ -113,21 +115,25 @@ class SearchSerializer(serializers.Serializer):
 
 
 def parameter(
-    name: str, told: str, kind: type = str, **more: object
+    name: str, told: str, kind: type | dict = str, **more: object
 ) -> OpenApiParameter:
     return OpenApiParameter(name, kind, description=told, **more)
+
+
+def whole_number(largest: int, **more: object) -> dict:
+    return {"type": "integer", "minimum": 1, "maximum": largest, **more}
 
 
 PARAMETERS = [
     parameter("q", "Words in English or Welsh; each must be found.", required=True),
     parameter("authority", "The authority, by GSS code (W06000012) or slug."),
     parameter("service", "The service inspected, by its code: children."),
-    parameter("year", "The year of the date it bears.", int),
+    parameter("year", "The year of the date it bears.", whole_number(LAST_YEAR)),
     parameter("language", "Found in the text of this language.", enum=LANGUAGES),
     parameter("found_in", "Every word is in this part of it.", enum=NARROWER),
-    parameter("page", "Which page of the results, from 1.", int),
+    parameter("page", "Which page of the results, from 1.", whole_number(MOST)),
     parameter(
-        "page_size", f"How many a page has: {SMALLEST} to {LARGEST}, or {USUAL}.", int
+        "page_size", "How many a page has.", whole_number(LARGEST, default=USUAL)
     ),
     PARAMETER,
 ]
@@ -143,6 +149,7 @@ class Search(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
+        operation_id="search",
         summary="Search what is published",
         parameters=PARAMETERS,
         responses=SearchSerializer,
@@ -161,7 +168,6 @@ class Search(APIView):
         }
         here = request.build_absolute_uri()
         told = {
-            "licence": LICENCE,
             **{
                 way: number and replace_query_param(here, "page", number)
                 for way, number in ways.items()
@@ -187,7 +193,8 @@ def page_of(found: Found, request: Request, number: int) -> Page:
 def rows_of(hits: list[Hit], found: Found, narrowing: Narrowing) -> list[Edition]:
     """With what of them is told beside."""
     editions = readable([hit.edition for hit in hits]).prefetch_related("authorities")
-    editions = {row.pk: row for row in editions.select_related("report")}
+    editions = editions.select_related("report", "framework")
+    editions = {row.pk: row for row in editions}
     languages = [narrowing.language] if narrowing.language else LANGUAGES
     markers = {each: Marker(found.query.units, each) for each in languages}
     rows = []

@@ -2,11 +2,13 @@
 list that tells more.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -15,11 +17,29 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from inspectorate.api.authorities import find_authority
 from inspectorate.api.exports import ExportedList, as_lines
 from inspectorate.api.fields import WordingSerializer
+from inspectorate.api.filters import (
+    MISSING_AUTHORITY,
+    MISSING_FRAMEWORK,
+    MISSING_REPORT,
+    MISSING_SERVICE,
+    find_report,
+    find_service,
+)
+from inspectorate.api.frameworks import find_framework
 from inspectorate.api.language import language_of
+from inspectorate.api.links import linked, links_field, links_of
 from inspectorate.api.pagination import Keyset
-from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
+from inspectorate.api.parameters import (
+    DayFilter,
+    KnownFilter,
+    MomentFilter,
+    NamedFilterSet,
+    OneOfFilter,
+    WholeNumberFilter,
+)
 from inspectorate.opendata.column import (
     BOOLEAN,
     DATE,
@@ -29,7 +49,7 @@ from inspectorate.opendata.column import (
     cell,
 )
 from inspectorate.opendata.table import Table
-from inspectorate.opendata.tables import TABLES
+from inspectorate.opendata.tables import SUBJECTS, TABLES
 
 LARGEST = 2**31 - 1
 LANGUAGES = ("en", "cy")
@@ -38,6 +58,20 @@ ELSEWHERE = {
     *("authorities", "editions", "paragraphs", "judgements", "findings"),
     *("published_recommendations", "recommendations", "register"),
 }
+LISTED = [table for table in TABLES.values() if table.name not in ELSEWHERE]
+FOUND = {
+    "authority": {"find": find_authority, "missing": MISSING_AUTHORITY},
+    "service": {"find": find_service, "missing": MISSING_SERVICE},
+    "framework": {
+        "find": find_framework,
+        "lookup_expr": "in",
+        "missing": MISSING_FRAMEWORK,
+    },
+    "report": {"find": find_report, "missing": MISSING_REPORT},
+}
+MISSING = _("No row of this list has “%(value)s”. See the list without it.")
+# From an object to its links.
+Links = Callable[[dict], dict]
 FIELDS = {
     BOOLEAN.name: serializers.BooleanField,
     INTEGER.name: serializers.IntegerField,
@@ -60,8 +94,12 @@ class Shape:
             (name, each, self.columns.index(path)) for name, each, path in told
         ]
 
-    def objects(self, rows: Iterable[tuple]) -> list[dict]:
-        return [self.object(row) for row in rows]
+    def objects(self, rows: Iterable[tuple], links: Links | None) -> list[dict]:
+        """With the links that `links` gives of each; none where it is None."""
+        told = [self.object(row) for row in rows]
+        for each in told if links else ():
+            each["links"] = links(each)
+        return told
 
     def object(self, row: tuple) -> dict:
         """The two texts of one thing stand under one name."""
@@ -91,6 +129,8 @@ def serializer_of(table: Table) -> type[serializers.Serializer]:
             fields[name] = WordingSerializer()
         else:
             fields[name] = field_of(column)
+    if linked(table):
+        fields["links"] = links_field(table)
     named = "".join(part.capitalize() for part in table.name.split("_"))
     told = {"__doc__": str(table.told)}
     return type(f"{named}RowSerializer", (serializers.Serializer,), {**fields, **told})
@@ -110,24 +150,33 @@ def field_of(column: Column) -> serializers.Field:
 def filters_of(table: Table) -> type[NamedFilterSet]:
     """By what tells its rows from each other, and by what has few values."""
     found = {
-        column.name: filter_of(column)
+        column.name: filter_of(table, column)
         for column in table.columns
         if column.name in table.key or column.codes
     }
     return type("TableFilterSet", (NamedFilterSet,), found)
 
 
-def filter_of(column: Column) -> filters.Filter:
+def filter_of(table: Table, column: Column) -> filters.Filter:
     told = {"field_name": column.path, "help_text": column.told}
     if column.kind is INTEGER:
-        return WholeNumberFilter(largest=LARGEST, **told)
+        return WholeNumberFilter(smallest=0, largest=LARGEST, **told)
     if column.codes:
         return OneOfFilter(choices=list(column.codes.items()), **told)
     if column.kind is MOMENT:
-        return filters.IsoDateTimeFilter(**told)
+        return MomentFilter(**told)
     if column.kind is DATE:
-        return filters.DateFilter(**told)
-    return filters.CharFilter(**told)
+        return DayFilter(**told)
+    if column.name in FOUND:
+        # As in every other list: by any code that it is known by.
+        told["field_name"] = column.like.rpartition(LOOKUP_SEP)[0]
+        return KnownFilter(**FOUND[column.name], **told)
+    find = partial(met_in, table, column.path)
+    return KnownFilter(find=find, missing=MISSING, **told)
+
+
+def met_in(table: Table, path: str, value: str) -> str | None:
+    return value if table.public().filter(**{path: value}).exists() else None
 
 
 class TableViewSet(ExportedList, GenericViewSet):
@@ -141,11 +190,18 @@ class TableViewSet(ExportedList, GenericViewSet):
         shape = shape_of(self.exported, language_of(request), self.ordering)
         found = self.filter_queryset(self.get_queryset())
         rows = self.paginate_queryset(found.values_list(*shape.columns))
-        return self.get_paginated_response(shape.objects(rows))
+        return self.get_paginated_response(shape.objects(rows, self.links()))
 
     def as_lines(self, found: QuerySet, language: str) -> Iterator[bytes]:
         shape = shape_of(self.exported, language, self.ordering)
-        return as_lines(found.values_list(*shape.columns), shape.objects)
+        written = partial(shape.objects, links=self.links())
+        return as_lines(found.values_list(*shape.columns), written)
+
+    def links(self) -> Links | None:
+        """What gives the links of a row; None where rows of this table have none."""
+        if not linked(self.exported):
+            return None
+        return links_of(self.exported, self.request.build_absolute_uri)
 
 
 def view_of(table: Table) -> type[TableViewSet]:
@@ -155,12 +211,14 @@ def view_of(table: Table) -> type[TableViewSet]:
         "queryset": table.public(),
         "serializer_class": serializer_of(table),
         "filterset_class": filters_of(table),
-        "ordering": tuple(table.paths(table.key)),
+        # Nobody held two rows back from being entered at one moment. It may be a part of
+        # the key already, and a page asks for each column once.
+        "ordering": tuple(dict.fromkeys([*table.key_paths, "pk"])),
     }
     view = type("TableViewSet", (TableViewSet,), own)
     listed = extend_schema(
         summary=f"List {str(table.title).lower()}",
-        tags=[address_of(table)],
+        tags=[SUBJECTS[table.name]],
         operation_id=f"{table.name}_list",
     )
     return extend_schema_view(list=listed)(view)
@@ -177,6 +235,5 @@ def addresses() -> list[URLPattern]:
             view_of(table).as_view({"get": "list"}),
             name=f"{address_of(table)}-list",
         )
-        for table in TABLES.values()
-        if table.name not in ELSEWHERE
+        for table in LISTED
     ]

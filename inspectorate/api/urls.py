@@ -1,11 +1,12 @@
 """The addresses under /api/v1/: everything that other systems can reach."""
 
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from inspectorate.api import (
     authorities,
     changes,
+    description,
     editions,
     findings,
     index,
@@ -16,8 +17,10 @@ from inspectorate.api import (
     register,
     reports,
     search,
+    standing,
     tables,
 )
+from inspectorate.api.casework.addresses import addresses as casework
 
 app_name = "api"
 
@@ -83,7 +86,9 @@ urlpatterns = [
     ),
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("standing/", standing.StandingView.as_view(), name="standing"),
+    *casework(),
+    path("schema/", description.Description.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(
@@ -94,5 +99,6 @@ urlpatterns = [
         ),
         name="docs",
     ),
-    re_path(r"^.+/$", problems.Nothing.as_view()),
+    # Line breaks too, which a dot does not stand for.
+    re_path(r"^[\s\S]+$", problems.Nothing.as_view()),
 ]

@@ -83,6 +83,8 @@ ACTS = [
     gettext_noop("added a second factor"),
     gettext_noop("removed a second factor"),
     gettext_noop("renewed a second factor"),
+    gettext_noop("issued a token"),
+    gettext_noop("revoked a token"),
     gettext_noop("published"),
     gettext_noop("discarded"),
 ]

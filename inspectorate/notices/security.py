@@ -23,6 +23,8 @@ SUBJECTS = {
     "added a second factor": _("A second factor was added to your account"),
     "removed a second factor": _("A second factor was taken from your account"),
     "renewed a second factor": _("Your recovery codes were renewed"),
+    "issued a token": _("A token that acts for you was issued"),
+    "revoked a token": _("A token that acts for you was revoked"),
 }
 BODY = _(
     "{what}, on {moment}, by {who}. If you know of it, you need do nothing. If not, "

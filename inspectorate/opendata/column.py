@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 
 from inspectorate.fields import PARTIAL_DATE, PartialDateField
@@ -48,7 +48,8 @@ class Column:
     that is worked out in the query, `like` leads to a field that holds the same, or
     is the kind of what is worked out.
 
-    What it means is told by the field, unless `told` says more.
+    What it means is told by the field, unless `told` says more; so is whether it may be
+    null, unless `missing` says it. An empty text is none in this language or source.
     """
 
     def __init__(
@@ -56,10 +57,12 @@ class Column:
         model: type[models.Model],
         name: str,
         path: str,
-        told: str = "",
+        told: Promise | str = "",
         like: str | Kind = "",
+        missing: bool | None = None,
     ) -> None:
         self.model, self.name, self.path, self.own = model, name, path, told
+        self.missing = missing
         self.like = like or path
 
     @cached_property
@@ -84,7 +87,10 @@ class Column:
     @property
     def may_be_missing(self) -> bool:
         """Null; an empty text says that there is none in this language or source."""
-        return any(getattr(field, "null", False) for field in self.fields)
+        if self.missing is not None:
+            return self.missing
+        stated = isinstance(self.fields[-1], PartialDateField) if self.fields else False
+        return stated or any(getattr(field, "null", False) for field in self.fields)
 
     @property
     def told(self) -> str:
@@ -122,7 +128,9 @@ def cell(value: object) -> Cell:
         case None | bool() | int() | str():
             return value
         case datetime():
-            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+            # Always as long, so that texts and moments have one order.
+            moment = value.astimezone(UTC).isoformat(timespec="microseconds")
+            return moment.replace("+00:00", "Z")
         case date():
             return value.isoformat()
         case Decimal():

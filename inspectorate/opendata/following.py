@@ -3,6 +3,7 @@ the changes were last told. Whatever writes to the record need not know of it.
 """
 
 import json
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from inspectorate.opendata.models import Change, Followed, PublicRow
 from inspectorate.opendata.table import Row, Table
 from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import RegisterEntry
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 1000
 
@@ -30,6 +33,7 @@ def follow(at: datetime, *, whole: bool = False) -> int:
     place = locked(Followed).get_or_create(pk=1)[0]
     entry = newest(Entry, "pk")
     link = newest(RegisterEntry.objects.published(), "sequence")
+    whole = whole or place.followed_at is None
     if not whole and (entry, link) == (place.entry, place.link):
         return 0
     since = RegisterEntry.objects.published().filter(sequence__gt=place.link)
@@ -82,8 +86,15 @@ class Found:
         if scope is not None:
             known = known.filter(scope=scope)
         before = {row.key: row for row in known.iterator()}
+        met = set()
         for row in table.rows(scope):
-            self.meet(table, row, before.pop(key_of(row), None))
+            key = key_of(row)
+            if key in met:
+                # Two moments of entry that are one: nothing else is kept back by it.
+                logger.error("Two rows of %s have the key %s.", table.name, key)
+                continue
+            met.add(key)
+            self.meet(table, row, before.pop(key, None))
         for row in before.values():
             self.add(row, Change.Kind.DELETED, "")
             self.gone.append(row.pk)

@@ -9,7 +9,9 @@ from tempfile import TemporaryFile
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
-from django.db import transaction
+from django.db import models, transaction
+from django.utils import timezone
+from django_tasks import task
 
 from inspectorate.opendata import package
 from inspectorate.opendata.files import FORMS
@@ -41,6 +43,25 @@ def make(at: datetime) -> Snapshot | None:
         for file in files:
             storage().delete(file.stored_as)
     raise Unsettled
+
+
+def make_soon(_row: models.Model | None = None) -> None:
+    """Have the worker make one once the transaction has come to pass; that it cannot
+    be asked undoes nothing, and every night one is made anyway.
+    """
+    transaction.on_commit(ask_worker, robust=True)
+
+
+def ask_worker() -> None:
+    make_after.enqueue(timezone.now().isoformat())
+
+
+@task()
+def make_after(moment: str) -> None:
+    """One that was begun since serves all who asked before."""
+    since = datetime.fromisoformat(moment)
+    if not Snapshot.objects.filter(made_at__gte=since).exists():
+        make(timezone.now())
 
 
 def last_change() -> int:

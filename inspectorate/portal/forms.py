@@ -157,8 +157,10 @@ class LineForm(forms.Form):
     measure_en, measure_cy = MEASURES["en"], MEASURES["cy"]
     owner_role = forms.ChoiceField(
         label=_("Who is responsible?"),
-        choices=Recommendation.OwnerRole.choices,
+        # None is chosen before somebody chooses: the public reads it.
+        choices=[("", _("Choose a role")), *Recommendation.OwnerRole.choices],
         widget=forms.Select({"class": "govuk-select"}),
+        error_messages={"required": _("Choose who is responsible.")},
     )
     due_on = forms.DateField(
         label=_("To be done by"),

@@ -12,7 +12,7 @@ from inspectorate.history.models import record
 from inspectorate.inspections.models import Inspection
 from inspectorate.portal.made import made_to
 from inspectorate.portal.officer import OfficerPage, remember_language
-from inspectorate.portal.plans import cases_of, is_awaited
+from inspectorate.portal.plans import cases_of
 from inspectorate.portal.requests import drafts
 from recommendations.models import Recommendation
 
@@ -36,7 +36,7 @@ class Home(OfficerPage):
             past=[each for each in asked if not each.is_awaited],
             announced=announced.order_by("reference"),
             to_answer=made_to(self.officer).filter(TO_ANSWER).count(),
-            plans=[case for case in cases_of(self.officer) if is_awaited(case)],
+            plans=[case for case in cases_of(self.officer) if case.is_awaited],
         )
 
 

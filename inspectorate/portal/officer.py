@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
@@ -63,7 +65,11 @@ class OfficerPage(View):
         if self.request.method != "POST":
             return redirect_to_login(self.request.get_full_path())
         form = self.gives_back
-        if form is None or typed.keep(self.request, form):
+        if form is None:
+            return redirect_to_login(self.way_back())
+        if typed.keep(self.request, form):
+            told = _("You are signed out. What you typed is kept: sign in and send it.")
+            messages.info(self.request, told)
             return redirect_to_login(self.way_back())
         return typed.to_copy(self.request, form, self.request.POST, status=403)
 

@@ -30,8 +30,8 @@ COLUMNS = [
 
 
 def cases_of(officer: LinkOfficer) -> list[Inspection]:
-    """Those of which recommendations are published, each with its `newest` plan and
-    the day on which one is `due`.
+    """Those of which recommendations are published, each with its `newest` plan, the
+    day on which one is `due`, and whether it is still `is_awaited`.
     """
     made = made_to(officer).values("recommendation__inspection")
     cases = Inspection.objects.filter(pk__in=made.order_by()).order_by("-reference")
@@ -43,6 +43,7 @@ def cases_of(officer: LinkOfficer) -> list[Inspection]:
     for case in found:
         case.newest = plans.get(case.pk)
         case.due = case.newest.due_on if case.newest else due.get(case.pk)
+        case.is_awaited = is_awaited(case)
     return found
 
 

@@ -4,12 +4,20 @@ from collections import defaultdict
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from authorities.models import Authority
 from recommendations.models import ProgressFile, ProgressUpdate, Recommendation
 from recommendations.models.fact import Fact
 
 KINDS = ("answers", "progressupdates", "verifications", "closings")
+# Who says so: of a joint inspection it may be another council.
+SAYS = {
+    "acceptance": gettext_lazy("The authority answered"),
+    "progress": gettext_lazy("The authority reports"),
+    "verification": gettext_lazy("Inspectors confirmed"),
+    "lifecycle": gettext_lazy("The inspectorate says it is"),
+}
 # To be read with the rows of a list.
 READ_WITH = [f"recommendation__{kind}" for kind in KINDS]
 
@@ -37,6 +45,7 @@ class Said:
         """The newest first."""
         facts = [fact for kind in KINDS for fact in getattr(asked, kind).all()]
         for fact in facts:
+            fact.says = SAYS[fact.AXIS]
             if isinstance(fact, ProgressUpdate):
                 fact.own_files = self.files.get(fact.pk, [])
                 fact.own_proof = fact.proof if self.is_own(fact) else ""

@@ -5,42 +5,32 @@ from datetime import date
 from typing import NamedTuple
 
 from django import forms
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from inspectorate.concerns.models import Decision, Episode
-from inspectorate.concerns.models.decision import Level
-from inspectorate.concerns.models.entering import entry_into, last_spell
-from inspectorate.concerns.models.standing import standing_among
+from inspectorate.concerns.as_at import (
+    Entry,
+    announced_episodes,
+    boards_at,
+    entry_at,
+    interventions_at,
+)
+from inspectorate.concerns.models.levels import Level
 from inspectorate.inspections.models import Inspection
-from inspectorate.public.grounds import published_decisions, tell_grounds
-from inspectorate.public.interventions import boards_at, interventions_at
+from inspectorate.public.grounds import tell_grounds
+from inspectorate.public.interventions import (
+    announced_board_rows,
+    announced_interventions,
+)
 from inspectorate.reports.models import Edition
 
 PROTOCOL = Level.SERIOUS
 # The form's name of the day, which is in the address.
 AS_AT = "as-at"
-
-
-class Entry(NamedTuple):
-    """An episode as it stood at the end of a day, by the decisions until then.
-
-    `entered` is the decision that brought the protocol or, where it never came to
-    that, closer monitoring; `left` the one that ended it.
-    """
-
-    episode: Episode
-    level: Level
-    decisions: list[Decision]
-    entered: Decision
-    last: Decision
-    left: Decision | None
 
 
 class Register(NamedTuple):
@@ -97,15 +87,19 @@ class ConcernList(TemplateView):
         today = timezone.localdate()
         form = DayForm(asked(self.request), today=today)
         day = (form.cleaned_data.get(AS_AT) if form.is_valid() else None) or today
-        register = None if form.errors else register_at(day)
+        register, interventions, boards = None, [], []
+        if not form.errors:
+            register = register_at(day)
+            interventions = interventions_at(announced_interventions(), day)
+            boards = boards_at(announced_board_rows(), day)
         return super().get_context_data(
             form=form,
             field=form[AS_AT],
             day=day,
             is_today=day == today,
             register=register,
-            interventions=[] if form.errors else interventions_at(day),
-            boards=[] if form.errors else boards_at(day),
+            interventions=interventions,
+            boards=boards,
             **kwargs,
         )
 
@@ -116,7 +110,7 @@ def asked(request: HttpRequest) -> dict:
 
 def register_at(day: date) -> Register:
     """As the record that the public may read tells it by now."""
-    found = [entry for each in announced() if (entry := entry_at(each, day))]
+    found = [entry for each in announced_episodes() if (entry := entry_at(each, day))]
     tell_bases(found)
     tell_grounds(each for entry in found for each in entry.episode.announced)
     return Register(
@@ -128,49 +122,8 @@ def register_at(day: date) -> Register:
 
 def under_protocol(day: date) -> list[Entry]:
     """Without the inspections that decisions rest on."""
-    found = [entry for each in announced() if (entry := entry_at(each, day))]
+    found = [entry for each in announced_episodes() if (entry := entry_at(each, day))]
     return [entry for entry in found if entry.level >= PROTOCOL]
-
-
-def announced() -> list[Episode]:
-    """Episodes with their announced decisions, by the authority's name as the page's
-    language has it.
-    """
-    published = published_decisions()
-    episodes = (
-        Episode.objects.filter(decisions__in=Decision.objects.published())
-        .distinct()
-        .select_related("authority", "service")
-        .prefetch_related(Prefetch("decisions", published, to_attr="announced"))
-    )
-    language = get_language()
-    return sorted(
-        episodes,
-        key=lambda each: (
-            each.authority.name.in_language(language).text.casefold(),
-            each.pk,
-        ),
-    )
-
-
-def entry_at(episode: Episode, day: date) -> Entry | None:
-    """None where nothing had been decided by then."""
-    told = standing_among(episode.announced)
-    standing = [each for each in told if each.counts_from <= day]
-    if not standing:
-        return None
-    level = Level(standing[-1].to_level)
-    spell = last_spell(standing)
-    if not spell:
-        return None
-    return Entry(
-        episode=episode,
-        level=level,
-        decisions=standing,
-        entered=entry_into(spell),
-        last=standing[-1],
-        left=standing[-1] if level == Level.ROUTINE else None,
-    )
 
 
 def tell_bases(entries: Iterable[Entry]) -> None:

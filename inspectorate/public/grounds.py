@@ -2,23 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
-
-from inspectorate.concerns.models import Decision, DecisionGround
-from inspectorate.concerns.models.decision import DecisionQuerySet
+from inspectorate.concerns.models import Decision
 from inspectorate.concerns.models.levels import Act
 from inspectorate.public.reasons import tell_reasons
 from inspectorate.reports.models import PublishedRecommendation
-
-
-def published_decisions() -> DecisionQuerySet:
-    """With all that a page tells of them."""
-    grounds = DecisionGround.objects.select_related("ground")
-    return (
-        Decision.objects.published()
-        .select_related("corrects", "basis")
-        .prefetch_related(Prefetch("grounds", grounds))
-    )
 
 
 def tell_grounds(decisions: Iterable[Decision]) -> None:

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
 
 from authorities.models import Authority
+from inspectorate.concerns.as_at import OVER
 from inspectorate.concerns.models import (
     Board,
     BoardDecision,
@@ -22,11 +22,7 @@ from inspectorate.concerns.models import (
 )
 from inspectorate.concerns.models.stages import Stage
 from inspectorate.concerns.models.standing import standing_among
-from inspectorate.fields import PartialDate
 from inspectorate.public.reasons import tell_reasons
-
-# After a last step that leads to one of these, nothing of ministers is in force.
-OVER = (Stage.ENDED, Stage.NONE)
 
 
 class Day(NamedTuple):
@@ -37,26 +33,6 @@ class Day(NamedTuple):
     kind: Duty.Kind
     by: date | None
     done: Duty | None
-
-
-class Standing(NamedTuple):
-    """An intervention as it stood at the end of a day: `last` is its last step then."""
-
-    intervention: Intervention
-    stage: Stage
-    first: MinistersStep
-    last: MinistersStep
-    has_ended: bool
-
-
-class BoardStanding(NamedTuple):
-    """A board as it stood at the end of a day; `focused` is the decision that named
-    what it attended to then.
-    """
-
-    board: Board
-    has_ended: bool
-    focused: BoardDecision | None
 
 
 def announced_interventions(
@@ -102,21 +78,6 @@ def days_of(step: MinistersStep) -> Iterable[Day]:
             yield Day(kind, due.get(kind), done.get(kind))
 
 
-def interventions_at(day: date) -> list[Standing]:
-    """By the authority's name; those of which nothing was decided by then left out."""
-    found = []
-    for intervention in announced_interventions():
-        told = standing_among(intervention.told)
-        standing = [each for each in told if each.counts_from <= day]
-        if standing:
-            last = standing[-1]
-            stage = Stage(last.to_stage)
-            found.append(
-                Standing(intervention, stage, standing[0], last, stage in OVER)
-            )
-    return sorted(found, key=lambda each: by_name(each.intervention.authority))
-
-
 def count_without_end() -> int:
     """Interventions that have a public step and of which no public step is the end."""
     steps = MinistersStep.objects.published().order_by("intervention", "sequence")
@@ -149,47 +110,3 @@ def announced_board_rows(authority: Authority | None = None) -> list[Board]:
         for decision in board.announced_decisions:
             decision.is_replaced = decision not in board.told
     return found
-
-
-def boards_at(day: date) -> list[BoardStanding]:
-    """Boards that had begun by then, by the authority's name.
-
-    One of which no day is known counts from the entry of its first decision.
-    """
-    found = [
-        BoardStanding(board, has_ended(board, day), focused_at(board, day))
-        for board in announced_board_rows()
-        if begins(board) is not None and begins(board) <= day
-    ]
-    return sorted(found, key=lambda each: by_name(each.board.authority))
-
-
-def begins(board: Board) -> date | None:
-    """None where neither a day nor a decision of it is on record."""
-    days = [each.counts_from for each in board.told]
-    stated = first_day(board.established_on)
-    return stated or min(days, default=None)
-
-
-def has_ended(board: Board, day: date) -> bool:
-    act = BoardDecision.Act.STAND_DOWN
-    stood_down = any(each.act == act and each.counts_from <= day for each in board.told)
-    stated = first_day(board.stood_down_on)
-    return stood_down or (stated is not None and stated <= day)
-
-
-def focused_at(board: Board, day: date) -> BoardDecision | None:
-    """The last decision until then that named what to attend to."""
-    for decision in reversed(board.told):
-        if decision.counts_from <= day and decision.focus_areas.all():
-            return decision
-    return None
-
-
-def first_day(stated: PartialDate | None) -> date | None:
-    return stated.earliest if stated else None
-
-
-def by_name(authority: Authority) -> tuple[str, int]:
-    told = authority.name.in_language(get_language())
-    return told.text.casefold(), authority.pk

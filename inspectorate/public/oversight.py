@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from authorities.models import Authority
+from inspectorate.concerns.as_at import published_decisions
 from inspectorate.concerns.models import Board, BoardDecision, Decision, Episode
 from inspectorate.concerns.models.decision import Level
 from inspectorate.concerns.models.standing import standing_among
 from inspectorate.fields import PartialDate, Wording
-from inspectorate.public.grounds import published_decisions, tell_grounds
+from inspectorate.public.grounds import tell_grounds
 from inspectorate.public.interventions import announced_board_rows
 
 # What the level in force means to somebody who has never heard of the protocol.

@@ -86,8 +86,11 @@ def record(row: PublishedRecommendation, today: date, site: str) -> dict:
 
 
 def known(row: PublishedRecommendation, axis: str) -> str:
-    """Empty where a historical source is silent."""
-    return "" if is_silent(row, axis) else getattr(row.recommendation, axis)
+    """Empty where a historical source is silent; but what nobody closed is open, as in
+    every total.
+    """
+    is_told = axis == "lifecycle" or not is_silent(row, axis)
+    return getattr(row.recommendation, axis) if is_told else ""
 
 
 def as_csv(found: Iterable[dict], today: date) -> Iterator[bytes]:

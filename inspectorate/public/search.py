@@ -1,6 +1,7 @@
 """The page of a search: reports by their words, each with its best passages."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -51,6 +52,7 @@ LABELS = {
 }
 # The kind of passage that has a name of its own.
 NAMED = "recommendation"
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?(\d[A-Z]{2})?", re.IGNORECASE)
 # So many choices stand open, and the others behind a line.
 OPEN = 8
 
@@ -114,6 +116,7 @@ class SearchPage(TemplateView):
         )
         return {
             "found": found,
+            "is_postcode": POSTCODE.fullmatch(shown(self.request.GET.get("q", ""))),
             "count": len(found.hits),
             "page": page,
             "results": results(list(page), found, narrowing),

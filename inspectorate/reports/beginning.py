@@ -82,13 +82,14 @@ def author_of(case: Inspection, by: models.Model | System) -> models.Model | Non
 
 
 def title_of(case: Inspection) -> Wording:
-    """What was done and where, such as “Monitoring visit: Exampleshire”."""
-    names = list(case.authorities.all())
+    """What was done and of what, such as “Monitoring visit: Children's services”; where
+    is told beside the title wherever it is read.
+    """
     told = {}
     for code in ("en", "cy"):
         with translation.override(code):
-            where = ", ".join(str(authority) for authority in names)
-            told[code] = f"{case.get_kind_display()}: {where}"[:300]
+            service = str(case.service_title) or str(case.service)
+            told[code] = f"{case.get_kind_display()}: {service}"[:300]
     return Wording(**told)
 
 

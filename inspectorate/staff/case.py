@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspectorate.frameworks.models import JudgementArea
@@ -20,6 +19,7 @@ from inspectorate.lifecycle import Act, Reason
 from inspectorate.lifecycle.admin import link_of
 from inspectorate.reports.changed import changed_since
 from inspectorate.reports.models import AccuracyCheck, Report
+from inspectorate.reports.next_acts import NextAct, main_report, next_acts
 from inspectorate.staff.history import CaseHistory
 from inspectorate.staff.returned import told_of_report
 from inspectorate.staff.steps import steps
@@ -28,9 +28,9 @@ from inspectorate.staff.waiting import TEXTS
 SHOWN_ENTRIES = 10
 
 
-class NextAct(NamedTuple):
-    """`barred` tells why the person is not the one to do it; what is `missing` has a
-    link each to the row to mend, "" where there is none.
+class Button(NamedTuple):
+    """Of an act: `barred` tells why the person is not the one to do it; what is
+    `missing` has a link each to the row to mend, "" where there is none.
     """
 
     act: Act
@@ -44,7 +44,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         raise PermissionDenied
     cases = Inspection.objects.select_related("service", "framework", "follows")
     case = get_object_or_404(cases.prefetch_related("programme"), reference=reference)
-    report = case.reports.filter(kind__in=Report.MAIN).first()
+    report = main_report(case)
     readable = Inspection.objects.drafts_readable_by(request.user)
     mine = is_mine(case, request.user)
     context = {
@@ -55,7 +55,7 @@ def show(request: HttpRequest, reference: str, site: AdminSite) -> TemplateRespo
         "team": case.team.select_related("user"),
         "said": case.said,
         "steps": steps(case, report),
-        "acts": next_acts(case, report, request.user),
+        "acts": [button(each) for each in next_acts(case, report, request.user)],
         "is_mine": mine,
         # Asks the admin class of evidence, which is stricter than permissions.
         "reads_evidence": site.get_model_admin(Evidence).may_read_case(request, case),
@@ -73,26 +73,14 @@ def is_mine(case: Inspection, user: models.Model) -> bool:
     return Inspection.objects.editable_by(user).filter(pk=case.pk).exists()
 
 
-def next_acts(
-    case: Inspection, report: Report | None, user: models.Model
-) -> list[NextAct]:
-    """Those of the report that is drafted, then those of the inspection; last what
-    somebody else has to do.
-    """
-    rows = [case] if report is None else [report, case]
-    found = [next_act(row, act, user) for row in rows for act in row.next_acts()]
-    return sorted(found, key=lambda each: bool(each.barred))
-
-
-def next_act(row: models.Model, act: Act, user: models.Model) -> NextAct:
-    meta = row._meta
+def button(found: NextAct) -> Button:
+    meta = found.row._meta
     name = f"admin:{meta.app_label}_{meta.model_name}_act"
-    lacks = row.lacks_before(act, timezone.localdate())
-    return NextAct(
-        act,
-        reverse(name, args=[row.pk, act.verb]),
-        row.bars(act, user),
-        [(reason, link_of(reason)) for reason in lacks],
+    return Button(
+        found.act,
+        reverse(name, args=[found.row.pk, found.act.verb]),
+        found.barred,
+        [(reason, link_of(reason)) for reason in found.missing],
     )
 
 

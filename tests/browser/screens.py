@@ -51,6 +51,8 @@ def work() -> Screens:
     yield "first page", reverse("admin:index")
     yield "password", reverse("account_change_password")
     yield "sessions", reverse("usersessions_list")
+    yield "tokens", reverse("account_tokens")
+    yield "new token", reverse("account_token_new")
     yield from factors()
     yield from cases()
     yield from drafts()

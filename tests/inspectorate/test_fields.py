@@ -134,7 +134,13 @@ def test_nonsense_assigned_to_a_row_is_refused_by_cleaning_with_the_cure() -> No
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("given", "stored"), [(" 2012-11 ", PartialDate(2012, 11)), ("", None)]
+    ("given", "stored"),
+    [
+        (" 2012-11 ", PartialDate(2012, 11)),
+        ("9/11/2012", PartialDate(2012, 11, 9)),
+        ("09.11.2012", PartialDate(2012, 11, 9)),
+        ("", None),
+    ],
 )
 def test_form_takes_a_partial_date(given: str, stored: PartialDate | None) -> None:
     form = modelform_factory(Body, fields=["valid_from"])(
@@ -151,9 +157,9 @@ def test_form_refuses_nonsense_and_shows_what_is_stored() -> None:
     body = make_body(valid_from="2012-11")
 
     assert 'value="2012-11"' in str(form_class(instance=body)["valid_from"])
-    assert list(form_class({"valid_from": "2012-13"}, instance=body).errors) == [
-        "valid_from"
-    ]
+    for nonsense in ("2012-13", "31/2/2012"):
+        form = form_class({"valid_from": nonsense}, instance=body)
+        assert list(form.errors) == ["valid_from"]
 
 
 def test_partial_date_field_is_written_into_migrations_without_its_length() -> None:

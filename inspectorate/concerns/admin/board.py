@@ -26,6 +26,12 @@ from inspectorate.history.admin.recorded import RecordedAdmin
 
 PERMANENT = _("A decision is permanent. One that was wrong is put right by a new one.")
 
+BUTTONS = {
+    BoardDecision.Act.ESTABLISH: _("Record that it was established"),
+    BoardDecision.Act.CONTINUE: _("Record that it continues"),
+    BoardDecision.Act.REFOCUS: _("Record a new focus"),
+    BoardDecision.Act.STAND_DOWN: _("Record that it was stood down"),
+}
 
 MEMBER = [
     ("role_en", "role_cy"),
@@ -120,7 +126,7 @@ class BoardAdmin(Deciding, RecordedAdmin):
     def deed(self, act: BoardDecision.Act) -> Deed:
         told = _("What is to be done by the board from now on, and who decided it.")
         return Deed(
-            str(act.value), act.label, told, DECIDE, partial(board_form, act.value)
+            str(act.value), BUTTONS[act], told, DECIDE, partial(board_form, act.value)
         )
 
 

@@ -7,6 +7,7 @@ from django.forms.models import modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.concerns.admin.deciding import as_it_was
 from inspectorate.concerns.models import Board, BoardDecision
 
 REASON = ["reason_en", "reason_cy"]
@@ -50,7 +51,7 @@ class CorrectionForm(BoardForm):
         given = {name: self.cleaned_data[name] for name in told}
         given = {name: value for name, value in given.items() if value}
         named = self.named_areas()
-        wrong, act = self.cleaned_data["wrong"], self.cleaned_data["act"]
+        wrong, act = self.cleaned_data["wrong"], self.cleaned_data["act"] or None
         board.correct(wrong, act, by=by, focus_areas=named or None, **given)
 
 
@@ -71,9 +72,7 @@ def correction_form(board: Board, request: HttpRequest) -> type[CorrectionForm]:
             board.decisions.filter(corrections=None),
             label=_("The decision that is wrong"),
         ),
-        "act": forms.ChoiceField(
-            label=_("What was decided in truth"), choices=BoardDecision.Act
-        ),
+        "act": as_it_was(_("What was decided in truth"), BoardDecision.Act.choices),
     }
     made = type(base)("CorrectionForm", (base,), {**first})
     made.base_fields = {

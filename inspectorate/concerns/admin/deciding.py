@@ -52,6 +52,22 @@ def announce_form(row: models.Model, request: HttpRequest) -> type[forms.Form]:
     return AnnounceForm
 
 
+def as_it_was(
+    label: str | Promise, choices: list[tuple[object, str | Promise]]
+) -> forms.ChoiceField:
+    """What a correction sets right where that was wrong: "" leaves it as it was."""
+    untouched = ("", _("As it was"))
+    return forms.ChoiceField(label=label, choices=[untouched, *choices], required=False)
+
+
+def say_why(form: type[forms.ModelForm]) -> None:
+    """Of a correction, in the form that asks for it."""
+    for name in ("reason_en", "reason_cy"):
+        form.base_fields[name].help_text = _(
+            "What was wrong on the record; the public reads it."
+        )
+
+
 class Deciding(admin.ModelAdmin):
     """Offers on the page of a row what can be recorded of it now."""
 

@@ -10,6 +10,7 @@ from django.forms.models import modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.concerns.admin.deciding import as_it_was, say_why
 from inspectorate.concerns.models import (
     Decision,
     DecisionFinding,
@@ -38,6 +39,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     ),
     Act.CORRECT: ("basis", *REASON, "review_on"),
 }
+LEVEL_AFTER = _("Level after the decision")
 KNOWN_BY = ("made_by_en", "made_by_cy", "statement_url", "announced", "recorded_from")
 TOLD = {
     Act.RAISE: _("Inspectors watch the service more closely, without the protocol."),
@@ -52,7 +54,8 @@ TOLD = {
         "they are listed with the decision, in the words of today."
     ),
     Act.CORRECT: _(
-        "The wrong decision stays on the record, marked; this one counts in its place."
+        "The wrong decision stays on the record, marked; this one counts in its "
+        "place. What is left empty is as there."
     ),
 }
 
@@ -74,8 +77,8 @@ class DecisionForm(forms.ModelForm):
             # Empty stays as it was.
             given = {name: value for name, value in given.items() if value}
             wrong = self.cleaned_data["wrong"]
-            level = Level(int(self.cleaned_data["to_level"]))
-            episode.correct(wrong, level, by=by, **given)
+            level = self.cleaned_data["to_level"] or wrong.to_level
+            episode.correct(wrong, Level(int(level)), by=by, **given)
             return
         level = self.cleaned_data.get("to_level")
         episode.decide(
@@ -126,6 +129,8 @@ def decision_form(
         for name in ("wrong", "to_level", "decided_on", *first, *names)
         if name in made.base_fields
     }
+    if act == Act.CORRECT:
+        say_why(made)
     return made
 
 
@@ -136,29 +141,27 @@ def choices(episode: Episode, act: Act) -> dict[str, forms.Field]:
     if act == Act.RAISE:
         return {"findings": findings_field(episode)}
     if act == Act.LIFT:
-        levels = LEADS_TO[act][episode.level]
-        return {"to_level": level_field(levels)}
+        told = [(each.value, each.label) for each in LEADS_TO[act][episode.level]]
+        return {"to_level": forms.ChoiceField(label=LEVEL_AFTER, choices=told)}
     if act == Act.CORRECT:
         wrong = forms.ModelChoiceField(
             episode.decisions.filter(corrections=None),
             label=_("The decision that is wrong"),
         )
-        return {"wrong": wrong, "to_level": level_field(tuple(Level))}
+        return {"wrong": wrong, "to_level": as_it_was(LEVEL_AFTER, Level.choices)}
     return {}
 
 
-def level_field(levels: tuple[Level, ...]) -> forms.ChoiceField:
-    told = [(level.value, level.label) for level in levels]
-    return forms.ChoiceField(label=_("Level after the decision"), choices=told)
-
-
 def grounds_field(episode: Episode) -> forms.ModelMultipleChoiceField:
+    told = _("Those of the protocol that the page of the concern names.")
+    if episode.protocol_id is None:
+        told = _("Choose the protocol on the page of the concern: it has the grounds.")
     return forms.ModelMultipleChoiceField(
         Ground.objects.filter(instrument=episode.protocol_id),
         label=_("Grounds"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those of the protocol that the page of the concern names."),
+        help_text=told,
     )
 
 

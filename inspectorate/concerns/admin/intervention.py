@@ -28,6 +28,20 @@ MINISTERS = _(
     "Ministers take this step; here it is recorded. The public reads it once the "
     "address of its statement is entered."
 )
+CORRECTION = _(
+    "The wrong step stays on the record, marked; this one counts in its place. What is "
+    "left empty is as there."
+)
+BUTTONS = {
+    Step.MINDED_TO: _("Record that ministers are minded to intervene"),
+    Step.WARNING_NOTICE: _("Record a warning notice"),
+    Step.FOLLOW_UP_NOTICE: _("Record a follow-up warning notice"),
+    Step.ADDENDUM: _("Record an addendum to the notice"),
+    Step.INTERVENTION: _("Record an order or direction of ministers"),
+    Step.DROPPED: _("Record that ministers do not go on"),
+    Step.ENDED: _("Record that the intervention ended"),
+    Step.CORRECT: _("Correct a step"),
+}
 
 
 class StepInline(AppendOnlyInline):
@@ -95,9 +109,9 @@ class InterventionAdmin(Deciding, RecordedAdmin):
         return found
 
     def step(self, row: Intervention, act: Step) -> Deed:
-        return Deed(
-            str(act.value), act.label, MINISTERS, RECORD, partial(step_form, row, act)
-        )
+        told = CORRECTION if act == Step.CORRECT else MINISTERS
+        make = partial(step_form, row, act)
+        return Deed(str(act.value), BUTTONS[act], told, RECORD, make)
 
     def duty(self, row: Intervention) -> Deed:
         told = _("On which day something was done that a step set a day for.")

@@ -7,6 +7,7 @@ from django.forms.models import modelform_factory
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from inspectorate.concerns.admin.deciding import as_it_was, say_why
 from inspectorate.concerns.models import (
     Duty,
     Ground,
@@ -41,7 +42,8 @@ class StepForm(forms.ModelForm):
             return
         # Empty stays as it was.
         given = {name: value for name, value in given.items() if value}
-        wrong, stage = self.cleaned_data["wrong"], self.cleaned_data["to_stage"]
+        wrong = self.cleaned_data["wrong"]
+        stage = self.cleaned_data["to_stage"] or wrong.to_stage
         intervention.correct(wrong, stage, by=by, grounds=grounds, **given)
 
 
@@ -69,15 +71,15 @@ def step_form(
     }
     if act == Step.CORRECT:
         more["wrong"] = step_field(intervention, _("The step that is wrong"))
-        more["to_stage"] = forms.ChoiceField(
-            label=_("Stage after the step"), choices=Stage.choices
-        )
+        more["to_stage"] = as_it_was(_("Stage after the step"), Stage.choices)
     made = type(base)("ActForm", (base,), {"act": act, **more})
     after = FIELDS.index("provision") + 1
     order = ["wrong", "to_stage", *FIELDS[:after], "grounds", *FIELDS[after:]]
     made.base_fields = {
         name: made.base_fields[name] for name in order if name in made.base_fields
     }
+    if act == Step.CORRECT:
+        say_why(made)
     return made
 
 
@@ -96,7 +98,9 @@ def day_field() -> forms.DateField:
 def duty_form(intervention: Intervention, request: HttpRequest) -> type[forms.Form]:
     class DutyForm(forms.Form):
         step = step_field(intervention, _("Step"))
-        kind = forms.ChoiceField(label=_("What was done"), choices=Duty.Kind.choices)
+        kind = forms.ChoiceField(
+            label=_("What was done"), choices=[("", "---------"), *Duty.Kind.choices]
+        )
         done_on = day_field()
         url = forms.URLField(
             label=_("Where it is read"), required=False, assume_scheme="https"

@@ -11,6 +11,7 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.history.admin.append_only import AppendOnlyAdmin
@@ -78,10 +79,12 @@ class DeliveryAdmin(Importing, AppendOnlyAdmin):
         return delivery.reading_count
 
     @admin.display(description=_("public from"))
-    def public_from(self, delivery: Delivery) -> object:
+    def public_from(self, delivery: Delivery) -> str:
         if delivery.is_discarded:
             return _("never: it is discarded")
-        return delivery.release.public_on if delivery.is_released else _("not public")
+        if not delivery.is_released:
+            return _("not public")
+        return date_format(delivery.release.public_on)
 
     @admin.display(description=_("discarded because"))
     def discarded(self, delivery: Delivery) -> str:

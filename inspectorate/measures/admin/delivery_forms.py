@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.forms import harden
@@ -10,7 +10,7 @@ from inspectorate.measures.models import MeasureSet
 class ReleaseForm(forms.Form):
     public_on = forms.DateField(
         label=_("Public from"),
-        widget=AdminDateWidget,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Today, or a later day that you tell beforehand."),
     )
 
@@ -60,7 +60,7 @@ class FileForm(forms.Form):
     collected_on = forms.DateField(
         label=_("Collected on"),
         required=False,
-        widget=AdminDateWidget,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The day as at which the source states them, or was read."),
     )
     file = forms.FileField(

@@ -10,15 +10,13 @@ from inspectorate.opendata.tables import (
     recommendations,
 )
 
+PARTS = (authorities, frameworks, editions, recommendations, concerns, measures)
 TABLES: dict[str, Table] = {
-    table.name: table
-    for subject in (
-        authorities,
-        frameworks,
-        editions,
-        recommendations,
-        concerns,
-        measures,
-    )
+    table.name: table for subject in PARTS for table in subject.TABLES
+}
+# Of each table by its name: the module it is in.
+SUBJECTS = {
+    table.name: subject.__name__.rpartition(".")[2]
+    for subject in PARTS
     for table in subject.TABLES
 }

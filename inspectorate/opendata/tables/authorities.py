@@ -63,7 +63,7 @@ TABLES = [
         columns=columns(
             OfficeHolder,
             ("authority", "authority__slug"),
-            ("holding", "pk", "A number that tells it from the others."),
+            ("holding", "pk", _("A number that tells it from the others.")),
             "office",
             *both("title"),
             "name",

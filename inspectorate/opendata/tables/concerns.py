@@ -1,23 +1,30 @@
 """Three tracks, never one: the inspectorate's concern, interventions of ministers, and
-boards. A decision is told apart by whom it is about and the moment it was entered.
+boards. A decision is told apart by the moment it was entered: its place or number
+would tell of others that are not public.
 """
 
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.concerns.models import (
     Board,
     BoardDecision,
+    BoardMember,
     Decision,
     DecisionGround,
+    Duty,
     FocusArea,
     MinistersStep,
     StepGround,
 )
+from inspectorate.inspections.models import Inspection
 from inspectorate.opendata.column import both, columns
 from inspectorate.opendata.table import Table
+from inspectorate.reports.models import Edition
 
-KEY = ("authority", "service", "entered_at")
-CORRECTS = "The moment of the row that this one puts right."
+OF_WHOM = ("authority", "service")
+NUMBER = _("A number that tells it from the others.")
+PUT_RIGHT = _("The moment of the row that this one puts right.")
 
 
 def about(way: str) -> list[tuple[str, str]]:
@@ -27,18 +34,42 @@ def about(way: str) -> list[tuple[str, str]]:
     ]
 
 
+def decisions() -> QuerySet:
+    """The inspection that each rests on is named once the public knows of it."""
+    case = Inspection.objects.published().filter(pk=OuterRef("basis"))
+    edition = Edition.objects.published().filter(report__inspection=OuterRef("basis"))
+    is_known = Exists(case) | Exists(edition)
+    rests_on = Case(When(is_known, then=F("basis__reference")))
+    return with_corrected(Decision.objects.published()).annotate(rests_on=rests_on)
+
+
+def steps() -> QuerySet:
+    return with_corrected(MinistersStep.objects.published())
+
+
+def board_decisions() -> QuerySet:
+    return with_corrected(BoardDecision.objects.published())
+
+
+def with_corrected(rows: QuerySet) -> QuerySet:
+    """The row that each `corrects` is named where that is public itself."""
+    is_public = Exists(rows.filter(pk=OuterRef("corrects")))
+    corrected = Case(When(is_public, then=F("corrects__entered_at")))
+    return rows.annotate(corrected=corrected)
+
+
 TABLES = [
     Table(
         "concern_decisions",
         _("Decisions about concerns"),
         _("Of the inspectorate: the protocol placed, kept, lifted; nothing is edited."),
-        rows=Decision.objects.published,
-        key=KEY,
+        rows=decisions,
+        key=(*OF_WHOM, "entered_at"),
         columns=columns(
             Decision,
             *about("episode"),
             "entered_at",
-            ("corrects", "corrects__entered_at", CORRECTS),
+            ("corrects", "corrected", PUT_RIGHT, "entered_at", True),
             *both("protocol", "episode__instrument"),
             *both("press_label", "episode__press_label"),
             "act",
@@ -46,7 +77,13 @@ TABLES = [
             "to_level",
             "decided_on",
             *both("decided_by"),
-            ("inspection", "basis__reference"),
+            (
+                "inspection",
+                "rests_on",
+                _("What the decision rests on, where the public knows of it."),
+                "basis__reference",
+                True,
+            ),
             *both("reason"),
             "review_on",
             *both("made_by"),
@@ -61,7 +98,7 @@ TABLES = [
         rows=lambda: DecisionGround.objects.filter(
             decision__in=Decision.objects.published()
         ),
-        key=(*KEY, "ground"),
+        key=(*OF_WHOM, "entered_at", "ground"),
         columns=columns(
             DecisionGround,
             *about("decision__episode"),
@@ -75,13 +112,13 @@ TABLES = [
         "ministers_steps",
         _("Steps of ministers"),
         _("Interventions, as their statements tell of them."),
-        rows=MinistersStep.objects.published,
-        key=KEY,
+        rows=steps,
+        key=(*OF_WHOM, "entered_at"),
         columns=columns(
             MinistersStep,
             *about("intervention"),
             "entered_at",
-            ("corrects", "corrects__entered_at", CORRECTS),
+            ("corrects", "corrected", PUT_RIGHT, "entered_at", True),
             "act",
             "from_stage",
             "to_stage",
@@ -107,7 +144,7 @@ TABLES = [
         rows=lambda: StepGround.objects.filter(
             step__in=MinistersStep.objects.published()
         ),
-        key=(*KEY, "ground"),
+        key=(*OF_WHOM, "entered_at", "ground"),
         columns=columns(
             StepGround,
             *about("step__intervention"),
@@ -117,18 +154,57 @@ TABLES = [
         ),
     ),
     Table(
+        "ministers_step_duties",
+        _("Duties of steps of ministers"),
+        _("That one was done, and on which day; of one kind the last row counts."),
+        rows=lambda: Duty.objects.filter(step__in=MinistersStep.objects.published()),
+        key=(*OF_WHOM, "entered_at", "duty"),
+        columns=columns(
+            Duty,
+            *about("step__intervention"),
+            ("entered_at", "step__entered_at"),
+            ("duty", "pk", NUMBER),
+            "kind",
+            "done_on",
+            "url",
+            "recorded_from",
+        ),
+    ),
+    Table(
         "boards",
         _("Boards"),
         _("Set up to oversee or support improvement; no office of the inspectorate."),
         rows=Board.objects.published,
-        key=("authority", "service", "name_en"),
+        key=(*OF_WHOM, "name_en"),
         columns=columns(
             Board,
             ("authority", "authority__slug"),
             ("service", "service__code"),
             *both("name"),
+            "kind",
+            *both("terms"),
             "established_on",
             "stood_down_on",
+            "recorded_from",
+        ),
+    ),
+    Table(
+        "board_members",
+        _("Members of boards"),
+        _("Their roles, and names as quoted, which may be removed."),
+        rows=lambda: BoardMember.objects.filter(board__in=Board.objects.published()),
+        key=(*OF_WHOM, "board", "member"),
+        columns=columns(
+            BoardMember,
+            *about("board"),
+            ("board", "board__name_en"),
+            ("member", "pk", NUMBER),
+            *both("role"),
+            "name",
+            "is_chair",
+            "from_outside",
+            "since",
+            "until",
             "recorded_from",
         ),
     ),
@@ -136,14 +212,14 @@ TABLES = [
         "board_decisions",
         _("Decisions about boards"),
         _("Set up, re-focused, stood down."),
-        rows=BoardDecision.objects.published,
-        key=("authority", "service", "board", "sequence"),
+        rows=board_decisions,
+        key=(*OF_WHOM, "board", "entered_at"),
         columns=columns(
             BoardDecision,
             *about("board"),
             ("board", "board__name_en"),
-            "sequence",
-            ("corrects", "corrects__sequence", "The row that this one puts right."),
+            "entered_at",
+            ("corrects", "corrected", PUT_RIGHT, "entered_at", True),
             "act",
             "decided_on",
             *both("decided_by"),
@@ -160,12 +236,12 @@ TABLES = [
         rows=lambda: FocusArea.objects.filter(
             decision__in=BoardDecision.objects.published()
         ),
-        key=("authority", "service", "board", "sequence", "position"),
+        key=(*OF_WHOM, "board", "entered_at", "position"),
         columns=columns(
             FocusArea,
             *about("decision__board"),
             ("board", "decision__board__name_en"),
-            ("sequence", "decision__sequence"),
+            ("entered_at", "decision__entered_at"),
             "position",
             *both("name"),
             ("theme", "theme__code"),

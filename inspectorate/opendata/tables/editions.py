@@ -1,6 +1,7 @@
 """What is published: editions of reports, and the rows that they consist of."""
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.opendata.column import BOOLEAN, both, columns
@@ -47,6 +48,12 @@ def parts_of_made(model: type) -> QuerySet:
     return model.objects.filter(published__in=public)
 
 
+def themes_of_made() -> QuerySet:
+    of_framework = Coalesce("theme__framework__code", Value(""))
+    found = parts_of_made(PublishedRecommendationTheme)
+    return found.annotate(of_framework=of_framework)
+
+
 TABLES = [
     Table(
         "editions",
@@ -62,7 +69,7 @@ TABLES = [
             (
                 "is_current",
                 "newest",
-                "Whether no later edition took its place.",
+                _("Whether no later edition took its place."),
                 BOOLEAN,
             ),
             "inspection_reference",
@@ -106,7 +113,7 @@ TABLES = [
             PublishedParagraph,
             *OF_EDITION,
             "position",
-            ("paragraph", "stable_id", "The same in every edition that has it."),
+            ("paragraph", "stable_id", _("The same in every edition that has it.")),
             "number",
             "section_number",
             *both("heading"),
@@ -127,7 +134,7 @@ TABLES = [
             ("framework", "area__framework__code"),
             ("area", "area__code"),
             ("scale", "area__scale__code"),
-            ("grade", "point__code", "Missing where the area was not judged."),
+            ("grade", "point__code", _("Missing where the area was not judged.")),
             *both("wording"),
             "mapped_by",
             *both("mapping_note"),
@@ -172,8 +179,9 @@ TABLES = [
             (
                 "repeat_of",
                 "repeated",
-                "An earlier one that asks the same.",
+                _("An earlier one that asks the same."),
                 "reference",
+                True,
             ),
         ),
     ),
@@ -181,13 +189,19 @@ TABLES = [
         "published_recommendation_themes",
         _("Themes of recommendations as published"),
         _("A recommendation may be on several."),
-        rows=lambda: parts_of_made(PublishedRecommendationTheme),
+        rows=themes_of_made,
         key=("report", "edition", "recommendation", "theme_framework", "theme"),
         of_editions=True,
         columns=columns(
             PublishedRecommendationTheme,
             *OF_MADE,
-            ("theme_framework", "theme__framework__code"),
+            (
+                "theme_framework",
+                "of_framework",
+                _("Empty for the stable vocabulary."),
+                "theme__framework__code",
+                False,
+            ),
             ("theme", "theme__code"),
         ),
     ),
@@ -213,7 +227,7 @@ TABLES = [
         columns=columns(
             Response,
             ("report", "report__slug"),
-            ("response", "pk", "A number that tells it from the others."),
+            ("response", "pk", _("A number that tells it from the others.")),
             "position",
             *both("role"),
             "name",

@@ -109,8 +109,9 @@ TABLES = [
             (
                 "framework",
                 "of_framework",
-                "Empty for the stable vocabulary.",
+                _("Empty for the stable vocabulary."),
                 "framework__code",
+                False,
             ),
             "code",
             "order",

@@ -1,10 +1,18 @@
 """What is measured, and each reading that was published, former ones among them."""
 
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate.measures.models import Equivalence, Measure, MeasureSet, Reading
 from inspectorate.opendata.column import DATE, both, columns
 from inspectorate.opendata.table import Table
+
+
+def readings() -> QuerySet:
+    whose = Coalesce("authority__slug", Value(""))
+    return Reading.objects.published().annotate(whose=whose)
+
 
 TABLES = [
     Table(
@@ -64,7 +72,7 @@ TABLES = [
         "readings",
         _("Readings"),
         _("What a source states of a measure, an authority and a period."),
-        rows=Reading.objects.published,
+        rows=readings,
         key=(
             *("measure_set", "measure", "authority"),
             *("period_start", "period_end", "number"),
@@ -73,7 +81,13 @@ TABLES = [
             Reading,
             ("measure_set", "measure__measure_set__code"),
             ("measure", "measure__code"),
-            ("authority", "authority__slug", "Missing for Wales as a whole."),
+            (
+                "authority",
+                "whose",
+                _("Empty for Wales as a whole."),
+                "authority__slug",
+                False,
+            ),
             "period_start",
             "period_end",
             "number",
@@ -88,7 +102,7 @@ TABLES = [
             (
                 "public_on",
                 "public_on",
-                "The day it became public.",
+                _("The day it became public."),
                 DATE,
             ),
         ),

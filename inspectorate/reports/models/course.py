@@ -181,7 +181,9 @@ class Course(Acting, models.Model):
             reasons.append(Reason(told, self))
         if self.inspection.status != Inspection.Status.DRAFTING:
             told = gettext("Fieldwork has not ended: end it first.")
-            reasons.append(Reason(told, self.inspection))
+            is_on = self.inspection.status == Inspection.Status.FIELDWORK
+            act = "end_fieldwork" if is_on else ""
+            reasons.append(Reason(told, self.inspection, act=act))
         # Asked before others have read it: what they clear is the text without them.
         found = [*self.misplaced(), *self.empty_sections()]
         return [*reasons, *readiness.of_case(self.inspection), *found]

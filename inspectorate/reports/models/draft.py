@@ -87,7 +87,7 @@ class Draft(Segmented):
             "it."
         )
         empty = self.sections.filter(**nothing)
-        return [Reason(told % section, section) for section in empty]
+        return [Reason(told % section, self, page="draft") for section in empty]
 
     def stated(self, rows: models.Manager) -> list:
         """Of its inspection's judgements, findings or recommendations, those that it

@@ -71,6 +71,9 @@ class Names:
         return None
 
     def part_at(self, word: str) -> Unit:
+        """A common word is none, whatever it might be a form of: ar, of Sir Gâr."""
+        if word in OF_MANY | TOO_COMMON:
+            return Unit((word,))
         known = (self.parts.get(each, ()) for each in radicals(joined(word)))
         return Unit((word,), frozenset().union(*known))
 
@@ -106,6 +109,20 @@ class Names:
 def is_of_many(unit: Unit) -> bool:
     """Whether it may stand beside a name and adds nothing: council, county, of."""
     return not unit.names_some and unit.words[0] in OF_MANY | TOO_COMMON
+
+
+def without_titles(units: Sequence[Unit]) -> list[Unit]:
+    """Without council, county and the like beside a name: who asks for the reports on
+    “Neath council” wants those, too, that never say council.
+    """
+    titles = set()
+    for way in (1, -1):
+        is_beside = False
+        for place in range(len(units))[::way]:
+            is_title = is_beside and is_of_many(units[place])
+            titles |= {place} if is_title else set()
+            is_beside = is_title or units[place].names_some
+    return [unit for place, unit in enumerate(units) if place not in titles]
 
 
 def names_of(authority: Authority) -> list[str]:

@@ -2,7 +2,12 @@
 
 from typing import NamedTuple
 
-from inspectorate.reports.search.authorities import Names, Unit, words_in
+from inspectorate.reports.search.authorities import (
+    Names,
+    Unit,
+    without_titles,
+    words_in,
+)
 from inspectorate.reports.search.index import PARTS, fact
 from inspectorate.reports.search.terms import (
     LANGUAGES,
@@ -39,7 +44,8 @@ class Query:
         words = words_in(self.text)
         self.is_cut = len(text) > LONGEST or len(words) > MOST_WORDS
         found = list(dict.fromkeys(names.units(words[:MOST_WORDS])))
-        telling = [unit for unit in found if unit.names_some or rare_words(unit)]
+        kept = without_titles(found)
+        telling = [unit for unit in kept if unit.names_some or rare_words(unit)]
         self.all_units, self.units = found, telling or found
 
     def __bool__(self) -> bool:

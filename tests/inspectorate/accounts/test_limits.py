@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from inspectorate.accounts.limits import HOUR, is_too_often
+from inspectorate.accounts.limits import HOUR, is_too_often, seconds_to_wait
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,17 @@ def test_one_after_the_most_is_too_often_and_each_act_counts_alone() -> None:
 
     assert counted == [False, False, True, True]
     assert not is_too_often(request, "tell", 2)
+
+
+def test_who_asks_too_often_waits_until_the_next_time_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    began = int(time.time())
+    found = []
+
+    for later in (0, 10, 20, 59, 60):
+        monkeypatch.setattr(time, "time", lambda later=later: began + later)
+        found.append(seconds_to_wait("mair", 2, 60))
+
+    assert found == [0, 0, 40, 1, 0]
+    assert seconds_to_wait("gwen", 0, 60) == 60

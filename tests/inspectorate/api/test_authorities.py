@@ -4,6 +4,7 @@ import pytest
 
 from authorities.models import Alias, Authority
 from tests.factories import make_authority
+from tests.inspectorate.api.told import TERMS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def test_authority_is_told_in_both_languages(get: Callable[..., dict]) -> None:
     Alias.objects.create(authority=authority, kind=Alias.Kind.CODE, text="W88000005")
 
     assert get("/api/v1/authorities/W99000005/") == {
+        **TERMS,
         "url": f"{API}/authorities/W99000005/",
         "gss_code": "W99000005",
         "slug": "dyfed",

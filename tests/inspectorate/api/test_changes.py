@@ -1,22 +1,14 @@
 """The sequence of public changes, as a client follows it."""
 
-import importlib.util
 import json
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
-from pytest_django.live_server_helper import LiveServer
 
 from inspectorate.history.models import record
 from inspectorate.opendata.following import follow
 from inspectorate.opendata.models import Change
-from inspectorate.opendata.tables import TABLES
 from tests.factories import NOON, SYSTEM, make_authority, make_edition, make_withdrawal
 from tests.inspectorate.api.problems import sentences
 
@@ -73,36 +65,3 @@ def test_parameter_without_a_meaning_is_refused(
 
     assert response.status_code == 400
     assert list(sentences(response)) == [parameter]
-
-
-@pytest.fixture
-def example() -> ModuleType:
-    path = Path(settings.BASE_DIR) / "docs" / "examples" / "keep_in_step.py"
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
-    found = importlib.util.spec_from_file_location("keep_in_step", path)
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_copy_that_was_left_for_a_week_is_equal_to_the_record(
-    live_server: LiveServer, example: ModuleType
-) -> None:
-    call_command("load_sample", verbosity=0)
-    follow(NOON)
-    copy = sqlite3.connect(":memory:")
-    example.take_in(live_server.url, copy)
-    make_edition()
-    make_withdrawal(make_edition(slug="gone"))
-    follow(NOON)
-
-    taken = example.take_in(live_server.url, copy)
-
-    assert taken > 0
-    assert example.take_in(live_server.url, copy) == 0
-    for name, table in TABLES.items():
-        own = copy.execute("SELECT line FROM row WHERE name = ?", (name,))
-        lines = {table.line(row) for row in table.rows()}
-        assert {line for (line,) in own} == lines, name

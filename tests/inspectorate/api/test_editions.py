@@ -195,7 +195,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         make_edition(inspection)
     url = "/api/v1/editions/?page_size="
 
-    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 6
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 7
 
 
 @pytest.mark.parametrize("url", [ONE, f"{ONE}document/"])

@@ -59,6 +59,7 @@ def test_fault_of_ours_is_left_to_django() -> None:
         "reports/nothing/",
         "reports/a/editions/x/",
         "paragraphs/%00/",
+        "authorities/a%0Ab/",
     ],
 )
 def test_address_of_nothing_is_told_as_a_problem(client: Client, url: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from inspectorate.reports.models import Edition
 from tests.factories import make_edition, make_finding, make_inspection, make_theme
+from tests.inspectorate.api.told import links_of_place
 
 API = "http://testserver/api/v1"
 
@@ -20,6 +21,7 @@ def test_finding_is_told_with_its_theme_and_its_change(
                 "is_current": True,
                 "published_on": "1993-06",
                 "authorities": ["W99000001"],
+                "links": links_of_place("arfon-1993-01", "W99000001", "OLD-1990"),
             },
             "position": 1,
             "classification": "strength",

@@ -12,6 +12,7 @@ from tests.factories import (
     make_point,
     make_scale,
 )
+from tests.inspectorate.api.told import links_of_place
 
 API = "http://testserver/api/v1"
 
@@ -66,6 +67,7 @@ def test_judgement_is_told_with_framework_area_scale_and_every_point(
         "meaning": both("It is bright."),
         "polarity": "positive",
     }
+    code = edition.authorities.get().gss_code
     assert better.order < worse.order
     assert get("/api/v1/judgements/")["results"] == [
         {
@@ -75,12 +77,14 @@ def test_judgement_is_told_with_framework_area_scale_and_every_point(
                 "number": 1,
                 "is_current": True,
                 "published_on": "2009-11",
-                "authorities": [edition.authorities.get().gss_code],
+                "authorities": [code],
+                "links": links_of_place("arfon-1", code, "CSSIW-1"),
             },
             "position": 1,
             "framework": {
                 "code": "CSSIW-1",
                 "family": "CSSIW",
+                "url": f"{API}/frameworks/?code=CSSIW-1",
                 "name": {
                     "en": "Framework for examples",
                     "cy": "Fframwaith enghreifftiau",

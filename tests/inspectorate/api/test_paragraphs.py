@@ -4,6 +4,7 @@ import pytest
 
 from inspectorate.reports.models import Edition
 from tests.factories import make_edition, make_paragraph
+from tests.inspectorate.api.told import TERMS, links_of_place
 
 API = "http://testserver/api/v1"
 
@@ -18,6 +19,7 @@ def test_paragraph_is_told_with_its_place(
     row = dwyfor.paragraphs.order_by("position").first()
 
     assert get(f"/api/v1/paragraphs/{row.stable_id}/") == {
+        **TERMS,
         "edition": {
             "url": f"{API}/reports/dwyfor-2025-01/editions/1/",
             "report": "dwyfor-2025-01",
@@ -25,6 +27,7 @@ def test_paragraph_is_told_with_its_place(
             "is_current": True,
             "published_on": "2026-03-02",
             "authorities": ["W99000002"],
+            "links": links_of_place("dwyfor-2025-01", "W99000002", "NEW-2020"),
         },
         "position": 1,
         "url": f"{API}/paragraphs/{row.stable_id}/",

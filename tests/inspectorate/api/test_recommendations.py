@@ -13,6 +13,7 @@ from tests.factories import (
     make_theme,
     stand,
 )
+from tests.inspectorate.api.told import TERMS, links_of_place
 
 API = "http://testserver/api/v1"
 
@@ -38,6 +39,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
     Recommendation.objects.get().themes.set([make_theme(code="homes")])
 
     assert get("/api/v1/recommendations/ARFON-1993-01-R1/", as_of="1995-01-01") == {
+        **TERMS,
         "edition": {
             "url": f"{API}/reports/arfon-1993-01/editions/1/",
             "report": "arfon-1993-01",
@@ -45,6 +47,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
             "is_current": True,
             "published_on": "1993-06",
             "authorities": ["W99000001"],
+            "links": links_of_place("arfon-1993-01", "W99000001", "OLD-1990"),
         },
         "position": 1,
         "url": f"{API}/recommendations/ARFON-1993-01-R1/",

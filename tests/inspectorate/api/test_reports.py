@@ -9,6 +9,7 @@ from tests.factories import (
     make_judgement,
     make_recommendation,
 )
+from tests.inspectorate.api.told import TERMS
 
 API = "http://testserver/api/v1"
 NOON = "2026-03-02T12:00:00+00:00"
@@ -56,6 +57,7 @@ def test_report_is_told_as_its_current_edition_has_it(
         "framework": {
             "code": "OLD-1990",
             "family": "OLD",
+            "url": f"{API}/frameworks/?code=OLD-1990",
             "name": {"en": "Framework for examples", "cy": "Fframwaith enghreifftiau"},
             "body": {
                 "code": framework.body.code,
@@ -71,6 +73,7 @@ def test_report_is_told_as_its_current_edition_has_it(
         "languages": ["en"],
         "judgements": [
             {
+                "framework": "OLD-1990",
                 "area": {
                     "code": "all-round",
                     "name": {
@@ -89,7 +92,7 @@ def test_report_is_told_as_its_current_edition_has_it(
         ],
         "recommendations": {"stated": 15, "recorded": 1},
         "recorded_from": "Paper archive",
-        "licence": "OGL-UK-3.0",
+        **TERMS,
         "current_edition": 2,
         "editions": [
             {
@@ -207,4 +210,4 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
         make_edition(inspection)
     url = "/api/v1/reports/?page_size="
 
-    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 6
+    assert count_queries(f"{url}1") == count_queries(f"{url}3") == 7

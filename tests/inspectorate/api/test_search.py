@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.inspectorate.api.problems import sentences
+from tests.inspectorate.api.told import TERMS
 from tests.inspectorate.reports.search.record import make_record
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def test_reports_are_found_with_their_passages(get: Callable[..., dict]) -> None
 
     (result,) = answer.pop("results")
     assert answer == {
-        "licence": "OGL-UK-3.0",
+        **TERMS,
         "next": None,
         "previous": None,
         "words": ["placements"],

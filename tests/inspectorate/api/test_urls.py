@@ -1,3 +1,5 @@
+from collections import ChainMap
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern
@@ -6,6 +8,7 @@ from rest_framework.permissions import AllowAny
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.urls import urlpatterns
 from inspectorate.reports.models import Edition
+from tests.inspectorate.api.problems import kind
 
 ADDRESSES = [
     "",
@@ -65,7 +68,8 @@ def test_every_address_answers_a_method_that_asks(
 
 @pytest.mark.parametrize("pattern", LISTS, ids=lambda pattern: pattern.name)
 def test_list_says_itself_who_may_read_it_and_how(pattern: URLPattern) -> None:
-    said = vars(pattern.callback.cls)
+    ours = (each for each in pattern.callback.cls.__mro__ if is_ours(each))
+    said = ChainMap(*map(vars, ours))
 
     assert said["permission_classes"] == [AllowAny]
     assert said["pagination_class"] is Keyset
@@ -73,14 +77,24 @@ def test_list_says_itself_who_may_read_it_and_how(pattern: URLPattern) -> None:
     assert said["ordering"]
 
 
+def is_ours(view: type) -> bool:
+    return view.__module__.startswith("inspectorate.")
+
+
+NO_LISTS = ["docs", "schema", "search", "standing"]
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
     index = client.get("/api/v1/").json()
 
+    tables = index.pop("tables")
     assert index.pop("licence") == "OGL-UK-3.0"
+    assert "Open Government" in index.pop("attribution")["en"]
     assert sorted(index) == [
         "authorities",
+        "changes",
         "docs",
         "editions",
         "findings",
@@ -91,10 +105,23 @@ def test_index_leads_to_every_list_and_to_the_guide(client: Client) -> None:
         "reports",
         "schema",
         "search",
+        "standing",
     ]
     # Search answers once it is told for what.
     index["search"] += "?q=plans"
-    assert {client.get(address).status_code for address in index.values()} == {200}
+    addresses = [*index.values(), *tables.values()]
+    assert {client.get(address).status_code for address in addresses} == {200}
+    assert len(index) - len(NO_LISTS) + len(tables) == len(LISTS)
+
+
+@pytest.mark.parametrize("method", WRITING)
+def test_writing_to_an_address_that_is_not_there_is_answered_by_404(
+    client: Client, db: None, method: str
+) -> None:
+    for address in ("nowhere/", "reports", "nowhere"):
+        response = client.generic(method, f"/api/v1/{address}", b"[" * 100_000)
+
+        assert (address, kind(response)) == (address, (404, "not-found"))
 
 
 def test_address_without_its_last_stroke_leads_to_the_one_with_it(

@@ -83,7 +83,7 @@ def test_answer_is_on_the_record_as_the_council_s_own(
     assert fact.day == timezone.localdate()
     page = strictly(client.get(way(asked))).text
     assert "Not all." in page
-    assert "Partly accepted" in page
+    assert "The authority answered: <strong>Partly accepted</strong>" in page
 
 
 def test_answer_without_a_reason_comes_back_with_what_was_typed(
@@ -188,7 +188,9 @@ def test_plan_is_begun_written_sent_and_revised(
     assert "not begun" in strictly(client.get(plan_of(asked))).text
 
     client.post(plan_of(asked), {"act": "begin"})
-    assert client.post(plan_of(asked), {"act": "submit"}).status_code == 409
+    refused = client.post(plan_of(asked), {"act": "submit"})
+    assert refused.status_code == 409
+    assert "<title>Error: Action plan" in refused.text
     client.post(plan_of(asked, "lines/"), line)
     client.post(plan_of(asked, "lines/1/"), {**line, "action_en": "Appoint seven."})
     plan = ActionPlan.objects.get()
@@ -260,6 +262,7 @@ def test_line_that_lacks_something_comes_back_as_typed(
     assert page.status_code == 422
     assert "Appoint six." in page.text
     assert "Enter the day by which it will be done." in page.text
+    assert "Choose who is responsible." in page.text
 
 
 def test_line_is_struck_out_and_stays_on_the_record(
@@ -289,6 +292,24 @@ def test_requests_count_what_is_not_answered_and_plans_that_wait(
     assert "Recommendations without your answer</a>" not in page
     assert "Recommendations without your answer: 1" in page
     assert f"Action plan: {asked.inspection.reference}" in page
+
+
+def test_plan_that_was_due_before_today_is_called_overdue_until_it_is_sent(
+    client: Client, officer: LinkOfficer, asked: Recommendation
+) -> None:
+    plan = ActionPlan.begin(asked.inspection, officer.authority, by=SYSTEM)
+    today = timezone.localdate()
+
+    told = []
+    for days in (0, -1):
+        ActionPlan.objects.update(due_on=today + timedelta(days=days))
+        told.append("overdue" in client.get("/portal/plans/").text)
+    client.post(plan_of(asked, "lines/"), line_of(asked))
+    plan.refresh_from_db()
+    client.post(plan_of(asked), {"act": "submit", "seen": plan.state()})
+    told.append("overdue" in client.get("/portal/plans/").text)
+
+    assert told == [False, True, False]
 
 
 @pytest.mark.parametrize("page", ["recommendations", "plans", "log", "download"])

@@ -90,6 +90,7 @@ def test_text_of_who_was_signed_out_waits_in_its_form(
     answer = client.post(way(check), sent)
 
     assert answer["Location"] == f"/account/sign-in/?next={way(check)}"
+    assert "What you typed is kept" in client.get(answer["Location"]).text
     client.force_login(officer.user)
     page = client.get(way(check)).text
     assert "Typed for an hour." in page

@@ -58,6 +58,8 @@ def test_file_holds_what_the_filters_leave_and_no_draft(
     assert [*row][-2:] == ["as_at", "awaits_verification"]
     # What a historical source does not say is empty.
     assert every[1]["progress"] == ""
+    # But that nobody closed it is known: the page counts it among the open ones.
+    assert every[1]["lifecycle"] == "open"
 
 
 @pytest.mark.usefixtures("two")

@@ -68,6 +68,18 @@ def test_council_that_is_named_stands_on_top(
     assert in_order(response, "Authorities of this name", name)
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [("SA1 3SN", True), ("ll552ht", True), ("CF10", True), ("zyzzyva", False)],
+)
+def test_who_searches_by_postcode_is_led_to_the_list_of_councils(
+    client: Client, asked: str, is_told: bool
+) -> None:
+    found = words(client.get("/en/search/", {"q": asked}))
+
+    assert ("This looks like a postcode." in found) == is_told
+
+
 def test_nothing_found_says_what_was_searched_and_suggests(client: Client) -> None:
     response = client.get("/en/search/", {"q": "Swnasea"})
 

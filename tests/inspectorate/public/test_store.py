@@ -77,7 +77,7 @@ PAGES = [
     "/cy/measures/pm24/",
     "/en/search/",
     "/cy/glossary/",
-    "/en/open-data/",
+    "/en/open-data/columns/",
     "/cy/accessibility/",
     "/en/privacy/",
     "/cy/contact/",

@@ -115,6 +115,8 @@ SAID = {
     # Of a personal link, which names nothing; of the sitemap.
     *("token", "section"),
     *("framework", "area"),
+    # Of a kind of problem; of a copy of the open data.
+    *("code", "snapshot"),
 }
 
 

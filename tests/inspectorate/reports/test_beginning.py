@@ -37,8 +37,9 @@ def test_report_begun_has_a_section_for_each_area_that_is_judged() -> None:
         "Sut y gwnaethom arolygu",
     ]
     assert (report.author, report.slug) == (user, case.reference.lower())
-    assert report.title_en == "Performance evaluation inspection: Exampleshire"
-    assert "Sir Exampleshire" in report.title_cy
+    kind = "Performance evaluation inspection"
+    assert report.title_en == f"{kind}: {case.service.name_en}"
+    assert report.title_cy.endswith(f": {case.service.name_cy}")
     assert report.misplaced() == []
     assert Entry.objects.about(report).get().act == "created"
     assert Entry.objects.about(report.sections.first()).get().actor_id == user.pk

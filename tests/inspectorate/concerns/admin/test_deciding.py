@@ -64,6 +64,8 @@ def test_all_that_is_missing_is_told_and_what_was_typed_stays(chief: Client) -> 
     )
 
     assert answer.status_code == 409
+    assert "<title>Error: " in answer.text
+    assert "<title>Error: " not in chief.get(page(episode, "place")).text
     assert "Choose at least one ground of the protocol." in answer.text
     assert "Record the day of the meeting with the chief executive." in answer.text
     assert ">\nFewer.</textarea>" in answer.text
@@ -255,3 +257,47 @@ def test_board_decision_is_corrected_and_announced_on_its_pages(chief: Client) -
     board.refresh_from_db()
     assert announced.status_code == 302
     assert (board.is_open, str(board.stood_down_on)) == (False, "2010-01-05")
+
+
+def test_correction_of_a_day_alone_leaves_what_was_decided_as_it_was(
+    chief: Client,
+) -> None:
+    episode, board = make_episode(), make_board()
+    intervention = make_intervention()
+    placed, step = episode.decisions.get(), intervention.steps.last()
+    first = board.decide("continue", by=SYSTEM, decided_on="2010-01-05")
+    told = {"reason_en": "The letter was misread."}
+
+    answers = [
+        chief.post(page(episode, "correct"), {"wrong": placed.pk, **told}),
+        chief.post(page(board, "correct"), {"wrong": first.pk, **told}),
+        chief.post(page(intervention, "correct"), {"wrong": step.pk, **told}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert episode.decisions.last().to_level == placed.to_level == Level.SERIOUS
+    assert board.decisions.last().act == "continue"
+    assert intervention.steps.last().to_stage == step.to_stage
+
+
+def test_service_whose_concern_names_no_protocol_is_told_where_to_choose_it(
+    chief: Client,
+) -> None:
+    episode = make_episode(placed=False)
+    Episode.objects.update(protocol=None)
+
+    shown = chief.get(page(episode, "place")).text
+
+    assert "Choose the protocol on the page of the concern" in shown
+
+
+def test_buttons_say_what_is_done_and_not_what_was() -> None:
+    head = client_of("head_of_inspection")
+    intervention, board = make_intervention(), make_board()
+
+    offered = head.get(change_page(intervention)).text
+    shown = client_of("chief_inspector").get(page(board, "stand_down")).text
+
+    assert ">Record that the intervention ended</a>" in offered
+    assert ">Correct a step</a>" in offered
+    assert 'value="Record that it was stood down"' in shown

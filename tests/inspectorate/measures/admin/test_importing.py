@@ -485,3 +485,14 @@ def test_discarding_is_offered_to_those_who_bring_files(client: Client) -> None:
     assert "Discard the delivery" not in words(other)
     assert refused.status_code == 403
     assert "Discard the delivery" in words(client.get(page))
+
+
+def test_days_are_typed_into_the_field_of_the_browser(officer: Client) -> None:
+    delivery = make_reading(published=False).delivery
+
+    pages = [PAGE, f"/admin/measures/delivery/{delivery.pk}/release/"]
+    shown = [officer.get(page).text for page in pages]
+
+    assert 'type="date" name="collected_on"' in shown[0]
+    assert 'type="date" name="public_on"' in shown[1]
+    assert not any("calendar.js" in page for page in shown)

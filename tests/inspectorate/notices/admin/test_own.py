@@ -209,3 +209,16 @@ def test_queries_do_not_grow_with_the_list(mair: User, client: Client) -> None:
         make_notice(mair, created_at=NOON + timedelta(days=day))
 
     assert queries() == with_one <= 7
+
+
+@pytest.mark.django_db
+def test_notice_in_another_language_than_the_page_is_marked_with_it(
+    mair: User, client: Client
+) -> None:
+    make_notice(mair, subject="A report waits")
+
+    english = client.get(MINE).text
+    welsh = client.get(MINE, headers={"accept-language": "cy"}).text
+
+    assert ' lang="en">A report waits</a>' in welsh
+    assert ' lang="en">A report waits</a>' not in english

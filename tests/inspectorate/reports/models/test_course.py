@@ -235,7 +235,7 @@ def test_section_where_nothing_stands_is_named_before_the_text_is_fixed() -> Non
 
     told = "The section “Blank” is empty: write in it, place something there, or delete"
     assert [(str(each), each.about) for each in refusal.value.reasons] == [
-        (f"{told} it.", blank)
+        (f"{told} it.", report)
     ]
     blank.remove(by=SYSTEM)
     report.clear_identities(by=SYSTEM)

@@ -29,6 +29,7 @@ WRITTEN = [
     ("Mhen-y-bont", "bridgend"),
     ("pen y bont ar ogwr", "bridgend"),
     ("Sir Benfro", "pembrokeshire"),
+    ("sir gar", "carmarthenshire"),
     ("Sir y Fflint", "flintshire"),
     ("W06000015", "cardiff"),
     ("W06000007", "powys"),

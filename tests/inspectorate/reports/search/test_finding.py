@@ -67,6 +67,10 @@ FOUND = [
     ("yng Nghaerdydd", ["cardiff"]),
     ("Ynys Mon", [ANGLESEY]),
     ("Tor-faen", ["torfaen"]),
+    # Council, county and the like beside a name are in no text of these.
+    ("Neath county council", [NEATH]),
+    ("cyngor Castell-nedd", [NEATH]),
+    ("council placements torfaen", []),
     ("Torfaen placement", ["torfaen"]),
     ("Sir Benfro", []),
     ("lleoliadau Anglesey", [ANGLESEY]),

@@ -1,0 +1,252 @@
+"""A copy that follows the changes is the record, whatever happened to that."""
+
+import hashlib
+import importlib.util
+import json
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+from django.test import Client
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from authorities.models import Alias, Authority, OfficeHolder
+from inspectorate.concerns.models import Episode
+from inspectorate.opendata.following import follow
+from inspectorate.opendata.models import Change
+from inspectorate.opendata.snapshots import make
+from inspectorate.opendata.tables import TABLES
+from inspectorate.reports.models import Edition
+from recommendations.models import Recommendation
+from tests.factories import (
+    NOON,
+    SYSTEM,
+    TODAY,
+    make_authority,
+    make_correction,
+    make_decision,
+    make_edition,
+    make_episode,
+    make_finding,
+    make_inspection,
+    make_office_holder,
+    make_reading,
+    make_recommendation,
+    make_response,
+    make_withdrawal,
+    revise,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+ACTS = 2000
+# So many acts pass, on average, between two looks at what they changed.
+BETWEEN = 40
+# So many of these between two visits of the client: a week, say.
+WEEK = 7
+
+
+@pytest.fixture
+def example() -> ModuleType:
+    path = Path(settings.BASE_DIR) / "docs" / "examples" / "keep_in_step.py"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+    found = importlib.util.spec_from_file_location("keep_in_step", path)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Settings, tmp_path: Path) -> None:
+    own = settings.STORAGES["opendata"] | {"OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"opendata": own}
+
+
+@pytest.fixture
+def copy() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        yield connection
+
+
+def lines_of(copy: sqlite3.Connection, table: str) -> bytes:
+    """As the file of the table has them: in the order of the keys."""
+    rows = copy.execute("SELECT key, line FROM row WHERE name = ?", (table,))
+    in_order = sorted((json.loads(key), line) for key, line in rows)
+    return "".join(f"{line}\n" for _key, line in in_order).encode()
+
+
+def exported(table: str, files: dict[str, str]) -> bytes:
+    with storages["opendata"].open(files[f"{table}.jsonl"]) as file:
+        return file.read()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copy_is_kept_over_the_wire(
+    live_server: LiveServer, example: ModuleType, copy: sqlite3.Connection
+) -> None:
+    make_edition()
+    follow(NOON)
+    first = example.take_in(live_server.url, copy)
+    make_withdrawal(make_edition(slug="gone"))
+    follow(NOON)
+
+    again = example.take_in(live_server.url, copy)
+
+    assert (first > 0, again > 0) == (True, True)
+    assert example.take_in(live_server.url, copy) == 0
+    for name, table in TABLES.items():
+        lines = "".join(f"{table.line(row)}\n" for row in table.rows())
+        assert lines_of(copy, name) == lines.encode(), name
+
+
+def test_copy_is_equal_to_a_fresh_export_after_whatever_was_done(
+    client: Client,
+    example: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    copy: sqlite3.Connection,
+) -> None:
+    monkeypatch.setattr(example.urllib.request, "urlopen", over(client))
+    chosen = random.Random(2026)
+    done = 0
+    while done < ACTS:
+        for _look in range(WEEK):
+            done += sum(act(chosen) for _act in range(chosen.randrange(2 * BETWEEN)))
+            follow(NOON)
+        example.take_in("http://testserver", copy)
+
+    snapshot = make(NOON + timedelta(days=1))
+    example.take_in("http://testserver", copy)
+
+    files = dict(snapshot.files.values_list("name", "stored_as"))
+    assert {name: lines_of(copy, name) for name in TABLES} == {
+        name: exported(name, files) for name in TABLES
+    }
+    kinds = set(Change.objects.values_list("kind", flat=True))
+    assert kinds == set(Change.Kind.values)
+    assert digests(copy) == digests_told()
+
+
+def over(client: Client) -> Callable[[str], BytesIO]:
+    return lambda address: BytesIO(client.get(address).content)
+
+
+def digests(copy: sqlite3.Connection) -> set[str]:
+    lines = copy.execute("SELECT line FROM row")
+    return {hashlib.sha256(line.encode()).hexdigest() for (line,) in lines}
+
+
+def digests_told() -> set[str]:
+    """The last one that was told of each row that is not gone."""
+    told = Change.objects.order_by("sequence").values_list("table", "key", "sha256")
+    last = {(table, key): sha256 for table, key, sha256 in told}
+    return set(filter(None, last.values()))
+
+
+def act(chosen: random.Random) -> bool:
+    """One act at random; False where the record has nothing that it could be of."""
+    return bool(chosen.choice(RANDOM_ACTS)(chosen))
+
+
+def publish(chosen: random.Random) -> object:
+    case = make_inspection()
+    for _finding in range(chosen.randrange(3)):
+        make_finding(case)
+    for _recommendation in range(chosen.randrange(3)):
+        make_recommendation(case)
+    return make_edition(case, title_en=word(chosen), paragraphs=chosen.randrange(1, 4))
+
+
+def word(chosen: random.Random) -> str:
+    """Also such as sort and encode otherwise in some programs."""
+    return chosen.choice(["Ŵyth", "=1+1", "a\u2028b", 'He said "no"', "😀", "Z", "é"])
+
+
+def one(rows: object, chosen: random.Random) -> object:
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    return rows.get(pk=chosen.choice(keys)) if keys else None
+
+
+def correct(chosen: random.Random) -> object:
+    edition = one(Edition.objects.published().current(), chosen)
+    return edition and make_correction(edition)
+
+
+def withdraw(chosen: random.Random) -> object:
+    edition = one(Edition.objects.published().current(), chosen)
+    return edition and make_withdrawal(edition)
+
+
+def found_authority(chosen: random.Random) -> object:
+    return make_authority(website=f"https://{chosen.random()}.example")
+
+
+def rename(chosen: random.Random) -> object:
+    authority = one(Authority.objects.all(), chosen)
+    return authority and Authority.objects.filter(pk=authority.pk).update(
+        formal_name_en=word(chosen)
+    )
+
+
+def call_otherwise(chosen: random.Random) -> object:
+    authority = one(Authority.objects.all(), chosen)
+    text = f"{word(chosen)} {chosen.random()}"
+    return authority and Alias.objects.create(
+        authority=authority, kind=Alias.Kind.NAME, text=text
+    )
+
+
+def call_so_no_more(chosen: random.Random) -> object:
+    alias = one(Alias.objects.all(), chosen)
+    return alias and alias.delete()
+
+
+def appoint(_chosen: random.Random) -> object:
+    return make_office_holder(is_public=True)
+
+
+def take_name_away(chosen: random.Random) -> object:
+    holder = one(OfficeHolder.objects.exclude(name=""), chosen)
+    return holder and OfficeHolder.objects.filter(pk=holder.pk).update(name="")
+
+
+def report_progress(chosen: random.Random) -> object:
+    public = Recommendation.objects.filter(lifecycle="open").exclude(published=None)
+    found = one(public.filter(progress="not_started"), chosen)
+    return found and found.report_progress(
+        "in_progress", by=SYSTEM, day=TODAY, words_en=word(chosen)
+    )
+
+
+def place(_chosen: random.Random) -> object:
+    return make_episode()
+
+
+def keep(chosen: random.Random) -> object:
+    episode = one(Episode.objects.filter(is_open=True), chosen)
+    return episode and make_decision(episode, announced=chosen.random() < 1 / 2)
+
+
+def measure(_chosen: random.Random) -> object:
+    reading = make_reading()
+    return revise(reading, value="2.5")
+
+
+def respond(chosen: random.Random) -> object:
+    edition = one(Edition.objects.published().current(), chosen)
+    return edition and make_response(edition.report, text=word(chosen))
+
+
+RANDOM_ACTS: list[Callable[[random.Random], object]] = [
+    *(publish, correct, withdraw, found_authority, rename, call_otherwise),
+    *(call_so_no_more, appoint, take_name_away, report_progress, place, keep),
+    *(measure, respond),
+]
