@@ -211,8 +211,8 @@ def view_of(table: Table) -> type[TableViewSet]:
         "queryset": table.public(),
         "serializer_class": serializer_of(table),
         "filterset_class": filters_of(table),
-        # Nobody held two rows back from being entered at one moment. It may be a part of
-        # the key already, and a page asks for each column once.
+        # Nobody held two rows back from being entered at one moment. A key that has it
+        # already is enough: a page asks for each column once.
         "ordering": tuple(dict.fromkeys([*table.key_paths, "pk"])),
     }
     view = type("TableViewSet", (TableViewSet,), own)

@@ -21,6 +21,8 @@ NAMES = {
     *("grade", "ground", "measure", "measure_set", "name_en", "overall", "predecessor"),
     *("recommendation", "report", "scale", "service", "text", "theme"),
     *("theme_framework", "page", "q"),
+    # Nor that a file has no pages.
+    "page_size",
 }
 SETTINGS = {
     "continue-on-failure": True,

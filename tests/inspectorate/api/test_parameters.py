@@ -75,26 +75,26 @@ def test_parameter_that_is_not_known_is_refused_with_those_that_are(
     assert "cursor" in sentence
 
 
-ONE_THING = [
-    "",
-    "authorities/dwyfor/",
-    "reports/dwyfor-2025-01/",
-    "reports/dwyfor-2025-01/editions/1/",
-    "reports/dwyfor-2025-01/editions/1/document/",
-]
+NONE = "This address takes no parameters. Leave it out."
+LANGUAGE = "There is no such parameter here. Choose from: lang."
+ONE_THING = {
+    "": NONE,
+    "authorities/dwyfor/": LANGUAGE,
+    "reports/dwyfor-2025-01/": LANGUAGE,
+    "reports/dwyfor-2025-01/editions/1/": LANGUAGE,
+    "reports/dwyfor-2025-01/editions/1/document/": NONE,
+}
 
 
-def test_address_of_one_thing_takes_no_parameters(
+def test_address_of_one_thing_takes_a_language_where_it_tells_texts(
     client: Client, dwyfor: Edition, subtests: pytest.Subtests
 ) -> None:
-    for resource in ONE_THING:
+    for resource, sentence in ONE_THING.items():
         with subtests.test(resource=resource):
             response = client.get(f"/api/v1/{resource}", {"page_size": "5"})
 
             assert response.status_code == 400
-            assert sentences(response) == {
-                "page_size": ["This address takes no parameters. Leave it out."]
-            }
+            assert sentences(response) == {"page_size": [sentence]}
 
 
 def test_address_of_a_recommendation_takes_a_day_and_nothing_else(

@@ -51,6 +51,17 @@ def test_concern_is_told_as_it_stood_on_the_day(
     assert (later["last"]["act"], later["since"]) == ("retain", "2012-11-19")
 
 
+def test_texts_are_in_the_language_that_is_asked_for(
+    get: Callable[..., dict], episode: Episode
+) -> None:
+    told = get(STANDING, lang="cy")
+
+    (concern,) = told["concerns"]
+    assert list(concern["protocol"]) == ["cy"]
+    assert list(concern["authority"]["name"]) == ["cy"]
+    assert list(told["attribution"]) == ["cy"]
+
+
 def test_what_was_not_announced_is_not_told(
     get: Callable[..., dict], episode: Episode
 ) -> None:

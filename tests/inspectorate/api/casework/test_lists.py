@@ -22,6 +22,7 @@ from tests.factories import (
     make_team_member,
 )
 from tests.inspectorate.api.casework.program import Program
+from tests.inspectorate.api.problems import kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -77,6 +78,15 @@ def test_list_costs_the_same_for_one_row_and_three(
 
     assert (rows, count.rows) == (1, 3)
     assert of_three == of_one
+
+
+@pytest.mark.parametrize("asked", ["lang=cy", "format=csv", "format=json"])
+def test_list_comes_in_both_languages_and_as_json_alone(
+    mair: Program, asked: str
+) -> None:
+    answer = mair.get(f"{reverse('api:casework-findings')}?{asked}")
+
+    assert kind(answer) == (400, "invalid-parameter")
 
 
 @pytest.mark.parametrize("pattern", addresses(), ids=lambda pattern: pattern.name)
