@@ -6,6 +6,7 @@ by REST framework's own ModelSerializer.
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from urllib.parse import quote_plus
 
 import orjson
 from django.db import connection
@@ -15,6 +16,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 
 from authorities.models import Authority
+from inspectorate.api.pagination import ATTRIBUTION
 from inspectorate.frameworks.models import Theme
 from inspectorate.paging import Cursor
 from inspectorate.reports.models import Edition, PublishedFinding
@@ -25,12 +27,14 @@ API = "https://localhost/api/v1/"
 FINDINGS = """
 SELECT r.sequence, e.id, p.slug, e.number, p.current_edition_id = e.id, e.published_on,
   f.position, f.classification, f.theme_id, t.code, t.name_en, t.name_cy,
-  w.code, s.code, f.text_en, f.text_cy, f.change, f.compared_with_en, f.compared_with_cy
+  w.code, s.code, f.text_en, f.text_cy, f.change, f.compared_with_en,
+  f.compared_with_cy, v.code
 FROM reports_publishedfinding f
 JOIN reports_edition e ON e.id = f.edition_id
 JOIN reports_registerentry r ON r.edition_id = e.id
 JOIN reports_report p ON p.id = e.report_id
 JOIN reports_report c ON c.current_edition_id = e.id
+JOIN frameworks_framework v ON v.id = e.framework_id
 LEFT JOIN reports_withdrawal x ON x.edition_id = e.id
 LEFT JOIN frameworks_theme t ON t.id = f.theme_id
 LEFT JOIN frameworks_framework w ON w.id = t.framework_id
@@ -93,7 +97,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 def finding(row: tuple, named: dict[int, list[str]]) -> dict:
     (_sequence, edition, slug, number, current, day, position, kind, theme, *rest) = row
-    code, name_en, name_cy, framework, stable, en, cy, change, was_en, was_cy = rest
+    code, name_en, name_cy, framework, stable, en, cy, change, was_en, was_cy, by = rest
     return {
         "edition": {
             "url": f"{API}reports/{slug}/editions/{number}/",
@@ -102,6 +106,11 @@ def finding(row: tuple, named: dict[int, list[str]]) -> dict:
             "is_current": bool(current),
             "published_on": day or None,
             "authorities": named[edition],
+            "links": {
+                "report": f"{API}reports/{slug}/",
+                "authorities": [f"{API}authorities/{each}/" for each in named[edition]],
+                "framework": f"{API}frameworks/?code={quote_plus(by)}",
+            },
         },
         "position": position,
         "classification": kind,
@@ -159,6 +168,7 @@ def answered(
 
     page = {
         "licence": "OGL-UK-3.0",
+        "attribution": ATTRIBUTION,
         "next": address(rows[-1], before=False) if more else None,
         "previous": address(rows[0], before=True) if key else None,
         "results": told,
