@@ -33,6 +33,13 @@ KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
 HEADERS = {"post": [KEY], "patch": [IF_MATCH]}
+# What answers bear, by their status.
+ANSWERED = {
+    "201": {"ETag": "The version of what is new.", "Location": "Where it is."},
+    "401": {"WWW-Authenticate": "How to be known: Bearer."},
+    "405": {"Allow": "The methods of this address."},
+    "429": {"Retry-After": "For how many seconds to wait."},
+}
 
 
 def public_alone(endpoints: list[tuple], **kwargs: object) -> list[tuple]:
@@ -51,14 +58,27 @@ def describe(result: dict, **kwargs: object) -> dict:
         for method, operation in operations.items():
             codes = [*ALWAYS, *BY_METHOD[method]]
             codes += ["not-found"] if "{" in address else []
-            for code in codes:
-                status, told = refusal(code, "Problem")
-                # Several kinds of one status: the first says it for all.
-                operation["responses"].setdefault(status, told)
+            add_answers(operation["responses"], codes)
             operation["tags"] = ["casework"]
-            headers = HEADERS.get(method, [])
-            operation.setdefault("parameters", []).extend(headers)
+            operation.setdefault("parameters", []).extend(HEADERS.get(method, []))
     return result
+
+
+def add_answers(responses: dict, codes: list[str]) -> None:
+    for code in codes:
+        status, told = refusal(code, "Problem")
+        # Several kinds of one status: the first says it for all.
+        responses.setdefault(status, told)
+    for status, headers in ANSWERED.items():
+        if status in responses:
+            responses[status]["headers"] = described(headers)
+
+
+def described(headers: dict[str, str]) -> dict:
+    text = {"type": "string"}
+    return {
+        name: {"description": words, "schema": text} for name, words in headers.items()
+    }
 
 
 SETTINGS = {
