@@ -20,6 +20,7 @@ KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
 HEADERS = {"post": [KEY], "patch": [IF_MATCH]}
+CREATED = {"ETag": "The version of what is new.", "Location": "Where it is."}
 
 
 def public_alone(endpoints: list[tuple], **kwargs: object) -> list[tuple]:
@@ -38,9 +39,17 @@ def describe(result: dict, **kwargs: object) -> dict:
     for operations in result["paths"].values():
         for method, operation in operations.items():
             operation["tags"] = ["casework"]
-            headers = HEADERS.get(method, [])
-            operation.setdefault("parameters", []).extend(headers)
+            operation.setdefault("parameters", []).extend(HEADERS.get(method, []))
+            if "201" in operation["responses"]:
+                operation["responses"]["201"]["headers"] = described(CREATED)
     return result
+
+
+def described(headers: dict[str, str]) -> dict:
+    text = {"type": "string"}
+    return {
+        name: {"description": words, "schema": text} for name, words in headers.items()
+    }
 
 
 SETTINGS = {
