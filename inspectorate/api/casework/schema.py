@@ -36,13 +36,23 @@ def describe(result: dict, **kwargs: object) -> dict:
     """Add the headers that operations take; a hook of drf-spectacular, before that
     which tells refusals by them.
     """
+    schemas = result["components"]["schemas"]
     for operations in result["paths"].values():
         for method, operation in operations.items():
             operation["tags"] = ["casework"]
             operation.setdefault("parameters", []).extend(HEADERS.get(method, []))
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                close(content["schema"], schemas)
             if "201" in operation["responses"]:
                 operation["responses"]["201"]["headers"] = described(CREATED)
     return result
+
+
+def close(sent: dict, schemas: dict) -> None:
+    """Say that a body has no other fields than these, for others are refused."""
+    named = schemas.get(sent.get("$ref", "").rpartition("/")[2], sent)
+    if named.get("type") == "object":
+        named["additionalProperties"] = False
 
 
 def described(headers: dict[str, str]) -> dict:
