@@ -51,8 +51,11 @@ def describe(result: dict, **kwargs: object) -> dict:
 def close(sent: dict, schemas: dict) -> None:
     """Say that a body has no other fields than these, for others are refused."""
     named = schemas.get(sent.get("$ref", "").rpartition("/")[2], sent)
-    if named.get("type") == "object":
+    if "properties" in named:
         named["additionalProperties"] = False
+    for part in [*named.get("properties", {}).values(), named.get("items", {})]:
+        if part:
+            close(part, schemas)
 
 
 def described(headers: dict[str, str]) -> dict:
