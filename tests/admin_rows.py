@@ -12,6 +12,7 @@ from inspectorate.reports.models import Paragraph
 from tests.factories import (
     SYSTEM,
     TODAY,
+    issue_token,
     make_accuracy_comment,
     make_action_plan,
     make_announced,
@@ -52,7 +53,6 @@ from tests.factories import (
     make_step,
     make_team_member,
     make_theme,
-    make_token,
     make_user,
     make_withdrawal,
     next_of,
@@ -73,7 +73,7 @@ def make_row_of_each() -> None:
     make_team_member(inspection)
     make_interest()
     make_notice()
-    make_token()
+    issue_token()
     make_announced()
     make_office_holder()
     item = make_evidence(inspection, collected_by=make_user("inspector"))

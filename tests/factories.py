@@ -110,7 +110,7 @@ def make_user(role: str | None = None, **fields: object) -> User:
     return user
 
 
-def make_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
+def issue_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
     """A token of a person, an inspector if None, with its secret."""
     fields.setdefault("name", "Tablet of the north team")
     fields.setdefault("scope", Token.Scope.READ)
@@ -119,7 +119,7 @@ def make_token(user: User | None = None, **fields: object) -> tuple[Token, str]:
 
 
 def make_first_answer(**fields: object) -> FirstAnswer:
-    token, _secret = make_token()
+    token, _secret = issue_token()
     told = {"digest": "0" * 64, "status": 201, "body": "{}"}
     told |= {"inspection": make_inspection(), "key": "tablet-7:1"}
     return FirstAnswer.objects.create(token=token, **{**told, **fields})

@@ -88,7 +88,16 @@ ALLOW = {
     "required": True,
     "schema": TEXT,
 }
-HEADERS = {405: {"Allow": ALLOW}, 429: {"Retry-After": RETRY_AFTER}}
+BEARER = {
+    "description": "How to be known: Bearer.",
+    "required": True,
+    "schema": TEXT,
+}
+HEADERS = {
+    401: {"WWW-Authenticate": BEARER},
+    405: {"Allow": ALLOW},
+    429: {"Retry-After": RETRY_AFTER},
+}
 # What only a request with a body can be refused for.
 OF_BODIES = {"invalid-body"}
 # Sentences of real answers, where the cure of the kind is none.

@@ -20,6 +20,7 @@ KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
 HEADERS = {"post": [KEY], "patch": [IF_MATCH]}
+CREATED = {"ETag": "The version of what is new.", "Location": "Where it is."}
 
 
 def public_alone(endpoints: list[tuple], **kwargs: object) -> list[tuple]:
@@ -35,12 +36,33 @@ def describe(result: dict, **kwargs: object) -> dict:
     """Add the headers that operations take; a hook of drf-spectacular, before that
     which tells refusals by them.
     """
+    schemas = result["components"]["schemas"]
     for operations in result["paths"].values():
         for method, operation in operations.items():
             operation["tags"] = ["casework"]
-            headers = HEADERS.get(method, [])
-            operation.setdefault("parameters", []).extend(headers)
+            operation.setdefault("parameters", []).extend(HEADERS.get(method, []))
+            for content in operation.get("requestBody", {}).get("content", {}).values():
+                close(content["schema"], schemas)
+            if "201" in operation["responses"]:
+                operation["responses"]["201"]["headers"] = described(CREATED)
     return result
+
+
+def close(sent: dict, schemas: dict) -> None:
+    """Say that a body has no other fields than these, for others are refused."""
+    named = schemas.get(sent.get("$ref", "").rpartition("/")[2], sent)
+    if "properties" in named:
+        named["additionalProperties"] = False
+    for part in [*named.get("properties", {}).values(), named.get("items", {})]:
+        if part:
+            close(part, schemas)
+
+
+def described(headers: dict[str, str]) -> dict:
+    text = {"type": "string"}
+    return {
+        name: {"description": words, "schema": text} for name, words in headers.items()
+    }
 
 
 SETTINGS = {

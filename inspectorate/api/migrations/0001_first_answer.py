@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("status", models.PositiveSmallIntegerField()),
-                ("headers", models.JSONField(default=dict)),
+                ("headers", models.JSONField(blank=True, default=dict)),
                 ("body", models.TextField(help_text="JSON, as it was answered.")),
                 (
                     "answered_at",

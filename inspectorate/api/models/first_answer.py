@@ -39,7 +39,7 @@ class FirstAnswer(models.Model):
         help_text="Who may not read this case any more is not told again.",
     )
     status = models.PositiveSmallIntegerField()
-    headers = models.JSONField(default=dict)
+    headers = models.JSONField(default=dict, blank=True)
     body = models.TextField(help_text="JSON, as it was answered.")
     answered_at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -102,6 +102,13 @@ class Episode(models.Model):
     def __str__(self) -> str:
         return f"{self.authority}, {self.service}"
 
+    def clean(self) -> None:
+        """What nobody names otherwise is called as its protocol is."""
+        super().clean()
+        if self.protocol and not self.instrument:
+            self.instrument_en = self.protocol.name_en
+            self.instrument_cy = self.protocol.name_cy
+
     @transaction.atomic
     def decide(
         self,

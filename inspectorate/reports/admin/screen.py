@@ -116,7 +116,7 @@ def shown_section(
         paragraphs=[shown(each, numbers) for each in kept(paragraphs, lacks)],
         words=words_of([each.text for each in paragraphs]),
         stated=stated,
-        is_empty=not (paragraphs or outline.children.get(row.pk)),
+        is_empty=not (paragraphs or outline.children.get(row.pk) or stated),
         print=outline.print_of(row),
         last=paragraphs[-1].stable_id if paragraphs else "",
     )

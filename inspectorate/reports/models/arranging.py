@@ -161,6 +161,14 @@ class ArrangedSection(Part):
                     "parts, or move them into another one, first."
                 )
             )
+        # What the public is not to read is shown nowhere: none could take it out.
+        if self.placements.exclude(finding__is_public=False).exists():
+            raise Refusal(
+                _(
+                    "Something is still placed in this section: take it out, or place "
+                    "it in another one, first."
+                )
+            )
         outline.siblings(section).remove(section)
         del outline.known[section.pk]
         section.delete_part(outline, by)

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from inspectorate.accounts.models import Token, User
 from tests.admin_pages import strictly
-from tests.factories import make_token, make_user
+from tests.factories import issue_token, make_user
 from tests.inspectorate.accounts.factors import PASSWORD, make_person, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -83,8 +83,8 @@ def test_nonsense_is_answered_with_the_form_and_a_sentence(
 
 def test_person_revokes_their_own_token_and_no_other() -> None:
     mair = make_person()
-    own, _secret = make_token(mair)
-    other, _secret = make_token()
+    own, _secret = issue_token(mair)
+    other, _secret = issue_token()
     client = sign_in(mair).client
 
     page = client.post(f"{LIST}{own.pk}/revoke/", follow=True)

@@ -1,7 +1,8 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -129,3 +130,14 @@ def dwyfor(db: None) -> Edition:
     make_recommendation(inspection).themes.add(own)
     report = make_report(inspection, published=True, slug="dwyfor-2025-01")
     return report.current_edition
+
+
+@pytest.fixture
+def kept_open(db: None) -> Iterator[None]:
+    """The connection of the test, which a real request would close at its end."""
+    ends = (request_started, request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)

@@ -1,77 +1,31 @@
 """A client that a stranger makes from the description alone does its work unchanged."""
 
 import importlib
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
-from django.test import Client
 
 from inspectorate.reports.models import Edition
-from inspectorate.wsgi import application
 from tests.factories import make_edition
+from tests.inspectorate.api.generated import HERE, generated
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 NAME = "inspectorate_client"
-GENERATOR = [sys.executable, "-m", "openapi_python_client", "generate"]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
-    """The client as a module, made once from the description."""
     folder = tmp_path_factory.mktemp("client")
-    generate(folder, "/api/v1/schema/")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.syspath_prepend(folder)
-        yield importlib.import_module(NAME)
-    for name in [each for each in sys.modules if each.partition(".")[0] == NAME]:
-        del sys.modules[name]
-
-
-def generate(folder: Path, address: str) -> None:
-    """From the description at an address, with not one warning."""
-    description, config = folder / "schema.json", folder / "config.json"
-    description.write_bytes(Client().get(address).content)
-    # Without those that only make it look better.
-    config.write_text(json.dumps({"post_hooks": []}), encoding="utf-8")
-    ways = {"--path": description, "--config": config, "--output-path": folder / NAME}
-    told = [str(part) for way in ways.items() for part in way]
-    options = ["--meta", "none", "--fail-on-warning"]
-
-    done = subprocess.run(
-        [*GENERATOR, *told, *options], capture_output=True, text=True, check=False
-    )
-
-    assert "arning" not in done.stdout + done.stderr
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture
-def kept_open(db: None) -> Iterator[None]:
-    """The connection of the test, which a real request would close at its end."""
-    ends = (request_started, request_finished)
-    for end in ends:
-        end.disconnect(close_old_connections)
-    yield
-    for end in ends:
-        end.connect(close_old_connections)
+    with generated(folder, NAME, "/api/v1/schema/") as client:
+        yield client
 
 
 @pytest.fixture
 def client_of_stranger(made: ModuleType, kept_open: None) -> Iterator[object]:
     """It asks the application itself, without a network."""
-    transport = httpx.WSGITransport(app=application)
-    with made.Client(
-        base_url="http://testserver", httpx_args={"transport": transport}
-    ) as client:
+    with made.Client(**HERE) as client:
         yield client
 
 

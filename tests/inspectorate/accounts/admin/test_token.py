@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from inspectorate.accounts.models import Token
 from tests.admin_pages import client_of, strictly
-from tests.factories import make_token
+from tests.factories import issue_token
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ def revoke_page(token: Token) -> str:
 
 
 def test_administrator_revokes_the_token_of_another() -> None:
-    token, secret = make_token()
+    token, secret = issue_token()
     client = client_of()
     page = reverse("admin:accounts_token_change", args=[token.pk])
 
@@ -31,7 +31,7 @@ def test_administrator_revokes_the_token_of_another() -> None:
 
 @pytest.mark.parametrize("role", ["chief_inspector", "head_of_inspection", "inspector"])
 def test_nobody_else_sees_or_revokes_it(role: str) -> None:
-    token, _secret = make_token()
+    token, _secret = issue_token()
     client = client_of(role)
 
     pages = [

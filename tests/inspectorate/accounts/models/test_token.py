@@ -9,7 +9,7 @@ from inspectorate.accounts.models.token import BEGINNING, year_after
 from inspectorate.history.models import Entry
 from inspectorate.lifecycle import Refusal
 from inspectorate.notices.models import Notice
-from tests.factories import make_token, make_user
+from tests.factories import issue_token, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_token_is_refused_with_the_cure(fields: dict, sentence: str) -> None:
 )
 def test_token_is_only_for_who_works_here(fields: dict) -> None:
     with pytest.raises(Refusal, match="who work at the inspectorate"):
-        make_token(make_user(**fields))
+        issue_token(make_user(**fields))
 
 
 def test_year_after_the_day_of_a_leap_year_is_the_day_before() -> None:
@@ -70,7 +70,7 @@ def test_year_after_the_day_of_a_leap_year_is_the_day_before() -> None:
 
 
 def test_revoked_token_stays_revoked_and_is_recorded_once() -> None:
-    token, _secret = make_token(name="Tablet")
+    token, _secret = issue_token(name="Tablet")
     mair = token.user
 
     token.revoke(by=mair)
@@ -82,7 +82,7 @@ def test_revoked_token_stays_revoked_and_is_recorded_once() -> None:
 
 
 def test_token_of_another_is_revoked_by_administrators_alone() -> None:
-    token, _secret = make_token()
+    token, _secret = issue_token()
 
     with pytest.raises(Refusal, match="somebody else's"):
         token.revoke(by=make_user("chief_inspector"))
@@ -103,13 +103,13 @@ def test_token_of_another_is_revoked_by_administrators_alone() -> None:
 def test_scope_opens_what_is_below_it_and_nothing_above(
     scope: str, opened: list[str]
 ) -> None:
-    token, _secret = make_token(scope=scope)
+    token, _secret = issue_token(scope=scope)
 
     assert [each for each in Token.Scope if token.opens(each)] == opened
 
 
 def test_token_opens_until_its_last_day_for_who_is_there() -> None:
-    token, _secret = make_token()
+    token, _secret = issue_token()
 
     assert token.is_open(token.expires_on)
     assert not token.is_open(token.expires_on + timedelta(days=1))
@@ -128,14 +128,14 @@ def test_token_opens_until_its_last_day_for_who_is_there() -> None:
     ],
 )
 def test_database_keeps_a_token_as_it_was_issued(columns: dict) -> None:
-    make_token()
+    issue_token()
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Token.objects.update(**columns)
 
 
 def test_database_keeps_a_revoked_token_revoked_and_every_token() -> None:
-    token, _secret = make_token()
+    token, _secret = issue_token()
     token.note_use(timezone.localdate())
     token.revoke(by=token.user)
 
@@ -157,7 +157,7 @@ def test_database_takes_no_token_beyond_a_year_or_over(days: int) -> None:
 
 
 def test_use_is_written_once_a_day() -> None:
-    token, _secret = make_token()
+    token, _secret = issue_token()
     today = timezone.localdate()
 
     token.note_use(today)

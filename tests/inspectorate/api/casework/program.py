@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from inspectorate.accounts.models import User
-from tests.factories import make_token
+from tests.factories import issue_token
 
 ROOT = "/api/v1/casework/"
 
@@ -21,7 +21,7 @@ class Program:
     secret: str = ""
 
     def __post_init__(self) -> None:
-        self.token, self.secret = make_token(self.user, scope=self.scope)
+        self.token, self.secret = issue_token(self.user, scope=self.scope)
 
     def headers(self, **headers: str) -> dict[str, str]:
         told = {name.replace("_", "-"): value for name, value in headers.items()}

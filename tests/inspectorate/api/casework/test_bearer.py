@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from inspectorate.accounts.models import Token
 from inspectorate.inspections.models import Inspection
-from tests.factories import make_finding, make_token, make_user
+from tests.factories import issue_token, make_finding, make_user
 from tests.inspectorate.api.casework.program import ROOT, Program
 from tests.inspectorate.api.problems import kind
 from tests.unguarded import with_guard_away
@@ -136,4 +136,4 @@ def test_answer_is_kept_by_nobody(mair: Program) -> None:
 
 def test_superuser_without_staff_has_no_token() -> None:
     with pytest.raises(Exception, match="who work at the inspectorate"):
-        make_token(make_user(is_superuser=True))
+        issue_token(make_user(is_superuser=True))

@@ -2,7 +2,12 @@ import pytest
 
 from inspectorate.concerns.models import Decision, Episode
 from tests.admin_pages import address, change_page, client_of, filled
-from tests.factories import make_episode
+from tests.factories import (
+    make_authority,
+    make_episode,
+    make_instrument,
+    make_service,
+)
 
 
 @pytest.mark.django_db
@@ -46,3 +51,24 @@ def test_episode_with_decisions_is_not_deleted_and_the_page_says_why() -> None:
 
     assert "cannot be deleted, because these records stand on it" in answer.text
     assert Episode.objects.get() == episode
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "Our own procedure"])
+def test_concern_is_called_as_its_protocol_unless_it_is_named(name: str) -> None:
+    protocol = make_instrument(name_en="Protocol", name_cy="Protocol newydd")
+    form = {
+        "authority": make_authority().pk,
+        "service": make_service().pk,
+        "protocol": protocol.pk,
+        "instrument_en": name,
+        "decisions-TOTAL_FORMS": 0,
+        "decisions-INITIAL_FORMS": 0,
+    }
+
+    client_of("chief_inspector").post(address(Episode, "add"), form)
+
+    stored = Episode.objects.get().instrument
+    assert (stored.en, stored.cy) == (
+        (name, "") if name else ("Protocol", "Protocol newydd")
+    )

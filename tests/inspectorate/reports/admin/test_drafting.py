@@ -244,10 +244,14 @@ def test_finding_is_placed_and_taken_out_by_buttons() -> None:
     report = make_report()
     finding, section = make_finding(report.inspection), report.sections.get()
     client, what = team_client(report), f"finding-{finding.pk}"
+    report.paragraphs.all().delete()
 
-    assert "Not placed in a section yet: 1" in client.get(draft_page(report)).text
+    before = client.get(draft_page(report)).text
+    assert "Not placed in a section yet: 1" in before
     page = press(client, report, "place", what=what, section=section.pk)
     assert "Not placed" not in page.text
+    empty = "Delete this empty section"
+    assert (empty in before, empty in page.text) == (True, False)
     assert Placement.objects.get().section == section
 
     press(client, report, "take-out", what=what)

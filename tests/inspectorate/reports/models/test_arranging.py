@@ -5,13 +5,16 @@ from django.db import models
 
 from inspectorate.fields import Wording
 from inspectorate.history.models import Entry
+from inspectorate.inspections.models import Finding
 from inspectorate.lifecycle import Refusal
-from inspectorate.reports.models import Paragraph, Report, Section
+from inspectorate.reports.models import Paragraph, Placement, Report, Section
 from inspectorate.reports.outline import Outline
 from tests.factories import (
     NOON,
     SYSTEM,
+    make_finding,
     make_paragraph,
+    make_placement,
     make_report,
     make_section,
     make_user,
@@ -199,6 +202,21 @@ def test_section_is_deleted_only_when_nothing_stands_in_it() -> None:
 
     assert order(report) == ["A: a1 a2", "B: b1"]
     assert Entry.objects.filter(act="deleted").count() == 2
+
+
+def test_section_is_not_deleted_while_the_public_would_read_something_in_it() -> None:
+    report = make_draft()
+    paragraph(report, "c1").remove(by=SYSTEM)
+    last, finding = section(report, "C"), make_finding(report.inspection)
+    make_placement(last, finding)
+
+    with pytest.raises(Refusal, match="still placed in this section"):
+        last.remove(by=SYSTEM)
+
+    assert Placement.objects.get().finding == finding
+    Finding.objects.update(is_public=False)
+    last.remove(by=SYSTEM)
+    assert not Placement.objects.exists()
 
 
 @pytest.mark.parametrize("status", Report.FIXED)
