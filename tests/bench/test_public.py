@@ -36,6 +36,7 @@ def test_site_and_floor_are_asked_for_the_same_and_compared(tmp_path: Path) -> N
     assert [line.split(":")[0] for line in done.stdout.splitlines()[2:]] == [
         "| report page",
         "| If-None-Match",
+        "| If-None-Match",
         "| authority page",
         "| report list",
     ]
