@@ -4,6 +4,7 @@ import calendar
 import contextlib
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -160,7 +161,9 @@ class PartialDateFormField(forms.CharField):
         text = super().to_python(value)
         if written := DAY_AS_WRITTEN.fullmatch(text):
             day, month, year = written.groups()
-            text = f"{year}-{month:0>2}-{day:0>2}"
+            # What is no day is told as it was typed.
+            with suppress(ValidationError):
+                return PartialDateField().to_python(f"{year}-{month:0>2}-{day:0>2}")
         return PartialDateField().to_python(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict:

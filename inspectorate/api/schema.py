@@ -41,8 +41,10 @@ def describe(result: dict, **kwargs: object) -> dict:
     components = result["components"]
     components["schemas"] = components.get("schemas", {}) | refusals.SCHEMAS
     components["headers"] = {"RequestId": REQUEST_ID}
-    # Linters refuse one that nothing uses.
-    components["securitySchemes"] = {"token": TOKEN} if secured else {}
+    # Linters refuse one that nothing uses, and a guide without any asks for none.
+    components.pop("securitySchemes", None)
+    if secured:
+        components["securitySchemes"] = {"token": TOKEN}
     return result
 
 

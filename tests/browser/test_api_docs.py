@@ -28,6 +28,7 @@ def test_guide_works_without_another_host_a_cookie_or_a_complaint(
 
     expect(page.locator(".opblock-summary-path").first).to_be_visible()
     expect(page.get_by_text("List recommendations")).to_be_visible()
+    expect(page.get_by_role("button", name="Authorize")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     assert complaints == []
     assert hosts == {urlsplit(live_server.url).netloc}

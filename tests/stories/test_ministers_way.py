@@ -68,14 +68,14 @@ def intervene(office: Office) -> None:
     """By the law of the time: no notice, an order at once."""
     office.it_is("2009-03-03")
     record = office.open_record(HEAD, "intervention", SWANSEA)
-    minded = "Ministers are minded to intervene"
+    minded = "Record that ministers are minded to intervene"
     told = {"provision": ACT_1989, "decided_by_en": "Deputy Minister"}
     told |= {"statement_url": "https://wales.example/minded"}
     office.act(HEAD, record, minded, told | {"decided_on": "2009-03-03"})
     office.it_is("2009-03-24")
     order = told | {"statement_url": "https://wales.example/order"}
     order |= {"decided_on": "2009-03-24", "grounds": [DEFAULT]}
-    office.act(HEAD, record, "Order or direction of ministers", order)
+    office.act(HEAD, record, "Record an order or direction of ministers", order)
 
 
 def send_board(office: Office) -> str:
@@ -88,7 +88,7 @@ def send_board(office: Office) -> str:
     }
     board = office.open_record(CHIEF, "board", SWANSEA | named)
     told = {"decided_on": "2009-04-30", "announced": True}
-    office.act(CHIEF, board, "Established", told)
+    office.act(CHIEF, board, "Record that it was established", told)
     return board
 
 
@@ -125,7 +125,7 @@ def refocus(office: Office, board: str) -> None:
     office.it_is("2010-03-15")
     areas = "\n".join(" | ".join(names) for names in AREAS.items())
     told = {"decided_on": "2010-03-15", "areas": areas, "announced": True}
-    office.act(CHIEF, board, "Re-focused", told)
+    office.act(CHIEF, board, "Record a new focus", told)
 
 
 def all_read_of_swansea() -> None:
@@ -190,7 +190,7 @@ def notice(day: str, comply_by: str) -> dict[str, str]:
 def warn(office: Office, record: str) -> None:
     """Nobody reads the notice before its statement is public."""
     told = notice("2017-10-17", "2017-11-14") | {"grounds": GROUNDS[:1]}
-    office.act(HEAD, record, "Warning notice", told)
+    office.act(HEAD, record, "Record a warning notice", told)
     assert rows("ministers-steps", authority="powys") == []
     assert answer("standing", authority="powys")["interventions"] == []
     public = "Record that a statement is public"
@@ -208,13 +208,13 @@ def follow_up(office: Office, record: str) -> None:
     office.act(HEAD, record, "Record what was done", done)
     told = notice("2018-01-15", "2018-02-07") | {"grounds": GROUNDS}
     told |= {"statement_url": "https://wales.example/followed"}
-    office.act(HEAD, record, "Follow-up warning notice", told)
+    office.act(HEAD, record, "Record a follow-up warning notice", told)
 
 
 def add(office: Office, record: str) -> None:
     told = notice("2018-04-16", "2018-06-29") | {"grounds": GROUNDS}
     told |= {"statement_url": "https://wales.example/added"}
-    office.act(HEAD, record, "Addendum to the notice", told)
+    office.act(HEAD, record, "Record an addendum to the notice", told)
     steps = office.desk(HEAD, record).follow("Record what was done")
     assert len(steps.fields("Record what was done")["step"].options) == 4
 

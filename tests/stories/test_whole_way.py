@@ -68,7 +68,7 @@ def inspect(office: Office) -> str:
 
 
 def agree_on_facts(office: Office, council: Council, case: str) -> None:
-    title = "Inspection: Neath Port Talbot"
+    title = "Inspection: Children's services"
     wrong = {"comment_type": "typo_or_number", "comment_text": "It was 29."}
     council.comment(title, "Paragraph 1.1", wrong)
     decided = {"decision": "Accepted", "reason": "Our log says 29."}
@@ -136,7 +136,7 @@ def changed() -> set[str]:
 def plan(office: Office, council: Council, case: str) -> None:
     office.it_is("2012-12-10")
     for name, answered in told.ANSWERS.items():
-        council.say(name, "Answer it", answered)
+        council.say(name, "Answer the recommendation", answered)
     council.plan(FIRST, told.LINES)
     office.it_is("2012-12-20")
     desk = office.desk(LEAD, case).follow("Neath Port Talbot, version 1")
@@ -260,7 +260,7 @@ def what_was_asked_stays_open(council: Council) -> None:
         "Not under the serious concern protocol now.",
         f"Open recommendations {len(still)}",
         "23 April 2015 Serious concern Protocol lifted",
-        "23 April 2015 Report Inspection: Neath Port Talbot",
+        "23 April 2015 Report Inspection: Children's services",
     )
     tracker = read("/en/recommendations/", authority=NPT)
     assert "Open: 17 Overdue: 1" in tracker

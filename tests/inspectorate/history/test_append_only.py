@@ -21,6 +21,7 @@ from inspectorate.searching import index_name, searched_models
 from tests.early_readers import make_pre_release_access, make_pre_release_reader
 from tests.factories import (
     SYSTEM,
+    issue_token,
     make_accuracy_comment,
     make_announced,
     make_board,
@@ -53,6 +54,7 @@ from tests.link_officers import (
     make_progress_file,
     make_sent_draft,
 )
+from tests.open_data import make_change, make_snapshot_file
 
 KEPT = [model for model in apps.get_models() if issubclass(model, Kept)]
 MODELS = [model for model in KEPT if issubclass(model, AppendOnly)]
@@ -108,6 +110,9 @@ def make_row_of_each() -> None:
     board.announce(decision, by=SYSTEM)
     make_delivery().throw_away(by=SYSTEM, reason="Of another year.")
     make_progress_file()
+    make_change()
+    make_snapshot_file()
+    issue_token()
     with connection.cursor() as cursor:
         # PostgreSQL truncates no table that has checks to come.
         if connection.vendor == "postgresql":
@@ -168,10 +173,10 @@ def copy_of_row(model: type[Kept], key: list[str]) -> str:
         told.append(changed if is_changed else same)
     columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields)
     key_is_there = " AND ".join(f'"{column}" IS NOT NULL' for column in key)
-    table = model._meta.db_table
+    table, own = model._meta.db_table, model._meta.pk.column
     return (
         f'"{table}" ({columns}) SELECT {", ".join(told)} FROM "{table}" '
-        f'WHERE id = (SELECT MIN(id) FROM "{table}" WHERE {key_is_there})'
+        f'WHERE {own} = (SELECT MIN({own}) FROM "{table}" WHERE {key_is_there})'
     )
 
 
@@ -202,7 +207,8 @@ def of_sqlite(model: type[Kept], table: str, column: str) -> dict[str, str]:
 
 
 def of_postgresql(model: type[Kept], table: str, column: str) -> dict[str, str]:
-    merge = f'MERGE INTO "{table}" old USING "{table}" new ON old.id = new.id'
+    own = model._meta.pk.column
+    merge = f'MERGE INTO "{table}" old USING "{table}" new ON old.{own} = new.{own}'
     told = {
         "truncate with what refers to it": f'TRUNCATE "{table}" CASCADE',
         "merge": f'{merge} WHEN MATCHED THEN UPDATE SET "{column}" = new."{column}"',
@@ -284,7 +290,7 @@ def tried_by_the_orm(model: type[Kept]) -> dict[str, str]:
             lambda: rows.bulk_create(
                 [row],
                 update_conflicts=True,
-                unique_fields=["id"],
+                unique_fields=[model._meta.pk.name],
                 update_fields=[field.name],
             )
         ),

@@ -120,9 +120,15 @@ SAID = {
 }
 
 
+# Casework is read by token alone, and tells by number what has no reference.
+OF_STRANGERS = [
+    each for each in api.urlpatterns if not str(each.pattern).startswith("casework/")
+]
+
+
 @pytest.mark.parametrize(
     "pattern",
-    [*public.pages, *public.without_language, *api.urlpatterns],
+    [*public.pages, *public.without_language, *OF_STRANGERS],
     ids=lambda pattern: str(pattern.pattern),
 )
 def test_address_names_what_it_shows_by_what_is_public(pattern: URLPattern) -> None:

@@ -14,6 +14,7 @@ from inspectorate.history.admin.append_only import AppendOnlyAdmin
 from inspectorate.history.append_only import AppendOnly
 from inspectorate.history.models import Entry
 from inspectorate.inspections.models import Evidence, EvidenceFile, ProgrammeAuthority
+from inspectorate.opendata.models import Change, Snapshot, SnapshotFile
 from inspectorate.reports.models import (
     AccuracyAnswer,
     AccuracyCheck,
@@ -164,6 +165,8 @@ def test_permanent_records_are_all_shown_and_all_read_only() -> None:
         *(Answer, ProgressUpdate, ProgressFile, Verification, Closing),
         *(AccuracyAnswer, CommentFile),
         *(DecisionFinding, DecisionGround, StepGround),
+        # Everybody reads these, at the API and on the page of the open data.
+        *(Change, Snapshot, SnapshotFile),
     }
     assert {m for m in permanent if not isinstance(SHOWN[m], AppendOnlyAdmin)} == set()
     assert isinstance(SHOWN[RegisterHead], AppendOnlyAdmin)

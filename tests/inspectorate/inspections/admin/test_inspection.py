@@ -82,7 +82,7 @@ def test_reference_bears_the_year_of_fieldwork_or_this_one_but_for_history(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("nonsense", ["last spring, I think", "2015-13", "12/03/2015"])
+@pytest.mark.parametrize("nonsense", ["last spring, I think", "2015-13", "32/03/2015"])
 def test_nonsense_for_a_date_is_sent_back_with_the_cure_and_as_typed(
     nonsense: str,
 ) -> None:
