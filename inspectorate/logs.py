@@ -39,6 +39,8 @@ def configured(form: str, level: str) -> dict:
     """Set structlog up, and return Django's LOGGING; `form` is json or console."""
     structlog.configure(
         processors=[
+            # What is not logged is not worked out either.
+            structlog.stdlib.filter_by_level,
             *PROCESSORS[:-1],
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],

@@ -3,6 +3,7 @@
 A value that makes no sense stops the start with a sentence that tells the cure.
 """
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -10,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from inspectorate import logs
-from inspectorate.api import codes
+from inspectorate.api import framework
 from inspectorate.environment import (
     choice,
     command,
@@ -121,7 +122,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "inspectorate.content_policy.ContentPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
 ]
@@ -361,47 +362,14 @@ TOKEN_REQUESTS = env("TOKEN_REQUESTS", 300, count("requests a minute"))
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 }
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["inspectorate.api.rendering.JSON"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "inspectorate.api.rendering.Negotiation",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_FILTER_BACKENDS": ["inspectorate.api.parameters.StrictFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "inspectorate.api.pagination.Keyset",
-    "DEFAULT_SCHEMA_CLASS": "inspectorate.api.operations.ViewSchema",
-    "EXCEPTION_HANDLER": "inspectorate.api.errors.answer",
-    "UNAUTHENTICATED_USER": None,
-    # `format` is ours: inspectorate/api/rendering.py.
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Inspectorate",
-    "DESCRIPTION": "Published inspections of public authorities, in Welsh and English.",
-    "VERSION": "1.0.0",
-    # Of the texts; the API tells the identifier in its answers.
-    "LICENSE": {
-        "name": "Open Government Licence v3.0",
-        "identifier": "OGL-UK-3.0",
-    },
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    # No validator of another host.
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    "ENUM_NAME_OVERRIDES": codes.NAMES,
-    # The casework API has a description of its own.
-    "PREPROCESSING_HOOKS": ["inspectorate.api.casework.schema.public_alone"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "inspectorate.api.schema.describe",
-    ],
-}
+REST_FRAMEWORK = framework.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = framework.DESCRIPTION
 
 # Logging: one line an event, without personal data
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# Each request has a line when it is answered, and at DEBUG one when it comes.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOG_FORMAT = env(
     "LOG_FORMAT", "console" if DEBUG else "json", choice("console", "json")
 )

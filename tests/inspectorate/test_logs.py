@@ -41,3 +41,12 @@ def test_personal_link_stands_in_no_log(
     ]
     assert formatted
     assert "s3cret" not in " ".join(formatted)
+
+
+def test_request_has_one_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+    client.get("/robots.txt")
+
+    asked = [each for each in caplog.records if "/robots.txt" in str(each.msg)]
+    assert [each.msg["event"] for each in asked] == ["request_finished"]
