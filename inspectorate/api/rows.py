@@ -2,12 +2,13 @@
 model or a serializer for each of them.
 
 The serializer stays the one description, of which the schema is made as well: a Writer
-reads it once and knows from it which columns to ask for and where their values go. It
+reads it once and knows from it which columns to ask for and where their values go, and
+puts one Python expression of it all together, which is what makes it fast. It
 understands the fields of our rows and refuses others.
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -43,8 +44,8 @@ class Sheet(NamedTuple):
     """
 
     site: str
-    lists: dict[str, dict[int, list[list]]]
-    known: dict[tuple, dict | None]
+    lists: dict[str, dict[int, list[tuple]]]
+    known: dict[tuple[str, int], dict]
 
 
 Write = Callable[[tuple, Sheet], object]
@@ -56,6 +57,8 @@ class Writer:
     further columns, in front, by which rows are paged or joined.
 
     `language` leaves the other out of every text; empty: both are told.
+
+    Methods of PARTS give an expression of `row` and `sheet`, and of what is `bound`.
     """
 
     def __init__(
@@ -64,26 +67,33 @@ class Writer:
         self.language, self.model = language, model
         self.columns: list[str | models.Expression] = list(keys)
         self.hanging: dict[str, Hanging] = {}
+        self.things: dict[str, object] = {}
 
     def sheet(self, rows: Sequence[tuple], site: str) -> Sheet:
         """What is needed to write these rows."""
         lists = {path: each.found(rows, site) for path, each in self.hanging.items()}
         return Sheet(site, lists, {})
 
-    def column(self, path: str | models.Expression) -> int:
-        """Its place among the columns."""
+    def of_field(self, field: serializers.Field, way: str) -> Write:
+        return self.function(self.part(field, way))
+
+    def function(self, expression: str) -> Write:
+        # Of names and places that are ours; what is written comes in as a value.
+        return eval(f"lambda row, sheet: {expression}", self.things)  # noqa: S307
+
+    def bound(self, thing: object) -> str:
+        """The name by which an expression has it."""
+        name = f"thing_{len(self.things)}"
+        self.things[name] = thing
+        return name
+
+    def value(self, path: str | models.Expression) -> str:
         if path not in self.columns:
             self.columns.append(path)
-        return self.columns.index(path)
+        return f"row[{self.columns.index(path)}]"
 
-    def of_field(self, field: serializers.Field, way: str) -> Write:
-        part = self.part(field, way)
-        return (lambda row, _sheet: row[part]) if isinstance(part, int) else part
-
-    def part(self, field: serializers.Field, way: str) -> int | Write:
-        """The place of its column, or what works it out. `way` leads to the row that
-        the field is of.
-        """
+    def part(self, field: serializers.Field, way: str) -> str:
+        """`way` leads to the row that the field is of."""
         for kinds, part in self.PARTS:
             if isinstance(field, kinds):
                 return part(self, field, way)
@@ -93,107 +103,91 @@ class Writer:
         source = "" if field.source == "*" else field.source or ""
         return way + source.replace(".", LOOKUP_SEP)
 
-    def of_column(self, field: serializers.Field, way: str) -> int:
-        return self.column(self.path(field, way))
+    def of_column(self, field: serializers.Field, way: str) -> str:
+        return self.value(self.path(field, way))
 
-    def of_serializer(self, serializer: serializers.Serializer, way: str) -> Write:
-        """What a column has as it is comes at once, the rest one by one."""
+    def of_serializer(self, serializer: serializers.Serializer, way: str) -> str:
         if path := self.path(serializer, ""):
             way = f"{way}{path}__"
         parts = {name: self.part(each, way) for name, each in serializer.fields.items()}
-        worked = {k: part for k, part in parts.items() if callable(part)}
-        pick = picking([0 if callable(part) else part for part in parts.values()])
-        names = list(parts)
-
-        def write(row: tuple, sheet: Sheet) -> dict:
-            told = dict(zip(names, pick(row), strict=True))
-            for name, part in worked.items():
-                told[name] = part(row, sheet)
-            return told
-
+        written = displayed(parts)
         if isinstance(serializer, SharedSerializer) and way:
-            return self.once(write, self.column(f"{way}pk"))
-        return write
-
-    def once(self, write: Write, key: int) -> Write:
-        """For all rows that name the same; null where they name none."""
-
-        def written(row: tuple, sheet: Sheet) -> dict | None:
-            own = (key, row[key])
-            if own not in sheet.known:
-                is_none = row[key] is None
-                sheet.known[own] = None if is_none else write(row, sheet)
-            return sheet.known[own]
-
+            return self.once(written, self.value(f"{way}pk"))
         return written
 
-    def of_choice(self, field: StatedChoice, way: str) -> Write:
-        place = self.column(self.path(field, way))
-        return lambda row, _sheet: row[place] or None
+    def once(self, written: str, key: str) -> str:
+        """For all rows that name the same; null where they name none."""
+        name, write = f"shared_{len(self.things)}", self.function(written)
 
-    def of_date(self, field: StatedDate, way: str) -> Write:
+        def first(key: int | None, row: tuple, sheet: Sheet) -> dict | None:
+            if key is None:
+                return None
+            sheet.known[name, key] = told = write(row, sheet)
+            return told
+
+        # No object is empty, so what is known is true.
+        known = f"sheet.known.get(({name!r}, {key}))"
+        return f"({known} or {self.bound(first)}({key}, row, sheet))"
+
+    def of_stated(self, field: StatedChoice, way: str) -> str:
+        return f"({self.value(self.path(field, way))} or None)"
+
+    def of_date(self, field: StatedDate, way: str) -> str:
         """As it is stored: to read such a date and to write it again is slow."""
         column = models.F(self.path(field, way))
         text = models.ExpressionWrapper(column, output_field=models.CharField())
-        place = self.column(text)
-        return lambda row, _sheet: row[place] or None
+        return f"({self.value(text)} or None)"
 
-    def of_wording(self, field: BothLanguages, way: str) -> Write:
-        languages = [self.language] if self.language else Wording._fields
+    def of_wording(self, field: BothLanguages, way: str) -> str:
         path = self.path(field, way)
-        pick = picking([self.column(f"{path}_{each}") for each in languages])
-        return lambda row, _sheet: dict(zip(languages, pick(row), strict=True))
+        languages = [self.language] if self.language else Wording._fields
+        return displayed({each: self.value(f"{path}_{each}") for each in languages})
 
-    def of_worked(self, field: Worked, way: str) -> Write:
-        pick = picking([self.column(f"{way}{each}") for each in field.columns])
-        return lambda row, _sheet: field.worked(*pick(row))
+    def of_worked(self, field: Worked, way: str) -> str:
+        given = ", ".join(self.value(f"{way}{each}") for each in field.columns)
+        return f"{self.bound(field.worked)}({given})"
 
-    def of_address(self, field: Address, way: str) -> Write:
-        template = field.template()
+    def of_address(self, field: Address, way: str) -> str:
         filled = [self.filling(each, way) for each in field.path.values()]
+        quote = self.bound(quote_plus)
         asked = [self.filling(each, way) for each in field.query.values()]
+        filled += [f"{quote}(str({each}))" for each in asked]
+        return f"(sheet.site + {field.template()!r}.format({', '.join(filled)}))"
 
-        def write(row: tuple, sheet: Sheet) -> str:
-            values = [fill(row, sheet) for fill in filled]
-            values += [quote_plus(str(fill(row, sheet))) for fill in asked]
-            return sheet.site + template.format(*values)
-
-        return write
-
-    def filling(self, source: Source, way: str) -> Write:
+    def filling(self, source: Source, way: str) -> str:
         """A part of an address."""
         if isinstance(source, Worked):
             return self.of_worked(source, way)
-        place = self.column(way + source.replace(".", LOOKUP_SEP))
-        return lambda row, _sheet: row[place]
+        return self.value(way + source.replace(".", LOOKUP_SEP))
 
-    def of_constant(self, field: Constant, way: str) -> Write:
-        told = field.told(self.language)
-        return lambda _row, _sheet: told
+    def of_constant(self, field: Constant, way: str) -> str:
+        return self.bound(field.told(self.language))
 
-    def of_list(self, field: serializers.ListField, way: str) -> Write:
+    def of_list(self, field: serializers.ListField, way: str) -> str:
         """Two of the same rows read these once."""
-        path, key = self.path(field, way).removesuffix("__all"), self.column(f"{way}pk")
+        path, key = self.path(field, way).removesuffix("__all"), self.value(f"{way}pk")
         if path not in self.hanging:
-            self.hanging[path] = Hanging(self, path, key)
+            place = self.columns.index(f"{way}pk")
+            self.hanging[path] = Hanging(self, path, place)
         place = self.hanging[path].add(field.child)
-
-        def write(row: tuple, sheet: Sheet) -> list:
-            return [each[place] for each in sheet.lists[path].get(row[key], ())]
-
-        return write
+        return f"[each[{place}] for each in sheet.lists[{path!r}].get({key}, ())]"
 
     PARTS = (
         ((serializers.ListSerializer, serializers.ListField), of_list),
         (serializers.Serializer, of_serializer),
         (BothLanguages, of_wording),
         (StatedDate, of_date),
-        (StatedChoice, of_choice),
+        (StatedChoice, of_stated),
         (Address, of_address),
         (Worked, of_worked),
         (Constant, of_constant),
         (PLAIN, of_column),
     )
+
+
+def displayed(parts: dict[str, str]) -> str:
+    """The expression of an object."""
+    return f"{{{', '.join(f'{name!r}: {part}' for name, part in parts.items())}}}"
 
 
 class Hanging:
@@ -206,15 +200,19 @@ class Hanging:
             model = relation.related_model
         self.model, self.back = model, relation.remote_field.name
         self.writer = Writer(model, [self.back], writer.language)
-        self.writes: list[Write] = []
+        self.parts: list[str] = []
         self.kept: dict[int, Statement] = {}
 
     def add(self, field: serializers.Field) -> int:
         """One more thing that is told of each; its place among them."""
-        self.writes.append(self.writer.of_field(field, ""))
-        return len(self.writes) - 1
+        self.parts.append(self.writer.part(field, ""))
+        return len(self.parts) - 1
 
-    def found(self, rows: Sequence[tuple], site: str) -> dict[int, list[list]]:
+    @cached_property
+    def write(self) -> Write:
+        return self.writer.function(f"({', '.join(self.parts)},)")
+
+    def found(self, rows: Sequence[tuple], site: str) -> dict[int, list[tuple]]:
         """What is told of each, by the key of the row that they hang on, in the order
         of their table.
         """
@@ -222,11 +220,10 @@ class Hanging:
         if not keys:
             return {}
         theirs = self.statement(len(keys)).rows(list(keys))
-        lists: dict[int, list[list]] = {}
-        sheet = self.writer.sheet(theirs, site)
+        lists: dict[int, list[tuple]] = {}
+        sheet, write = self.writer.sheet(theirs, site), self.write
         for row in theirs:
-            told = [write(row, sheet) for write in self.writes]
-            lists.setdefault(row[0], []).append(told)
+            lists.setdefault(row[0], []).append(write(row, sheet))
         return lists
 
     def statement(self, count: int) -> Statement:
@@ -238,9 +235,3 @@ class Hanging:
             theirs = self.model._default_manager.filter(named)
             self.kept[count] = Statement(theirs.values_list(*self.writer.columns))
         return self.kept[count]
-
-
-def picking(places: list[int]) -> Callable[[tuple], tuple]:
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple(row[place] for place in places)
