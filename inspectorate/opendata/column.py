@@ -85,6 +85,11 @@ class Column:
         return next(kinds, STRING)
 
     @property
+    def holds_cells(self) -> bool:
+        """Whether the database gives its values as they stand in files and answers."""
+        return self.kind in (STRING, INTEGER, BOOLEAN)
+
+    @property
     def may_be_missing(self) -> bool:
         """Null; an empty text says that there is none in this language or source."""
         if self.missing is not None:

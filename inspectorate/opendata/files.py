@@ -33,7 +33,7 @@ def as_lines(table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
     """One row a line, as its digest in the changes is made of."""
     rows = iter(rows)
     while some := list(islice(rows, LINES_AT_ONCE)):
-        yield "".join(f"{table.line(row)}\n" for row in some).encode()
+        yield b"".join(table.line(row) + b"\n" for row in some)
 
 
 FORMS = {"csv": as_csv, "jsonl": as_lines}

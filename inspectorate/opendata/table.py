@@ -47,7 +47,11 @@ class Table:
         self.of_editions = of_editions
         self.public, self.key, self.columns = rows, key, list(columns)
 
-    @property
+    @cached_property
+    def paths(self) -> list[str]:
+        return [column.path for column in self.columns]
+
+    @cached_property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
@@ -68,12 +72,16 @@ class Table:
         yield from self.read(found)
 
     def read(self, found: models.QuerySet) -> Iterator[Row]:
+        rows = found.values_list(*self.paths)
+        return self.of_values(rows.iterator(chunk_size=AT_ONCE))
+
+    def of_values(self, rows: Iterable[tuple]) -> Iterator[Row]:
         place = {name: number for number, name in enumerate(self.names)}
         key_of = itemgetter(*(place[name] for name in self.key))
         is_one = len(self.key) == 1
-        paths = [column.path for column in self.columns]
-        for values in found.values_list(*paths).iterator(chunk_size=AT_ONCE):
-            cells = tuple(map(cell, values))
+        are_cells = all(column.holds_cells for column in self.columns)
+        for values in rows:
+            cells = values if are_cells else tuple(map(cell, values))
             key = (key_of(cells),) if is_one else key_of(cells)
             yield Row(key, cells)
 
@@ -86,20 +94,19 @@ class Table:
             self.key_paths, zip(*wanted, strict=True), strict=False
         ):
             asked &= Q(**{f"{path}__in": set(values)})
-        found = self.read(self.public().filter(asked)) if wanted else ()
-        return {row.key: row for row in found if row.key in wanted}
+        rows = self.public().filter(asked).values_list(*self.paths) if wanted else ()
+        return {row.key: row for row in self.of_values(rows) if row.key in wanted}
 
     @property
     def key_paths(self) -> list[str]:
         return [column.path for column in self.key_columns]
 
-    def line(self, row: Row) -> str:
+    def line(self, row: Row) -> bytes:
         """A row as canonical JSON, of which its digest is made."""
-        told = dict(zip(self.names, row.cells, strict=True))
-        return orjson.dumps(told).decode()
+        return orjson.dumps(dict(zip(self.names, row.cells, strict=True)))
 
     def digest(self, row: Row) -> str:
-        return hashlib.sha256(self.line(row).encode()).hexdigest()
+        return hashlib.sha256(self.line(row)).hexdigest()
 
 
 def in_order(column: Column) -> OrderBy:

@@ -21,4 +21,5 @@ def test_line_is_as_json_writes_it(cell: object) -> None:
     line = table.line(Row((cell,), cells))
 
     told = dict.fromkeys(table.names, cell)
-    assert line == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    assert line == written.encode()

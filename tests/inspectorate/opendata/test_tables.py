@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from inspectorate.opendata.column import cell
 from inspectorate.opendata.tables import TABLES
 
 PAGE = (settings.BASE_DIR / "docs" / "open-data.md").read_text(encoding="utf-8")
@@ -43,3 +44,13 @@ def test_rows_are_told_apart_by_their_keys_in_their_order() -> None:
         if rows:
             assert table.at(keys[:1]) == {keys[0]: rows[0]}
             assert len(table.line(rows[0])) > len(table.names)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_cells_are_as_files_have_them() -> None:
+    call_command("load_sample", verbosity=0)
+
+    for table in TABLES.values():
+        for row in table.rows():
+            assert tuple(map(cell, row.cells)) == row.cells, table.name
