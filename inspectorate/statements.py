@@ -25,12 +25,14 @@ class Slot(models.Expression):
 
 
 class OneOf(models.Func):
-    """Whether a column is one of so many slots, the first of which is of place 0."""
+    """Whether a column is one of so many slots, the first of which is of `first`."""
 
     output_field = models.BooleanField()
 
-    def __init__(self, column: str, field: models.Field, count: int) -> None:
-        slots = (Slot(place, field) for place in range(count))
+    def __init__(
+        self, column: str, field: models.Field, count: int, first: int = 0
+    ) -> None:
+        slots = (Slot(place, field) for place in range(first, first + count))
         super().__init__(models.F(column), *slots)
 
     def as_sql(

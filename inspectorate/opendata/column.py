@@ -78,6 +78,11 @@ class Column:
         return found
 
     @property
+    def field(self) -> models.Field:
+        """What its values are compared as."""
+        return self.fields[-1] if self.fields else models.TextField()
+
+    @property
     def kind(self) -> Kind:
         if isinstance(self.like, Kind):
             return self.like

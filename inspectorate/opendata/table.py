@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 import orjson
 from django.db import connection, models
-from django.db.models import F, OrderBy, Q
+from django.db.models import F, OrderBy
 from django.db.models.functions import Collate
 from django.utils.functional import Promise, cached_property
 
 from inspectorate.opendata.column import Cell, Column, cell
+from inspectorate.statements import OneOf, Statement
 
 AT_ONCE = 2000
 BY_CODE_POINT = {"postgresql": "C", "sqlite": "BINARY"}
@@ -46,6 +48,7 @@ class Table:
         self.name, self.title, self.told = name, title, told
         self.of_editions = of_editions
         self.public, self.key, self.columns = rows, key, list(columns)
+        self.kept: dict[tuple[int, ...], Statement] = {}
 
     @cached_property
     def paths(self) -> list[str]:
@@ -87,15 +90,28 @@ class Table:
 
     def at(self, keys: Iterable[tuple[Cell, ...]]) -> dict[tuple[Cell, ...], Row]:
         """The rows that have these keys now; one that is gone is left out."""
-        asked, wanted = Q(), set(keys)
+        wanted = set(keys)
+        if not wanted:
+            return {}
         # One column at a time: a test for each key is slow to write and to plan. What
         # is found beside them, of other combinations of the same values, is left out.
-        for path, values in zip(
-            self.key_paths, zip(*wanted, strict=True), strict=False
-        ):
-            asked &= Q(**{f"{path}__in": set(values)})
-        rows = self.public().filter(asked).values_list(*self.paths) if wanted else ()
+        asked = [filled(set(values)) for values in zip(*wanted, strict=True)]
+        statement = self.statement_for(tuple(map(len, asked)))
+        rows = statement.rows(list(chain.from_iterable(asked)))
         return {row.key: row for row in self.of_values(rows) if row.key in wanted}
+
+    def statement_for(self, counts: tuple[int, ...]) -> Statement:
+        """Of the rows that have one of so many values in each column of their key. What
+        the public may read of other tables may hang on the day, so theirs is put
+        together anew.
+        """
+        if counts not in self.kept or not self.of_editions:
+            found, first = self.public(), 0
+            for column, count in zip(self.key_columns, counts, strict=True):
+                found = found.filter(OneOf(column.path, column.field, count, first))
+                first += count
+            self.kept[counts] = Statement(found.values_list(*self.paths))
+        return self.kept[counts]
 
     @property
     def key_paths(self) -> list[str]:
@@ -107,6 +123,12 @@ class Table:
 
     def digest(self, row: Row) -> str:
         return hashlib.sha256(self.line(row)).hexdigest()
+
+
+def filled(values: set[Cell]) -> list[Cell]:
+    """Up to a power of two by one of them, so that few statements are kept."""
+    some = next(iter(values))
+    return [*values, *[some] * ((1 << (len(values) - 1).bit_length()) - len(values))]
 
 
 def in_order(column: Column) -> OrderBy:
