@@ -28,6 +28,7 @@ ATTRIBUTION = {
 }
 
 SMALLEST, USUAL, LARGEST = 1, 25, 100
+SIZE = forms.IntegerField(min_value=SMALLEST, max_value=LARGEST)
 
 
 class Keyset(BasePagination):
@@ -126,10 +127,9 @@ class Keyset(BasePagination):
 
 
 def page_size(request: Request) -> int:
-    field = forms.IntegerField(min_value=SMALLEST, max_value=LARGEST)
     text = request.query_params.get("page_size", USUAL)
     try:
-        return field.clean(text)
+        return SIZE.clean(text)
     except ValidationError as error:
         sentence = _(
             "“%(value)s” is not a page size. Give a number from 1 to %(largest)s."

@@ -3,7 +3,7 @@
 A filter that is silently ignored answers with rows that nobody asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 from django import forms
@@ -63,24 +63,24 @@ def is_plain(request: Request, view: APIView) -> bool:
     return not request.query_params.keys() & view.filterset_class.base_filters.keys()
 
 
-def refuse_odd(request: Request, known: Iterable[str]) -> None:
+def refuse_odd(request: Request, known: Collection[str]) -> None:
     """Raise ValidationError for parameters that are unknown, repeated or empty."""
     errors = {
         name: [sentence]
         for name, values in request.query_params.lists()
-        if (sentence := oddity(name, values, sorted(known)))
+        if (sentence := oddity(name, values, known))
     }
     if errors:
         raise exceptions.ValidationError(errors)
     language_of(request)
 
 
-def oddity(name: str, values: list[str], known: list[str]) -> str | None:
+def oddity(name: str, values: list[str], known: Collection[str]) -> str | None:
     if name not in known and not known:
         return _("This address takes no parameters. Leave it out.")
     if name not in known:
         sentence = _("There is no such parameter here. Choose from: %(known)s.")
-        return sentence % {"known": ", ".join(known)}
+        return sentence % {"known": ", ".join(sorted(known))}
     if len(values) > 1:
         return _("Give this parameter once only.")
     if not values[0].strip():
