@@ -238,6 +238,12 @@ def make_inspection(
     )
 
 
+def make_activity(authority: Authority | None = None, **fields: object) -> Inspection:
+    """It took place, and there is no report."""
+    told = {"publishes": False, "status": Inspection.Status.CLOSED}
+    return make_inspection(authority, **{**told, **fields})
+
+
 def make_announced(
     inspection: Inspection | None = None, **said: object
 ) -> ProgrammeEntry:

@@ -5,7 +5,7 @@ list that tells more.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,7 @@ from inspectorate.api.parameters import (
     NamedFilterSet,
     OneOfFilter,
     WholeNumberFilter,
+    YesNoFilter,
 )
 from inspectorate.opendata.column import (
     BOOLEAN,
@@ -148,11 +149,13 @@ def field_of(column: Column) -> serializers.Field:
 
 
 def filters_of(table: Table) -> type[NamedFilterSet]:
-    """By what tells its rows from each other, and by what has few values."""
+    """By what tells its rows from each other, what has few values, and what else it
+    names.
+    """
     found = {
         column.name: filter_of(table, column)
         for column in table.columns
-        if column.name in table.key or column.codes
+        if column.codes or column.name in (*table.key, *table.asked)
     }
     return type("TableFilterSet", (NamedFilterSet,), found)
 
@@ -167,12 +170,28 @@ def filter_of(table: Table, column: Column) -> filters.Filter:
         return MomentFilter(**told)
     if column.kind is DATE:
         return DayFilter(**told)
+    if column.kind is BOOLEAN:
+        return YesNoFilter(**told)
     if column.name in FOUND:
-        # As in every other list: by any code that it is known by.
-        told["field_name"] = column.like.rpartition(LOOKUP_SEP)[0]
-        return KnownFilter(**FOUND[column.name], **told)
+        return found_filter(column, told)
     find = partial(met_in, table, column.path)
     return KnownFilter(find=find, missing=MISSING, **told)
+
+
+def found_filter(column: Column, told: dict) -> filters.Filter:
+    """As in every other list: by any code that the thing is known by."""
+    known = dict(FOUND[column.name])
+    if isinstance(column.like, Field):
+        # No way leads to it: it stands there by its code alone.
+        known["find"] = partial(code_of, known["find"], column.like.name)
+    else:
+        told["field_name"] = column.like.rpartition(LOOKUP_SEP)[0]
+    return KnownFilter(**known, **told)
+
+
+def code_of(find: Callable[[str], object], code: str, text: str) -> str | None:
+    found = find(text)
+    return found and getattr(found, code)
 
 
 def met_in(table: Table, path: str, value: str) -> str | None:
@@ -211,9 +230,7 @@ def view_of(table: Table) -> type[TableViewSet]:
         "queryset": table.public(),
         "serializer_class": serializer_of(table),
         "filterset_class": filters_of(table),
-        # Nobody held two rows back from being entered at one moment. A key that has it
-        # already is enough: a page asks for each column once.
-        "ordering": tuple(dict.fromkeys([*table.key_paths, "pk"])),
+        "ordering": order_of(table),
     }
     view = type("TableViewSet", (TableViewSet,), own)
     listed = extend_schema(
@@ -222,6 +239,15 @@ def view_of(table: Table) -> type[TableViewSet]:
         operation_id=f"{table.name}_list",
     )
     return extend_schema_view(list=listed)(view)
+
+
+def order_of(table: Table) -> tuple[str, ...]:
+    """By the key, and by the number of the row where nobody held two rows back from
+    being entered at one moment. Elsewhere the next page would tell how many rows there
+    are that are not public. A page asks for each column once.
+    """
+    number = () if table.is_kept_apart else ("pk",)
+    return tuple(dict.fromkeys([*table.key_paths, *number]))
 
 
 def address_of(table: Table) -> str:

@@ -6,6 +6,8 @@ TOLD = {
     "frameworks": "What is judged by: bodies, frameworks, areas, scales and themes.",
     "reports": "Reports, each as its current edition has it.",
     "editions": "Reports as they were published, and what they consist of.",
+    "inspections": "Inspections with a report, or over and done without one.",
+    "programme": "What was announced of inspections, and what was said since.",
     "paragraphs": "The text of editions, paragraph by paragraph.",
     "findings": "What inspectors found.",
     "judgements": "How areas were judged, and by which framework and scale.",

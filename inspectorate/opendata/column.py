@@ -46,7 +46,7 @@ KINDS = [
 class Column:
     """`path` leads from a row of `model` to its value, as values_list() takes it. Where
     that is worked out in the query, `like` leads to a field that holds the same, or
-    is the kind of what is worked out.
+    is such a field, or the kind of what is worked out.
 
     What it means is told by the field, unless `told` says more; so is whether it may be
     null, unless `missing` says it. An empty text is none in this language or source.
@@ -58,7 +58,7 @@ class Column:
         name: str,
         path: str,
         told: Promise | str = "",
-        like: str | Kind = "",
+        like: str | Kind | models.Field = "",
         missing: bool | None = None,
     ) -> None:
         self.model, self.name, self.path, self.own = model, name, path, told
@@ -70,6 +70,8 @@ class Column:
         """The fields on the way, that of the value last; none where it has none."""
         if isinstance(self.like, Kind):
             return []
+        if isinstance(self.like, models.Field):
+            return [self.like]
         model, found = self.model, []
         for part in self.like.split(LOOKUP_SEP):
             field = model._meta.pk if part == "pk" else model._meta.get_field(part)

@@ -141,7 +141,7 @@ def addresses_of(inspections: list[Inspection]) -> dict[int, str]:
     of one that is known without a report.
     """
     keys = [each.pk for each in inspections]
-    without = Inspection.objects.published().filter(pk__in=keys, reports=None)
+    without = Inspection.objects.published().without_report().filter(pk__in=keys)
     found = {
         each.pk: f"{each.authorities.all()[0].get_absolute_url()}#{each.reference}"
         for each in without.prefetch_related("authorities")

@@ -24,7 +24,6 @@ from inspectorate.public.reports import add_headlines
 from inspectorate.reports.models import (
     Edition,
     PublishedRecommendation,
-    Report,
     Response,
 )
 
@@ -107,14 +106,10 @@ def made_by(
 
 
 def inspections_without_report(authority: Authority) -> InspectionQuerySet:
-    """Inspections the public may know of that have no report here, not even a draft:
-    that one is being written is not public, and a published one is told by its edition.
-    """
-    with_report = Report.objects.values("inspection")
     return (
         Inspection.objects.published()
+        .without_report()
         .for_authority(authority)
-        .exclude(pk__in=with_report)
         .select_related("framework", "service")
         .prefetch_related(Prefetch("authorities", Authority.objects.by_name()))
     )

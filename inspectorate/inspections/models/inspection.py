@@ -31,6 +31,12 @@ class InspectionQuerySet(SettledQuerySet, AccessQuerySet):
         known = models.Q(publishes=False) | ~models.Q(recorded_from="")
         return self.filter(known, status=Inspection.Status.CLOSED)
 
+    def without_report(self) -> "InspectionQuerySet":
+        """Of which there is no report here, not even a draft: that one is being written
+        is not public, and a published one is told by its edition.
+        """
+        return self.filter(reports=None)
+
     def for_authority(self, authority: Authority) -> "InspectionQuerySet":
         return self.filter(authorities=authority)
 

@@ -6,11 +6,16 @@ from inspectorate.opendata.tables import (
     concerns,
     editions,
     frameworks,
+    inspections,
     measures,
+    programme,
     recommendations,
 )
 
-PARTS = (authorities, frameworks, editions, recommendations, concerns, measures)
+PARTS = (
+    *(authorities, frameworks, editions, inspections, programme, recommendations),
+    *(concerns, measures),
+)
 TABLES: dict[str, Table] = {
     table.name: table for subject in PARTS for table in subject.TABLES
 }

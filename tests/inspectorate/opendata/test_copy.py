@@ -7,7 +7,7 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -15,12 +15,14 @@ from types import ModuleType
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import QuerySet
 from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from authorities.models import Alias, Authority, OfficeHolder
 from inspectorate.concerns.models import Episode
+from inspectorate.inspections.models import Inspection, ProgrammeEntry
 from inspectorate.opendata.following import follow
 from inspectorate.opendata.models import Change
 from inspectorate.opendata.snapshots import make
@@ -31,6 +33,7 @@ from tests.factories import (
     NOON,
     SYSTEM,
     TODAY,
+    make_announced,
     make_authority,
     make_correction,
     make_decision,
@@ -41,6 +44,7 @@ from tests.factories import (
     make_office_holder,
     make_reading,
     make_recommendation,
+    make_report,
     make_response,
     make_withdrawal,
     revise,
@@ -132,6 +136,8 @@ def test_copy_is_equal_to_a_fresh_export_after_whatever_was_done(
     }
     kinds = set(Change.objects.values_list("kind", flat=True))
     assert kinds == set(Change.Kind.values)
+    gone = Change.objects.filter(kind=Change.Kind.DELETED).values_list("table")
+    assert gone.filter(table__in=["inspections", "programme"]).distinct().count() == 2
     assert digests(copy) == digests_told()
 
 
@@ -245,8 +251,84 @@ def respond(chosen: random.Random) -> object:
     return edition and make_response(edition.report, text=word(chosen))
 
 
+def moment() -> datetime:
+    """Another one for each thing that is said."""
+    return NOON + timedelta(seconds=ProgrammeEntry.objects.count())
+
+
+def announced(*said: str) -> QuerySet:
+    """The cases of which this was said last."""
+    newest = ProgrammeEntry.objects.current().filter(said__in=said)
+    return Inspection.objects.filter(pk__in=newest.values("inspection"))
+
+
+def announce(chosen: random.Random) -> object:
+    case = make_inspection()
+    if chosen.random() < 1 / 4:
+        case.authorities.add(make_authority("Otherplace"))
+    return make_announced(case, at=moment())
+
+
+def announce_anew(chosen: random.Random) -> object:
+    case = one(announced("announced", "changed", "postponed", "withdrawn"), chosen)
+    if case and case.status == Inspection.Status.DEFERRED:
+        case.plan_again(by=SYSTEM, at=NOON)
+    if not case or case.status != Inspection.Status.PLANNED:
+        return None
+    told = {"note_en": word(chosen), "note_cy": word(chosen)}
+    return make_announced(case, at=moment(), **told)
+
+
+def put_off(chosen: random.Random) -> object:
+    case = one(announced("announced", "changed"), chosen)
+    if case:
+        case.defer(by=SYSTEM, reason=word(chosen), at=moment())
+    return case
+
+
+def call_off(chosen: random.Random) -> object:
+    case = one(announced("announced", "changed", "postponed"), chosen)
+    if case:
+        case.cancel(by=SYSTEM, reason=word(chosen), at=moment())
+    return case
+
+
+def take_out(chosen: random.Random) -> object:
+    case = one(announced("announced", "changed", "postponed", "cancelled"), chosen)
+    if case:
+        case.withdraw_announcement(by=SYSTEM, reason=word(chosen), at=moment())
+    return case
+
+
+def visit(chosen: random.Random) -> object:
+    """Without a report; by now it was there, or it will be."""
+    case = make_inspection(
+        publishes=False,
+        status=Inspection.Status.DRAFTING,
+        service_title_en=word(chosen),
+    )
+    if chosen.random() < 1 / 2:
+        case.close(by=SYSTEM, at=NOON)
+    return case
+
+
+def close(chosen: random.Random) -> object:
+    drafting = Inspection.objects.filter(status=Inspection.Status.DRAFTING)
+    case = one(drafting.filter(publishes=False), chosen)
+    if case:
+        case.close(by=SYSTEM, at=NOON)
+    return case
+
+
+def begin_report(chosen: random.Random) -> object:
+    """Of what the public knew to have none."""
+    case = one(Inspection.objects.published().without_report(), chosen)
+    return case and make_report(case)
+
+
 RANDOM_ACTS: list[Callable[[random.Random], object]] = [
     *(publish, correct, withdraw, found_authority, rename, call_otherwise),
     *(call_so_no_more, appoint, take_name_away, report_progress, place, keep),
-    *(measure, respond),
+    *(measure, respond, announce, announce_anew, put_off, call_off, take_out),
+    *(visit, close, begin_report),
 ]

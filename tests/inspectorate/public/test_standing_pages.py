@@ -55,7 +55,7 @@ def test_open_data_are_led_to(client: Client) -> None:
     for way in ("/api/v1/", "/api/v1/docs/", "/en/register/", "/en/glossary/"):
         assert f'href="{way}"' in html
         assert client.get(way).status_code == 200
-    for way in ("/en/measures/", "/en/programme/", "/en/open-data/columns/"):
+    for way in ("/en/measures/", "/en/open-data/columns/"):
         assert f'<a class="govuk-link" href="{way}"' in html
     for way in ("/en/recommendations.csv", "/en/recommendations.json"):
         assert f'href="{way}"' in html
