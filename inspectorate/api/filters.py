@@ -16,9 +16,11 @@ from inspectorate.api.parameters import (
     OneOfFilter,
     WholeNumberFilter,
 )
+from inspectorate.api.words import WordsFilter
 from inspectorate.inspections.models import Inspection
 from inspectorate.reports.models import Edition, PublishedJudgement
 from inspectorate.reports.models.published_rows import PublishedQuerySet
+from inspectorate.reports.search.rows import EditionHolds, holding
 
 LAST_YEAR = 9999
 MISSING_AUTHORITY = _(
@@ -155,9 +157,14 @@ class RowForm(forms.Form):
 
 
 class RowFilterSet(EditionFilterSet):
-    """For the rows of editions: those of current editions, unless one is named."""
+    """For the rows of editions: those of current editions, unless one is named.
+
+    `text` is what is compared with words; `part` is that of an edition which holds the
+    texts of its rows in the index of the search, empty where none does.
+    """
 
     path = "edition__"
+    text, part = "text", ""
 
     report = KnownFilter(
         field_name="edition__report",
@@ -170,6 +177,11 @@ class RowFilterSet(EditionFilterSet):
         largest=LAST_YEAR,
         help_text="With report: the rows of this edition instead of the current one.",
     )
+    words = WordsFilter(
+        method="holding",
+        help_text="Holds every one of these words in one language, compared as the "
+        "search compares them: caseload.",
+    )
 
     class Meta:
         form = RowForm
@@ -178,3 +190,12 @@ class RowFilterSet(EditionFilterSet):
         if not self.form.cleaned_data.get("edition"):
             queryset = queryset.current()
         return super().filter_queryset(queryset)
+
+    def holding(
+        self, rows: PublishedQuerySet, name: str, value: list[str]
+    ) -> PublishedQuerySet:
+        """The index leaves out former editions, so of one only the rows are asked."""
+        if self.part and not self.form.cleaned_data.get("edition"):
+            edition_holds = EditionHolds(value, self.part)
+            rows = rows.filter(edition_holds) if edition_holds.is_rare() else rows
+        return rows.filter(holding(value, self.text))

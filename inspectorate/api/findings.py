@@ -28,6 +28,8 @@ class FindingSerializer(RowSerializer):
 
 
 class FindingFilterSet(RowFilterSet):
+    part = "findings"
+
     classification = OneOfFilter(choices=Finding.Classification.choices)
     theme = KnownFilter(
         lookup_expr="in",

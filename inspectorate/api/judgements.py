@@ -42,6 +42,8 @@ class JudgementSerializer(RowSerializer):
 
 
 class JudgementFilterSet(RowFilterSet):
+    text = "wording"
+
     area = KnownFilter(
         field_name="area__code",
         find=find_area,

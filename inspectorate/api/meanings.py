@@ -89,6 +89,7 @@ MEANINGS = {
     "to_level": Meaning(0, "Decisions that led to this level of concern."),
     "to_stage": Meaning("intervened", "Steps that led to this stage."),
     "verification": Meaning("achieved", "What inspectors confirmed."),
+    "words": Meaning("caseload"),
     "year": Meaning(2015, "The year of the date it bears; what bears none has none."),
 }
 

@@ -11,6 +11,7 @@ from inspectorate.api.pagination import Keyset
 from inspectorate.api.published import ORDER, RowSerializer, RowViewSet
 from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedParagraph
+from inspectorate.reports.search.index import WHOLE
 
 
 class ParagraphSectionSerializer(serializers.Serializer):
@@ -42,7 +43,7 @@ class OneParagraphSerializer(ParagraphSerializer, LicensedSerializer):
 
 
 class ParagraphFilterSet(RowFilterSet):
-    pass
+    part = WHOLE
 
 
 @extend_schema_view(

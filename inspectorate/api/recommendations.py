@@ -106,6 +106,8 @@ class OneRecommendationSerializer(RecommendationSerializer, LicensedSerializer):
 
 
 class RecommendationFilterSet(RowFilterSet):
+    part = "recommendations"
+
     theme = KnownFilter(
         method="on_themes",
         find=find_themes,

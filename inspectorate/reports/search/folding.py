@@ -91,3 +91,15 @@ def singular(word: str) -> str:
 
 
 KEYS = {"en": singular, "cy": beginning}
+
+
+def spellings(kept: str, language: str) -> list[str]:
+    """The words that are kept as this one, as far as the letters go that are kept."""
+    if language != "en":
+        return [kept]
+    stem = kept.removesuffix("y")
+    return [
+        word
+        for word in dict.fromkeys([kept, f"{kept}s", f"{kept}es", f"{stem}ies"])
+        if singular(word) == kept
+    ]

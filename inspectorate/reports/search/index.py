@@ -190,3 +190,16 @@ def newest_sql(place: int) -> str:
         f"WITH hit_{place} AS MATERIALIZED (SELECT id FROM {table} WHERE {held}) "  # noqa: S608
         f"SELECT id FROM hit_{place} ORDER BY id DESC {most}"
     )
+
+
+def editions_sql(asked: Expression) -> tuple[str, list[str]]:
+    """A statement of the editions of all rows that hold what is asked, in no order."""
+    name, table = searching.index_name(SearchedText), SearchedText._meta.db_table
+    if connection.vendor == "sqlite":
+        # As edition_of() has it: the row itself is long, and is not read.
+        edition = f"rowid >> {BITS_OF_ROW} & {(1 << BITS_OF_EDITION) - 1}"
+        sql = f"SELECT {edition} FROM {name} WHERE {name} MATCH %s"  # noqa: S608 - ours
+    else:
+        held = f"{searching.vector(SearchedText)} @@ %s::tsquery"
+        sql = f"SELECT edition_id FROM {table} WHERE {held}"  # noqa: S608 - ours
+    return sql, [written(asked, connection.vendor)]

@@ -23,10 +23,13 @@ def initial(word: str) -> str:
 
 
 def mutated(radical: str) -> list[str]:
-    """The word and its mutations: four forms at most."""
+    """The word and its mutations: four forms at most. Of a g alone none is soft, for
+    nothing of it would be left.
+    """
     first = initial(radical)
     rest = radical[len(first) :]
-    return [radical, *(each + rest for each in MUTATIONS.get(first, ()))]
+    forms = (each + rest for each in MUTATIONS.get(first, ()))
+    return [radical, *filter(None, forms)]
 
 
 def radicals(word: str) -> list[str]:

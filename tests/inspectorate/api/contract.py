@@ -20,7 +20,7 @@ NAMES = {
     *("area", "as_of", "authority", "board", "code", "cursor", "edition", "framework"),
     *("grade", "ground", "measure", "measure_set", "name_en", "overall", "predecessor"),
     *("recommendation", "report", "scale", "service", "text", "theme"),
-    *("theme_framework", "page", "q"),
+    *("theme_framework", "page", "q", "words"),
     # Nor that a file has no pages.
     "page_size",
     # Of casework: also days that are to come, references that are taken, no true file.

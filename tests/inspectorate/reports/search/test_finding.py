@@ -149,6 +149,7 @@ ODD = [
     "word " * 2_000,
     " ".join(f"word{n}" for n in range(2_000)),
     "the of and",
+    "g",
     "\ud83e",
 ]
 
