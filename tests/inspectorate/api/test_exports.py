@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from inspectorate.api.exports import guarded, seen
+from inspectorate.opendata.extract import guarded, seen
 from inspectorate.opendata.files import as_csv
 from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import Edition, PublishedFinding
