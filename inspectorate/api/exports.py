@@ -23,15 +23,20 @@ from inspectorate.opendata.table import Table
 
 class ExportedList:
     """For views of lists, each of which is a file as well, with the columns of
-    `exported`, a table of the open data.
+    `exported`, a table of the open data; one that is none has no CSV among its forms.
     """
 
     exported: Table
     renderer_classes = FORMS
 
+    @property
+    def file_name(self) -> str:
+        return self.exported.name
+
     def get_renderers(self) -> list[BaseRenderer]:
         is_list = getattr(self, "action", "") == "list"
-        return [form() for form in (FORMS if is_list else FORMS[:1])]
+        forms = self.renderer_classes if is_list else self.renderer_classes[:1]
+        return [form() for form in forms]
 
     def list(self, request: Request, **kwargs: str) -> HttpResponse:
         if not is_export(request):
@@ -43,7 +48,7 @@ class ExportedList:
             chunks = as_csv(self.in_columns(found), self.exported.columns, language)
         else:
             chunks = self.as_lines(found, language)
-        return file_of(self.exported.name, request, chunks)
+        return file_of(self.file_name, request, chunks)
 
     def page(self, request: Request) -> HttpResponse:
         return ListModelMixin.list(self, request)
