@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 
 from inspectorate.fields import Wording
@@ -91,8 +92,14 @@ def as_csv(
 
 
 def copied(rows: models.QuerySet, columns: list[Column]) -> Iterator[bytes]:
-    """The same by COPY: PostgreSQL writes the lines itself, in a third of the time."""
-    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    """The same by COPY: PostgreSQL writes the lines itself, in a third of the time.
+
+    Of a query that can find nothing, such as one for no keys, there is no statement.
+    """
+    try:
+        sql, params = rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return
     names = [f"c{place}" for place in range(len(columns))]
     cells = ", ".join(
         CELLS.get(column.kind.name, GUARDED).format(name)
