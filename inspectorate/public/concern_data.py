@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from inspectorate.concerns.as_at import (
+    Standing,
     announced_episodes,
     boards_at,
     entry_at,
@@ -67,11 +68,18 @@ def interventions(day: date) -> Iterator[Line]:
         of, last = entry.intervention, entry.last
         yield (
             *authority(of.authority),
-            *(of.service.code, str(entry.stage.value), entry.has_ended),
+            *(of.service.code, str(entry.stage.value), has_ended(entry)),
             entry.first.decided_on,
             *(last.act, last.decided_on, *last.decided_by, *last.instrument),
             *(last.recorded_from, day),
         )
+
+
+def has_ended(entry: Standing) -> bool | None:
+    """None of the last step that a source of former days tells: whether that still
+    applies is not on record.
+    """
+    return entry.has_ended or (None if entry.last.recorded_from else False)
 
 
 def boards(day: date) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from tests.factories import (
     make_decision,
     make_episode,
     make_intervention,
+    make_step,
 )
 from tests.inspectorate.public.pages import rows_of, words
 
@@ -74,6 +75,19 @@ def test_files_of_ministers_and_of_boards_are_apart(client: Client) -> None:
     told = (sitting["name_cy"], sitting["has_ended"], sitting["stood_down_on"])
     assert told == ("Bwrdd ymyrraeth", "false", "")
     assert (gone["has_ended"], gone["stood_down_on"]) == ("true", "2011")
+
+
+def test_file_does_not_say_that_an_old_step_of_ministers_still_applies(
+    client: Client,
+) -> None:
+    begun = make_intervention(make_authority("Oldshire"), warned=False)
+    make_step(begun, recorded_from="News story")
+
+    (row,) = file(client, "interventions", "2018-01-01")
+
+    assert (row["last_act"], row["has_ended"]) == ("warning_notice", "")
+    page = words(client.get("/en/concerns/", {"as-at": "2018-01-01"}))
+    assert "Whether it still applies is not on record." in page
 
 
 @pytest.mark.usefixtures("stood")
