@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from inspectorate.concerns.as_at import (
     Standing,
@@ -111,6 +112,7 @@ TRACKS: dict[str, tuple[list[str], Callable[[date], Iterator[Line]]]] = {
 }
 
 
+@require_safe
 def concern_data(request: HttpRequest, track: str) -> HttpResponse:
     today = timezone.localdate()
     form = DayForm(asked(request), today=today)

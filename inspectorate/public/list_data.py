@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Case, F, OuterRef, QuerySet, When
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from authorities.models import Authority
 from inspectorate.opendata.column import STRING, Column
@@ -27,6 +28,7 @@ EDITIONS, AUTHORITIES = TABLES["editions"], TABLES["authorities"]
 WHOM = Column(Edition, "authorities", "whom", like=STRING)
 
 
+@require_safe
 def report_data(request: HttpRequest) -> HttpResponse:
     found = ReportFilter(request.GET, ReportList.queryset, request=request)
     if not found.is_valid():
@@ -35,6 +37,7 @@ def report_data(request: HttpRequest) -> HttpResponse:
     return editions("reports", rows.order_by(*ReportList.order))
 
 
+@require_safe
 def search_data(request: HttpRequest) -> HttpResponse:
     """In the order of the search, and as many as that shows at most."""
     text = request.GET.get("q", "")
@@ -47,6 +50,7 @@ def search_data(request: HttpRequest) -> HttpResponse:
     return editions("search", in_order(EDITIONS.public(), keys))
 
 
+@require_safe
 def authority_data(request: HttpRequest) -> HttpResponse:
     page = AuthorityList()
     page.setup(request)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from inspectorate.public.list_file import as_file, lines_of
 from inspectorate.public.programme import Planned, Stand, programme
@@ -16,6 +17,7 @@ COLUMNS = [
 ]
 
 
+@require_safe
 def programme_data(request: HttpRequest) -> HttpResponse:
     return as_file("programme", lines_of(COLUMNS, lines(timezone.localdate())))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from inspectorate.frameworks.models import JudgementArea
 from inspectorate.opendata.tables import TABLES
@@ -13,6 +14,7 @@ from inspectorate.public.list_file import AUTHORITY, as_file, authority, lines_o
 JUDGEMENTS = TABLES["judgements"]
 
 
+@require_safe
 def area_data(request: HttpRequest, framework: str, area: str) -> HttpResponse:
     asked = {"framework__code": framework, "code": area}
     found = get_object_or_404(judged_areas(), **asked)

@@ -237,6 +237,15 @@ def test_no_file_is_stored_as_a_page_is(client: Client) -> None:
     assert not StoredPage.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["reports", "search", "authorities", "concerns", "programme", "boards"]
+)
+def test_file_is_asked_for_and_not_written_to(client: Client, name: str) -> None:
+    response = client.post(f"/en/{name}.csv")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
 def test_every_file_is_named_as_one_and_as_no_page() -> None:
     named = {page.name for page in pages if "." in str(page.pattern)}
 
