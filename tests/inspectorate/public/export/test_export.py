@@ -118,7 +118,7 @@ def test_copy_compares_each_report_with_the_one_before_and_authorities_by_area(
 def body(page: str) -> str:
     """What a page tells, wherever its links lead; a copy leads to no file of a list."""
     main = page.partition("<main")[2].partition("</main>")[0]
-    own = re.sub(r'<p class="govuk-body-s app-file">.*?</p>', "", main)
+    own = re.sub(r"<p [^>]*>[^<]*<a [^>]*>CSV</a>.*?</p>", "", main)
     return " ".join(LINK.sub("", own).split())
 
 
