@@ -1,9 +1,11 @@
 """All that changed in the public record, in one sequence."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 import orjson
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -11,9 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from inspectorate.api.exports import ExportedList, as_lines
 from inspectorate.api.fields import Moment
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
+from inspectorate.api.rendering import JSON, JSONLines
 from inspectorate.opendata.models import Change
 from inspectorate.opendata.tables import TABLES
 
@@ -55,15 +59,18 @@ class ChangeFilterSet(NamedFilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="List changes"))
-class ChangeViewSet(GenericViewSet):
+class ChangeViewSet(ExportedList, GenericViewSet):
     """Changes of the public record, the first one first, for ever.
 
     Begin with the files of a snapshot and the number that its datapackage.json has
     as `version`, or with nothing at all; follow `next`; keep the last `sequence`, and
     ask for what came `after` it. Who has taken in every change has what a snapshot of
-    that moment holds, to the byte.
+    that moment holds, to the byte. As a file all that came `after` comes at once.
     """
 
+    file_name = "changes"
+    # A row is one of any table: there are no columns that all of them have.
+    renderer_classes = (JSON, JSONLines)
     queryset = Change.objects.all()
     serializer_class = ChangeSerializer
     permission_classes = [AllowAny]
@@ -71,16 +78,19 @@ class ChangeViewSet(GenericViewSet):
     pagination_class = Keyset
     ordering = ("sequence",)
 
-    def list(self, request: Request) -> Response:
+    def page(self, request: Request) -> Response:
         found = self.filter_queryset(self.get_queryset())
         page = self.paginate_queryset(found.values_list(*COLUMNS))
         return self.get_paginated_response(objects(page))
+
+    def as_lines(self, found: QuerySet, language: str) -> Iterator[bytes]:
+        return as_lines(found.values_list(*COLUMNS), objects)
 
 
 COLUMNS = ("sequence", "table", "key", "kind", "sha256", "entered_at")
 
 
-def objects(page: list[tuple]) -> list[dict]:
+def objects(page: Sequence[tuple]) -> list[dict]:
     keys = [orjson.loads(key) for _sequence, _table, key, *_told in page]
     rows = told(page, keys)
     return [
@@ -94,7 +104,7 @@ def objects(page: list[tuple]) -> list[dict]:
     ]
 
 
-def told(page: list[tuple], keys: list[list]) -> dict[int, dict]:
+def told(page: Sequence[tuple], keys: list[list]) -> dict[int, dict]:
     """By the number of the change: its row, where that says now what it said then."""
     asked: dict[str, dict] = defaultdict(dict)
     for (sequence, table, _key, _kind, sha256, _at), key in zip(

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from inspectorate import paging
 from inspectorate.api.language import LANGUAGE, TOLD, language_of, told_in
-from inspectorate.api.rendering import FORMAT
+from inspectorate.api.rendering import CSV, FORMAT, JSONLines
 from inspectorate.fields import Wording
 from inspectorate.statements import Statement
 
@@ -29,6 +29,11 @@ ATTRIBUTION = {
 
 SMALLEST, USUAL, LARGEST = 1, 25, 100
 SIZE = forms.IntegerField(min_value=SMALLEST, max_value=LARGEST)
+# The forms of which an answer is all of a list.
+FILES = {
+    CSV.format: "csv with the columns of the open data",
+    JSONLines.format: "jsonl with an object a line",
+}
 
 
 class Keyset(BasePagination):
@@ -90,6 +95,7 @@ class Keyset(BasePagination):
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict]:
         forms = [renderer.format for renderer in view.get_renderers()]
+        files = [FILES[form] for form in forms if form in FILES]
         told = [
             {
                 "name": "cursor",
@@ -118,8 +124,8 @@ class Keyset(BasePagination):
             {
                 "name": FORMAT,
                 "in": "query",
-                "description": "All rows as a file: csv with the columns of the open "
-                "data, or jsonl with an object a line; json is a page of them.",
+                "description": f"All rows as a file: {', or '.join(files)}; json is a "
+                "page of them.",
                 "schema": {"type": "string", "enum": forms},
             },
         ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from inspectorate.public.list_file import faults, refused
 from inspectorate.public.recommendation_filter import RecommendationFilter
 from inspectorate.public.standing import AXES, is_silent
 from inspectorate.reports.models import PublishedRecommendation
@@ -23,12 +24,7 @@ def recommendation_data(request: HttpRequest, form: str) -> HttpResponse:
     rows = PublishedRecommendation.objects.published().current()
     filters = RecommendationFilter(request.GET, rows, request=request)
     if not filters.is_valid():
-        told = [
-            f"{field.label}: {error}"
-            for field in filters.form
-            for error in field.errors
-        ]
-        return HttpResponse("\n".join(told), "text/plain; charset=utf-8", status=400)
+        return refused(faults(filters))
     today = timezone.localdate()
     site = request.build_absolute_uri("/").rstrip("/")
     content_type, written = FORMS[form]

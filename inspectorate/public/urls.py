@@ -8,6 +8,7 @@ from inspectorate.public import (
     authorities,
     committee,
     comparisons,
+    concern_data,
     concerns,
     editions,
     feeds,
@@ -15,9 +16,11 @@ from inspectorate.public import (
     follow,
     glossary,
     home,
+    list_data,
     open_data,
     paragraphs,
     programme,
+    programme_data,
     recommendation,
     recommendation_data,
     recommendations,
@@ -28,6 +31,7 @@ from inspectorate.public import (
     standing_pages,
 )
 from inspectorate.public.compare import authorities as compared_authorities
+from inspectorate.public.compare import data as compared_data
 from inspectorate.public.compare import inspections as compared_inspections
 from inspectorate.public.measures import data as measure_data
 from inspectorate.public.measures import pages as measures
@@ -47,6 +51,7 @@ register_converter(DataForm, "data_form")
 pages = [
     path("", home.Home.as_view(), name="home"),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
+    path("reports.csv", list_data.report_data, name="report-data"),
     path("reports/<slug:slug>/", editions.ReportPage.as_view(), name="report-detail"),
     path(
         "reports/<slug:slug>/editions/<int:number>/",
@@ -69,6 +74,7 @@ pages = [
         name="report-file",
     ),
     path("authorities/", authorities.AuthorityList.as_view(), name="authority-list"),
+    path("authorities.csv", list_data.authority_data, name="authority-data"),
     path(
         "authorities/<slug:slug>/",
         authorities.AuthorityPage.as_view(),
@@ -101,6 +107,11 @@ pages = [
         name="compare-area",
     ),
     path(
+        "compare/<slug:framework>/<slug:area>.csv",
+        compared_data.area_data,
+        name="compare-data",
+    ),
+    path(
         "recommendations/",
         recommendations.RecommendationList.as_view(),
         name="recommendation-list",
@@ -123,12 +134,23 @@ pages = [
     ),
     path("measures/<slug:slug>.csv", measure_data.measure_data, name="measure-data"),
     path("concerns/", concerns.ConcernList.as_view(), name="concern-list"),
+    *(
+        path(
+            f"{track}.csv",
+            concern_data.concern_data,
+            {"track": track},
+            name=f"{track}-data",
+        )
+        for track in concern_data.TRACKS
+    ),
     path("programme/", programme.ProgrammePage.as_view(), name="programme"),
+    path("programme.csv", programme_data.programme_data, name="programme-data"),
     path("glossary/", glossary.Glossary.as_view(), name="glossary"),
     path("open-data/", open_data.OpenData.as_view(), name="open-data"),
     path("open-data/columns/", open_data.Codebook.as_view(), name="codebook"),
     *standing_pages.pages,
     path("search/", search.SearchPage.as_view(), name="search"),
+    path("search.csv", list_data.search_data, name="search-data"),
     path("register/", register.RegisterPage.as_view(), name="register-list"),
     path("feeds/reports/", feeds.Feed.as_view(), name="feed-reports"),
     path(
@@ -193,7 +215,12 @@ SHARED = STORED | {
     "report-changes",
 }
 # What sees to that itself, what is a file, and what is for one reader alone.
-APART = {"report-file", "recommendation-data", "measure-data", "committee-file"} | {
+FILES = {
+    *("report-file", "committee-file", "recommendation-data", "measure-data"),
+    *("report-data", "search-data", "authority-data", "programme-data"),
+    *("compare-data", *(f"{track}-data" for track in concern_data.TRACKS)),
+}
+APART = FILES | {
     page.name for page in pages if page.name.startswith(("feed-", "follow"))
 }
 

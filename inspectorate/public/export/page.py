@@ -25,7 +25,7 @@ ENTRY = re.compile(r"entry-(\d+)$")
 # made for whoever asks.
 OUTSIDE = ("/api/", "/admin/", "/account/")
 LIVE = re.compile(
-    r"/\w\w/(?:feeds/|follow/|search/|recommendations\.(?:csv|json)"
+    r"/\w\w/(?:feeds/|follow/|search/|recommendations\.(?:csv|json)|programme\.csv"
     r"|authorities/[\w-]+/committee)"
 )
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from django.test import Client
+from jsonschema import Draft202012Validator, FormatChecker
 
 METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -30,3 +31,9 @@ def strict(schema: object) -> object:
     if "properties" in schema and isinstance(schema.get("type"), str):
         closed["additionalProperties"] = False
     return closed
+
+
+def validator_of(described: dict, schema: dict) -> Draft202012Validator:
+    """Of what is told in one place of a description, with no key that it leaves out."""
+    whole = {**strict(described), "components": strict(schema["components"])}
+    return Draft202012Validator(whole, format_checker=FormatChecker())

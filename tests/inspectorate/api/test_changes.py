@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from inspectorate.history.models import record
+from inspectorate.opendata import extract
 from inspectorate.opendata.following import follow
 from inspectorate.opendata.models import Change
 from tests.factories import NOON, SYSTEM, make_authority, make_edition, make_withdrawal
@@ -53,6 +54,64 @@ def test_nothing_is_left_of_what_was_withdrawn_but_its_key(
     ]
     every = get(CHANGES, table="editions")
     assert "Canary" not in json.dumps(every)
+
+
+def lines(client: Client, **asked: object) -> list[dict]:
+    answer = client.get(CHANGES, {"format": "jsonl", **asked})
+    assert answer.status_code == 200, answer.content
+    assert answer["Content-Type"] == "application/jsonl; charset=utf-8"
+    body = b"".join(answer.streaming_content)
+    return [json.loads(line) for line in body.splitlines()]
+
+
+def test_file_has_all_changes_after_a_number_as_the_pages_have_them(
+    client: Client, get: Callable[..., dict]
+) -> None:
+    begun = follow(NOON)
+    for number in range(3):
+        record(make_authority(slug=f"shire-{number}"), "created", by=SYSTEM)
+    follow(NOON)
+
+    told = lines(client, after=begun)
+
+    assert [each["key"] for each in told] == [[f"shire-{n}"] for n in range(3)]
+    assert told == get(CHANGES, after=begun)["results"]
+    assert lines(client, after=begun, table="services") == []
+    every = lines(client)
+    assert [each["sequence"] for each in every] == list(range(1, begun + 4))
+    assert every[begun:] == told
+
+
+def test_file_is_read_some_at_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_edition()
+    follow(NOON)
+    whole = lines(client)
+
+    monkeypatch.setattr(extract, "AT_ONCE", 2)
+    answer = client.get(CHANGES, {"format": "jsonl"})
+
+    chunks = list(answer.streaming_content)
+    assert {chunk.count(b"\n") for chunk in chunks[:-1]} == {2}
+    assert [json.loads(line) for line in b"".join(chunks).splitlines()] == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ({"format": "csv"}, "format"),
+        ({"format": "jsonl", "after": "x"}, "after"),
+        ({"format": "jsonl", "cursor": "x"}, "cursor"),
+    ],
+)
+def test_what_a_file_of_changes_cannot_have_is_refused(
+    client: Client, asked: dict[str, str], parameter: str
+) -> None:
+    response = client.get(CHANGES, asked)
+
+    assert response.status_code == 400
+    assert list(sentences(response)) == [parameter]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 
-import jsonschema
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -17,7 +16,7 @@ from django.test import Client
 from inspectorate.api.meanings import MEANINGS
 from inspectorate.api.refusals import HERE
 from inspectorate.api.schema import EXAMPLES, examples
-from tests.inspectorate.api.described import operations_of, strict
+from tests.inspectorate.api.described import operations_of, schema_of, validator_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -136,10 +135,4 @@ def test_no_example_is_of_an_operation_that_is_not_there(client: Client) -> None
 
 
 def validate(client: Client, schema: dict, value: object) -> None:
-    components = json.loads(client.get("/api/v1/schema/").content)["components"]
-    jsonschema.validate(
-        value,
-        {**strict(schema), "components": strict(components)},
-        cls=jsonschema.Draft202012Validator,
-        format_checker=jsonschema.FormatChecker(),
-    )
+    validator_of(schema, schema_of(client)).validate(value)

@@ -116,9 +116,10 @@ def test_copy_compares_each_report_with_the_one_before_and_authorities_by_area(
 
 
 def body(page: str) -> str:
-    """What a page tells, wherever its links lead."""
+    """What a page tells, wherever its links lead; a copy leads to no file of a list."""
     main = page.partition("<main")[2].partition("</main>")[0]
-    return LINK.sub("", main)
+    own = re.sub(r"<p [^>]*>[^<]*<a [^>]*>CSV</a>.*?</p>", "", main)
+    return " ".join(LINK.sub("", own).split())
 
 
 @pytest.mark.usefixtures("record")
@@ -166,6 +167,11 @@ def test_copy_says_what_it_is_and_offers_nothing_that_needs_a_server(
         assert "This is a copy of the record." in text or 'lang="cy"' in text
     lists = (tmp_path / "en" / "reports" / "index.html").read_text()
     assert "it cannot be filtered here" in lists
+    assert ".csv" not in lists
+    for name in ("authorities", "concerns", "programme", "register", "recommendations"):
+        page = (tmp_path / "en" / name / "index.html").read_text()
+        assert "as a file" not in page
+        assert "csv" not in page
 
 
 @pytest.mark.usefixtures("record")
