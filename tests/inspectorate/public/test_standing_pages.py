@@ -57,7 +57,7 @@ def test_open_data_are_led_to(client: Client) -> None:
         assert client.get(way).status_code == 200
     for way in ("/en/measures/", "/en/open-data/columns/"):
         assert f'<a class="govuk-link" href="{way}"' in html
-    for way in ("recommendations.csv", "recommendations.json", "programme.csv"):
+    for way in ("recommendations.csv", "recommendations.json"):
         assert f'href="/en/{way}"' in html
 
 
