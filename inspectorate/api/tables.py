@@ -5,7 +5,7 @@ list that tells more.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +157,8 @@ def filters_of(table: Table) -> type[NamedFilterSet]:
         for column in table.columns
         if column.codes or column.name in (*table.key, *table.asked)
     }
+    if table.about:
+        found["authority"] = about_filter(table)
     return type("TableFilterSet", (NamedFilterSet,), found)
 
 
@@ -187,6 +189,14 @@ def found_filter(column: Column, told: dict) -> filters.Filter:
     else:
         told["field_name"] = column.like.rpartition(LOOKUP_SEP)[0]
     return KnownFilter(**known, **told)
+
+
+def about_filter(table: Table) -> filters.Filter:
+    def narrowed(found: QuerySet, _name: str, value: Model) -> QuerySet:
+        return table.about(found, value)
+
+    told = "About this authority, alone or with others."
+    return KnownFilter(**FOUND["authority"], method=narrowed, help_text=told)
 
 
 def code_of(find: Callable[[str], object], code: str, text: str) -> str | None:

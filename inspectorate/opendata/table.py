@@ -32,7 +32,8 @@ class Table:
     `key` names the columns that together tell a row from all others; `scope` is the
     first of them. Where `of_editions`, that is a report, and a row comes and goes with
     an edition of it alone. `is_kept_apart` where no two rows can have one key. `asked`
-    names columns by which rows are found besides.
+    names columns by which rows are found besides, and `about` finds those about an
+    authority that is in no column.
     """
 
     def __init__(
@@ -45,11 +46,12 @@ class Table:
         key: tuple[str, ...],
         columns: Iterator[Column],
         asked: tuple[str, ...] = (),
+        about: Callable[[models.QuerySet, models.Model], models.QuerySet] | None = None,
         is_kept_apart: bool = False,
         of_editions: bool = False,
     ) -> None:
         self.name, self.title, self.told = name, title, told
-        self.of_editions, self.asked = of_editions, asked
+        self.of_editions, self.asked, self.about = of_editions, asked, about
         self.is_kept_apart = is_kept_apart
         self.public, self.key, self.columns = rows, key, list(columns)
         self.kept: dict[tuple[int, ...], Statement] = {}

@@ -98,6 +98,11 @@ def inspection_authorities() -> QuerySet:
     return found.distinct()
 
 
+def about(found: QuerySet, authority: Authority) -> QuerySet:
+    named = inspection_authorities().filter(pk=OuterRef("pk"), whom=authority.slug)
+    return found.filter(Exists(named))
+
+
 def own(name: str) -> list[tuple]:
     """The columns of one of OWN."""
     return [(each, f"told_{each}", IN_DOCUMENT, each) for each in pair(name)]
@@ -112,6 +117,7 @@ TABLES = [
         key=("inspection",),
         is_kept_apart=True,
         asked=("service",),
+        about=about,
         columns=columns(
             Inspection,
             ("inspection", "reference", _("Its reference, which never changes.")),

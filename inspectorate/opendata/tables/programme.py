@@ -12,6 +12,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.inspections.models import ProgrammeAuthority, ProgrammeEntry
 from inspectorate.inspections.models.announcing import Said
 from inspectorate.opendata.column import BOOLEAN, both, columns
@@ -62,6 +63,11 @@ def programme_authorities() -> QuerySet:
     )
 
 
+def about(found: QuerySet, authority: Authority) -> QuerySet:
+    named = ProgrammeAuthority.objects.filter(entry=OuterRef("pk"), authority=authority)
+    return found.filter(Exists(named))
+
+
 TABLES = [
     Table(
         "programme",
@@ -70,6 +76,7 @@ TABLES = [
         rows=programme,
         key=("announced_at", "said_at"),
         asked=("service", "is_current"),
+        about=about,
         columns=columns(
             ProgrammeEntry,
             ("announced_at", "announced_at", ANNOUNCED_AT, "said_at"),
