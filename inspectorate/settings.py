@@ -124,7 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "inspectorate.content_policy.ContentPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "inspectorate.request_log.RequestLogMiddleware",
 ]
 
 ROOT_URLCONF = "inspectorate.urls"

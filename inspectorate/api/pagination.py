@@ -73,8 +73,10 @@ class Keyset(BasePagination):
 
     def address(self, cursor: str | None) -> str | None:
         """Of the page at `cursor`, with the filters of this one."""
+        if not cursor:
+            return None
         here = self.request.build_absolute_uri()
-        return cursor and replace_query_param(here, "cursor", cursor)
+        return replace_query_param(here, "cursor", cursor)
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         address = {"type": ["string", "null"], "format": "uri"}

@@ -12,6 +12,8 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 FORMAT = "format"
+# What programs accept that do not care.
+ANY = "*/*"
 
 
 class JSON(JSONRenderer):
@@ -50,6 +52,8 @@ class Negotiation(DefaultContentNegotiation):
         self, request: Request, renderers: list, format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         asked = request.query_params.get(FORMAT)
+        if not asked and request.headers.get("Accept", ANY) == ANY:
+            return renderers[0], renderers[0].media_type
         if not asked:
             return super().select_renderer(request, renderers, format_suffix)
         for renderer in renderers:

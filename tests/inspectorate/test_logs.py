@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from structlog.stdlib import ProcessorFormatter
 
+from tests.factories import make_user
+
 
 def test_request_is_logged_without_what_the_reader_reads_with(
     client: Client, caplog: pytest.LogCaptureFixture
@@ -50,3 +52,18 @@ def test_request_has_one_line(client: Client, caplog: pytest.LogCaptureFixture) 
 
     asked = [each for each in caplog.records if "/robots.txt" in str(each.msg)]
     assert [each.msg["event"] for each in asked] == ["request_finished"]
+
+
+@pytest.mark.django_db
+def test_line_says_who_asked_where_somebody_is_signed_in(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    user = make_user()
+
+    client.get("/robots.txt")
+    client.force_login(user)
+    client.get("/robots.txt")
+
+    asked = [each.msg for each in caplog.records if "/robots.txt" in str(each.msg)]
+    assert [each.get("user_id") for each in asked] == [None, user.pk]
