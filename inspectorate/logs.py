@@ -1,5 +1,6 @@
 """How events are logged: one line each, without personal data."""
 
+import logging
 import re
 
 import structlog
@@ -37,6 +38,9 @@ PROCESSORS = [
 
 def configured(form: str, level: str) -> dict:
     """Set structlog up, and return Django's LOGGING; `form` is json or console."""
+    # No line tells from where in the code it came, and to find that out takes longer
+    # than to write it; so the HOWTO of logging has it, under “Optimization”.
+    logging._srcfile = None
     structlog.configure(
         processors=[
             # What is not logged is not worked out either.

@@ -172,6 +172,7 @@ DATABASES = {"default": env("DATABASE_URL", EMBEDDED, database)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
+    DATABASES["default"]["ENGINE"] = "inspectorate.postgresql"
     given = DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["OPTIONS"] = {**POSTGRESQL_OPTIONS, **given}
 DATABASES["default"]["CONN_MAX_AGE"] = env(

@@ -29,7 +29,6 @@ LIST, ONE, DOCUMENT = {"get": "list"}, {"get": "retrieve"}, {"get": "document"}
 urlpatterns = [
     path("", index.Index.as_view(), name="index"),
     path("problems/<slug:code>/", problems.ProblemPage.as_view(), name="problem"),
-    *tables.addresses(),
     path("changes/", changes.ChangeViewSet.as_view(LIST), name="change-list"),
     path(
         "authorities/",
@@ -87,6 +86,8 @@ urlpatterns = [
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
     path("standing/", standing.StandingView.as_view(), name="standing"),
+    # After what is asked for most: to look every one of them over takes time.
+    *tables.addresses(),
     *casework(),
     path("schema/", description.Description.as_view(), name="schema"),
     path(

@@ -298,7 +298,7 @@ def test_named_postgresql_is_used_with_connections_that_last(
     )
 
     database = settings["DATABASES"]["default"]
-    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert database["ENGINE"] == "inspectorate.postgresql"
     assert (database["USER"], database["PASSWORD"]) == ("mair", "p@ss")
     assert (database["HOST"], str(database["PORT"])) == ("db.example", "5433")
     assert (database["NAME"], database["CONN_MAX_AGE"]) == ("inspections", 0)

@@ -1,0 +1,1 @@
+"""PostgreSQL, as the ENGINE of settings.py names it."""
