@@ -27,9 +27,26 @@ app_name = "api"
 LIST, ONE, DOCUMENT = {"get": "list"}, {"get": "retrieve"}, {"get": "document"}
 
 urlpatterns = [
+    # What is asked for most comes first: to look every one of them over takes time.
+    path("changes/", changes.ChangeViewSet.as_view(LIST), name="change-list"),
+    path("findings/", findings.FindingViewSet.as_view(LIST), name="finding-list"),
+    path(
+        "paragraphs/",
+        paragraphs.ParagraphViewSet.as_view(LIST),
+        name="paragraph-list",
+    ),
+    path(
+        "recommendations/",
+        recommendations.RecommendationViewSet.as_view(LIST),
+        name="recommendation-list",
+    ),
+    path(
+        "judgements/",
+        judgements.JudgementViewSet.as_view(LIST),
+        name="judgement-list",
+    ),
     path("", index.Index.as_view(), name="index"),
     path("problems/<slug:code>/", problems.ProblemPage.as_view(), name="problem"),
-    path("changes/", changes.ChangeViewSet.as_view(LIST), name="change-list"),
     path(
         "authorities/",
         authorities.AuthorityViewSet.as_view(LIST),
@@ -58,25 +75,9 @@ urlpatterns = [
     ),
     path("editions/", editions.EditionViewSet.as_view(LIST), name="edition-list"),
     path(
-        "paragraphs/",
-        paragraphs.ParagraphViewSet.as_view(LIST),
-        name="paragraph-list",
-    ),
-    path(
         "paragraphs/<slug:stable_id>/",
         paragraphs.ParagraphViewSet.as_view(ONE),
         name="paragraph-detail",
-    ),
-    path("findings/", findings.FindingViewSet.as_view(LIST), name="finding-list"),
-    path(
-        "judgements/",
-        judgements.JudgementViewSet.as_view(LIST),
-        name="judgement-list",
-    ),
-    path(
-        "recommendations/",
-        recommendations.RecommendationViewSet.as_view(LIST),
-        name="recommendation-list",
     ),
     path(
         "recommendations/<reference:reference>/",
@@ -86,7 +87,6 @@ urlpatterns = [
     path("register/", register.RegisterViewSet.as_view(LIST), name="register-list"),
     path("search/", search.Search.as_view(), name="search"),
     path("standing/", standing.StandingView.as_view(), name="standing"),
-    # After what is asked for most: to look every one of them over takes time.
     *tables.addresses(),
     *casework(),
     path("schema/", description.Description.as_view(), name="schema"),
