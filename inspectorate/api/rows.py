@@ -232,6 +232,9 @@ class Hanging:
         """
         if count not in self.kept:
             named = OneOf(self.back, models.BigIntegerField(), count)
-            theirs = self.model._default_manager.filter(named)
+            # Said besides, so that the tables are joined as they are: of those joined
+            # for whoever has none, SQLite looks over every row.
+            joined = {f"{self.back}__isnull": False}
+            theirs = self.model._default_manager.filter(named, **joined)
             self.kept[count] = Statement(theirs.values_list(*self.writer.columns))
         return self.kept[count]
