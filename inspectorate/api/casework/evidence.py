@@ -116,6 +116,8 @@ BOTH = {
     retrieve=extend_schema(summary="Get an item of evidence"),
     create=extend_schema(
         summary="Add an item of evidence",
+        description="As JSON without a file, or as a form with its first one. Whoever "
+        "sends it has collected it.",
         request=BOTH,
         responses={201: EvidenceSerializer},
     ),

@@ -139,6 +139,8 @@ class FindingRows(CaseRows):
     retrieve=extend_schema(summary="Get a finding of a case"),
     create=extend_schema(
         summary="Log a finding",
+        description="It is the last of its case, and public unless `is_public` is "
+        "false. Only the team of the case logs, while it is not over.",
         request=NewFindingSerializer,
         responses={201: CaseFindingSerializer},
     ),

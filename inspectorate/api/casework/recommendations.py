@@ -124,6 +124,8 @@ class CaseRecommendationFilterSet(CaseFilterSet):
     retrieve=extend_schema(summary="Get a recommendation of a case"),
     create=extend_schema(
         summary="Make a recommendation",
+        description="It is given the next reference, number and place of its case. "
+        "Where it stands moves by acts alone.",
         request=NewRecommendationSerializer,
         responses={201: CaseRecommendationSerializer},
     ),
