@@ -4,7 +4,6 @@ from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.forms.models import fields_for_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +32,7 @@ class StaffPage(View):
             return super().dispatch(request, *args, **kwargs)
         if request.user.is_staff and second_factor.is_missing(request.user):
             return redirect("mfa_index")
-        raise PermissionDenied
+        return render(request, "account/tokens_for_staff.html", status=403)
 
 
 class TokenList(StaffPage):

@@ -22,6 +22,7 @@ from rest_framework.views import exception_handler
 
 from inspectorate.api.problems import PROBLEMS
 from inspectorate.api.rendering import JSON
+from inspectorate.api.reworded import sentence_of
 from inspectorate.lifecycle import Refusal
 from inspectorate.paging import BadCursor
 from inspectorate.reports.models import Withdrawal
@@ -109,6 +110,9 @@ def answer(error: Exception, context: dict) -> Response | None:
     REST framework calls it (EXCEPTION_HANDLER) with whatever a view raised.
     """
     error = translate(error)
+    if isinstance(error, exceptions.APIException):
+        told = sentence_of(error, context.get("view"))
+        error.detail = told or error.detail
     response = exception_handler(error, context)
     if response is not None:
         # Also where a file was asked for.

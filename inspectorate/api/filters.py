@@ -22,15 +22,17 @@ from inspectorate.reports.models import Edition, PublishedJudgement
 from inspectorate.reports.models.published_rows import PublishedQuerySet
 from inspectorate.reports.search.rows import EditionHolds, holding
 
-LAST_YEAR = 9999
+FIRST_YEAR, LAST_YEAR = 1000, 9999
 MISSING_AUTHORITY = _(
     "No authority has the GSS code or address name “%(value)s”. "
     "See /api/v1/authorities/ for those there are."
 )
-MISSING_SERVICE = _("There is no service “%(value)s”. Give a code such as children.")
+MISSING_SERVICE = _(
+    "There is no service “%(value)s”. See /api/v1/services/ for those there are."
+)
 MISSING_FRAMEWORK = _(
-    "There is no framework “%(value)s”. Give the code of a version, such as "
-    "ILACS-2018, or a family, such as ILACS."
+    "There is no framework “%(value)s”. Give the code of a version, or a family: see "
+    "/api/v1/frameworks/ for those there are."
 )
 MISSING_REPORT = _(
     "No published report has the slug “%(value)s”. "
@@ -84,9 +86,11 @@ class EditionFilterSet(NamedFilterSet):
         help_text="Published in this language, alone or with the other.",
     )
     year = WholeNumberFilter(
+        smallest=FIRST_YEAR,
         largest=LAST_YEAR,
         method="published_in",
-        help_text="The year of the date it bears; one without a date has none.",
+        help_text="The year of the date of publication that it bears, in four digits; "
+        "one without a date has none.",
     )
     published_after = DayFilter(
         method="published_since",

@@ -81,10 +81,14 @@ class ThemeSerializer(SharedSerializer):
 
 
 MISSING_AREA = _(
-    "No framework has an area “%(value)s”. Give a code such as overall_effectiveness."
+    "No framework has an area “%(value)s”. See /api/v1/areas/ for those there are."
 )
-MISSING_GRADE = _("No scale has a grade “%(value)s”. Give a code such as good.")
-MISSING_THEME = _("There is no theme “%(value)s”. Give a code such as caseload.")
+MISSING_GRADE = _(
+    "No scale has a grade “%(value)s”. See /api/v1/grades/ for those there are."
+)
+MISSING_THEME = _(
+    "There is no theme “%(value)s”. See /api/v1/themes/ for those there are."
+)
 
 
 def find_framework(text: str) -> list[Framework] | None:

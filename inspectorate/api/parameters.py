@@ -20,6 +20,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from inspectorate.api.language import LANGUAGE, language_of
+from inspectorate.api.rendering import FORMAT, ONE_FORM
 
 
 class NamedFilterSet(FilterSet):
@@ -76,6 +77,8 @@ def refuse_odd(request: Request, known: Collection[str]) -> None:
 
 
 def oddity(name: str, values: list[str], known: Collection[str]) -> str | None:
+    if name == FORMAT and name not in known:
+        return ONE_FORM
     if name not in known and not known:
         return _("This address takes no parameters. Leave it out.")
     if name not in known:

@@ -3,14 +3,9 @@
 `type` of an answer (RFC 9457) leads there; the codes are for ever.
 """
 
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-)
+from django.http import Http404
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -162,28 +157,6 @@ class ProblemPage(APIView):
             "cure": in_both(problem.cure),
         }
         return Response(KindSerializer(told, context={"request": request}).data)
-
-
-class Nothing(APIView):
-    """Answers as a problem where no other address fits, whatever the method.
-
-    A question without the last stroke is sent on to the address that has it. What
-    writes is not: its body would be lost on the way.
-    """
-
-    permission_classes = [AllowAny]
-    schema = None
-
-    def dispatch(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponseBase:
-        if request.method in {"GET", "HEAD"} and not request.path.endswith("/"):
-            address = request.get_full_path(force_append_slash=True)
-            return HttpResponsePermanentRedirect(address)
-        return super().dispatch(request, *args, **kwargs)
-
-    def initial(self, request: Request, *args: object, **kwargs: object) -> NoReturn:
-        raise Http404
 
 
 def in_both(text: Promise) -> Wording:

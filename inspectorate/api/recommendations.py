@@ -30,7 +30,12 @@ from inspectorate.opendata.tables import TABLES
 from inspectorate.reports.models import PublishedRecommendation
 from recommendations.models import Recommendation
 
-AT = "The day that overdue is reckoned for; today in London when it is left out."
+AT = (
+    "The day that overdue, is_overdue and awaits_verification are reckoned for; today "
+    "in London when it is left out. The rest of standing is that of today, and so is "
+    "what acceptance, progress, verification and lifecycle find: count what stood on "
+    "an earlier day by the dates of closings, verifications and so on."
+)
 
 
 class StandingSerializer(serializers.Serializer):

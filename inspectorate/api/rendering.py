@@ -14,6 +14,7 @@ from rest_framework.request import Request
 FORMAT = "format"
 # What programs accept that do not care.
 ANY = "*/*"
+ONE_FORM = _("This comes as JSON alone: leave format out.")
 
 
 class JSON(JSONRenderer):
@@ -59,6 +60,8 @@ class Negotiation(DefaultContentNegotiation):
         for renderer in renderers:
             if renderer.format == asked:
                 return renderer, renderer.media_type
+        if len(renderers) == 1:
+            raise exceptions.ValidationError({FORMAT: [ONE_FORM]})
         codes = ", ".join(renderer.format for renderer in renderers)
         sentence = _("“%(value)s” is not one of its values. Choose one of: {codes}.")
         told = str(format_lazy(sentence, codes=codes)) % {"value": asked}

@@ -11,6 +11,7 @@ from inspectorate.api import (
     findings,
     index,
     judgements,
+    nothing,
     paragraphs,
     problems,
     recommendations,
@@ -101,5 +102,5 @@ urlpatterns = [
         name="docs",
     ),
     # Line breaks too, which a dot does not stand for.
-    re_path(r"^[\s\S]+$", problems.Nothing.as_view()),
+    re_path(r"^[\s\S]+$", nothing.Nothing.as_view()),
 ]

@@ -18,7 +18,15 @@ from inspectorate.accounts.models import Token
 from inspectorate.api.casework import once
 from inspectorate.api.casework.desk import Desk, Sent, refused
 from inspectorate.api.casework.rows import CaseKeySerializer, Door
-from inspectorate.api.casework.typed import Day, Strict, Text, Whole, YesNo, read
+from inspectorate.api.casework.typed import (
+    Day,
+    Instant,
+    Strict,
+    Text,
+    Whole,
+    YesNo,
+    read,
+)
 from inspectorate.api.errors import Unseen
 from inspectorate.api.fields import Address, BothLanguages
 from inspectorate.api.parameters import refuse_odd
@@ -193,7 +201,7 @@ def typed_as(field: forms.Field) -> serializers.Field:
         case forms.BooleanField():
             return YesNo()
         case forms.DateTimeField():
-            return serializers.DateTimeField(required=False, allow_null=True)
+            return Instant(required=False, allow_null=True)
         case forms.DateField():
             return Day()
         case forms.ModelChoiceField():

@@ -68,6 +68,12 @@ class StrictForm(MultiPartParser):
         except SuspiciousOperation as error:
             told = _("This form has too many fields or files, or one that is too long.")
             raise ParseError(told) from error
+        except ParseError as error:
+            told = _(
+                "The form could not be read: send multipart/form-data, and name in "
+                "Content-Type the boundary that stands between its parts."
+            )
+            raise ParseError(told) from error
 
 
 def whole(stream: object, parser_context: dict) -> bytes:

@@ -18,7 +18,7 @@ from inspectorate.api.casework.findings import (
     FindingWriteSerializer,
 )
 from inspectorate.api.casework.rows import NewSerializer
-from inspectorate.api.casework.typed import Strict, YesNo, read
+from inspectorate.api.casework.typed import Many, Strict, YesNo, read
 from inspectorate.api.errors import InvalidBody
 from inspectorate.inspections.models import Finding, Inspection
 from inspectorate.lifecycle import locked
@@ -43,7 +43,7 @@ class ManySerializer(NewSerializer, Strict):
     all_or_nothing = YesNo(
         default=True, help_text="False: those that fit are stored without the others."
     )
-    rows = serializers.ListField(
+    rows = Many(
         child=serializers.JSONField(allow_null=True),
         min_length=1,
         max_length=MOST,

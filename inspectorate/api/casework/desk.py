@@ -26,6 +26,7 @@ from inspectorate.api.errors import InvalidBody
 from inspectorate.history.admin.stale import FIELD
 from inspectorate.inspections.models import Inspection
 from inspectorate.lifecycle import Refusal
+from inspectorate.lifecycle.asking import not_in_role
 
 LANGUAGE = re.compile(r"(\w+)_(en|cy)")
 CLOSED = _("This cannot be changed here, or not by you: leave it out.")
@@ -78,10 +79,9 @@ class Desk:
         """
         if self.admin.has_change_permission(self.request, row):
             return
-        opts = self.admin.opts
-        change = f"{opts.app_label}.{get_permission_codename('change', opts)}"
+        change = self.permission("change")
         if not self.request.user.has_perm(change):
-            raise PermissionDenied
+            raise PermissionDenied(str(not_in_role(change)))
         if self.admin.edits(self.request, row):
             raise Refusal(self.told_first(row))
         raise PermissionDenied(self.told_first(row))
@@ -89,9 +89,13 @@ class Desk:
     def check_add(self, row: models.Model) -> None:
         """As check_change(), of a row that is not stored yet."""
         if not self.admin.has_add_permission(self.request):
-            raise PermissionDenied
+            raise PermissionDenied(str(not_in_role(self.permission("add"))))
         if not self.admin.edits(self.request, row):
             raise PermissionDenied(self.told_first(row))
+
+    def permission(self, verb: str) -> str:
+        opts = self.admin.opts
+        return f"{opts.app_label}.{get_permission_codename(verb, opts)}"
 
     def told_first(self, row: models.Model) -> str:
         """What the page of the row says first: why nothing can be edited."""

@@ -20,7 +20,7 @@ from inspectorate.api.casework.rows import (
     NewSerializer,
     VersionedSerializer,
 )
-from inspectorate.api.casework.typed import Code, Day, Strict, Text, read
+from inspectorate.api.casework.typed import Code, Day, Strict, Text, Upload, read
 from inspectorate.api.errors import Unseen
 from inspectorate.api.fields import Address, Moment
 from inspectorate.api.parameters import OneOfFilter, refuse_odd
@@ -79,7 +79,13 @@ class EvidenceWriteSerializer(Strict):
 class NewEvidenceSerializer(NewSerializer, EvidenceWriteSerializer):
     """An item, which as a form may bring its first file along."""
 
-    file = serializers.FileField(
+    kind = Code(Evidence.Kind.choices, required=True, allow_blank=False)
+    summary = Text(
+        required=True,
+        allow_blank=False,
+        help_text="What it shows, without naming anyone.",
+    )
+    file = Upload(
         required=False,
         allow_empty_file=True,
         help_text="As multipart/form-data only.",
@@ -89,7 +95,7 @@ class NewEvidenceSerializer(NewSerializer, EvidenceWriteSerializer):
 class FileSerializer(Strict):
     """A file, as multipart/form-data."""
 
-    file = serializers.FileField(allow_empty_file=True)
+    file = Upload(allow_empty_file=True)
 
 
 class EvidenceFilterSet(CaseFilterSet):
@@ -110,6 +116,8 @@ BOTH = {
     retrieve=extend_schema(summary="Get an item of evidence"),
     create=extend_schema(
         summary="Add an item of evidence",
+        description="As JSON without a file, or as a form with its first one. Whoever "
+        "sends it has collected it.",
         request=BOTH,
         responses={201: EvidenceSerializer},
     ),

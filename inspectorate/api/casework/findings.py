@@ -15,6 +15,7 @@ from inspectorate.api.casework.rows import (
 from inspectorate.api.casework.themes import numbers_of, theme_codes
 from inspectorate.api.casework.typed import (
     Code,
+    Many,
     Strict,
     Text,
     Texts,
@@ -67,9 +68,9 @@ class FindingWriteSerializer(Strict):
 
     classification = Code(Finding.Classification.choices)
     theme = Text(allow_null=True, help_text="Its code; null: not said yet.")
-    other_themes = serializers.ListField(child=Text(), required=False, max_length=50)
+    other_themes = Many(child=Text(), required=False, max_length=50)
     text = Texts(required=False)
-    evidence = serializers.ListField(
+    evidence = Many(
         child=Whole(),
         required=False,
         max_length=500,
@@ -87,6 +88,8 @@ class FindingWriteSerializer(Strict):
 
 class NewFindingSerializer(NewSerializer, FindingWriteSerializer):
     """A finding of a case; a text in either language is enough to begin with."""
+
+    text = Texts(required=True, help_text="In either language, or in both.")
 
 
 class CaseFindingFilterSet(CaseFilterSet):
@@ -136,6 +139,8 @@ class FindingRows(CaseRows):
     retrieve=extend_schema(summary="Get a finding of a case"),
     create=extend_schema(
         summary="Log a finding",
+        description="It is the last of its case, and public unless `is_public` is "
+        "false. Only the team of the case logs, while it is not over.",
         request=NewFindingSerializer,
         responses={201: CaseFindingSerializer},
     ),

@@ -72,6 +72,8 @@ class CaseJudgementFilterSet(CaseFilterSet):
     retrieve=extend_schema(summary="Get a judgement of a case"),
     create=extend_schema(
         summary="Make a judgement",
+        description="Of an area that has none in this case yet, by the codes of area "
+        "and grade, or with `not_judged` and without a grade.",
         request=NewJudgementSerializer,
         responses={201: CaseJudgementSerializer},
     ),

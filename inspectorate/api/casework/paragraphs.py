@@ -102,6 +102,7 @@ class SectionViewSet(CaseRows):
     retrieve=extend_schema(summary="Get a paragraph of a draft"),
     create=extend_schema(
         summary="Add a paragraph to a draft",
+        description="Behind the paragraph `after` of the section, or as its first one.",
         request=NewParagraphSerializer,
         responses={201: DraftParagraphSerializer},
     ),

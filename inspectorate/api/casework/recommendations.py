@@ -18,6 +18,7 @@ from inspectorate.api.casework.typed import (
     LARGEST_PLACE,
     Code,
     Day,
+    Many,
     Strict,
     Text,
     Texts,
@@ -78,8 +79,8 @@ class RecommendationWriteSerializer(Strict):
     number = Text(help_text="As the report prints it: R1.")
     position = Whole(max_value=LARGEST_PLACE)
     text = Texts(required=False)
-    themes = serializers.ListField(child=Text(), required=False, max_length=50)
-    findings = serializers.ListField(
+    themes = Many(child=Text(), required=False, max_length=50)
+    findings = Many(
         child=Whole(),
         required=False,
         max_length=500,
@@ -98,6 +99,7 @@ class RecommendationWriteSerializer(Strict):
 class NewRecommendationSerializer(NewSerializer, RecommendationWriteSerializer):
     """A recommendation; the next reference and number of the case are given to it."""
 
+    text = Texts(required=True, help_text="In either language, or in both.")
     reference = Text(allow_blank=False, help_text="Left out: the next of the case.")
 
 
@@ -122,6 +124,8 @@ class CaseRecommendationFilterSet(CaseFilterSet):
     retrieve=extend_schema(summary="Get a recommendation of a case"),
     create=extend_schema(
         summary="Make a recommendation",
+        description="It is given the next reference, number and place of its case. "
+        "Where it stands moves by acts alone.",
         request=NewRecommendationSerializer,
         responses={201: CaseRecommendationSerializer},
     ),

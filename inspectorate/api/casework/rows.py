@@ -30,6 +30,8 @@ from inspectorate.lifecycle import Refusal, locked
 logger = logging.getLogger(__name__)
 
 READING = ("GET", "HEAD", "OPTIONS")
+# The terms that lists of what is public have beside their rows.
+OF_PUBLIC = ("licence", "attribution")
 NOTHING = _("There is nothing to change: send at least one field.")
 
 
@@ -130,18 +132,21 @@ class CaseFilterSet(FilterSet):
 
 
 class CasePages(Keyset):
-    """What staff work on is under no licence yet, and is told in both languages."""
+    """What staff work on is confidential, so nothing says how it may be used again; it
+    is told in both languages.
+    """
 
     parameters = Keyset.of_pages
 
     def get_paginated_response(self, data: list) -> Response:
         response = super().get_paginated_response(data)
-        del response.data["licence"]
+        for name in OF_PUBLIC:
+            del response.data[name]
         return response
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         told = super().get_paginated_response_schema(schema)
-        names = [name for name in told["required"] if name != "licence"]
+        names = [name for name in told["required"] if name not in OF_PUBLIC]
         properties = {name: told["properties"][name] for name in names}
         return {**told, "required": names, "properties": properties}
 

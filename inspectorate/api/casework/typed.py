@@ -1,6 +1,7 @@
 """Fields that take what they are meant to hold and turn nothing else into it."""
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,26 @@ NONE = _("This takes no fields: leave it out.")
 CHOOSE = _("There is no such field here. Choose from: %s.")
 ONCE = _("Give this field once only.")
 TEXT = _("Write a text, in quotation marks.")
+NO_CODE = _("“%(value)s” is not one of its values. Choose one of: %(codes)s.")
 WHOLE = _("Write a whole number, without quotation marks.")
 
 
+class Plain:
+    """Mixed into a field: what any of them refuses, with the cure."""
+
+    default_error_messages: ClassVar = {
+        "required": _("This is missing: give it."),
+        "null": _("This cannot be null: give a value, or leave it out."),
+    }
+
+
 @extend_schema_field(OpenApiTypes.STR)
-class Text(serializers.CharField):
+class Text(Plain, serializers.CharField):
+    default_error_messages: ClassVar = {
+        "blank": _("This has no text: write one."),
+        "max_length": _("This is longer than {max_length} signs: shorten it."),
+    }
+
     def __init__(self, **kwargs: object) -> None:
         kwargs = {"required": False, "allow_blank": True, **kwargs}
         super().__init__(trim_whitespace=False, **kwargs)
@@ -32,7 +48,12 @@ class Text(serializers.CharField):
 
 
 @extend_schema_field(OpenApiTypes.INT64)
-class Whole(serializers.IntegerField):
+class Whole(Plain, serializers.IntegerField):
+    default_error_messages: ClassVar = {
+        "max_value": _("This is too great: write {max_value} or less."),
+        "min_value": _("This is too small: write {min_value} or more."),
+    }
+
     def __init__(self, **kwargs: object) -> None:
         bounds = {"min_value": 1, "max_value": LARGEST}
         super().__init__(**{"required": False, **bounds, **kwargs})
@@ -43,7 +64,7 @@ class Whole(serializers.IntegerField):
         return super().to_internal_value(data)
 
 
-class YesNo(serializers.BooleanField):
+class YesNo(Plain, serializers.BooleanField):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"required": False, **kwargs})
 
@@ -53,13 +74,23 @@ class YesNo(serializers.BooleanField):
         return data
 
 
-class Day(serializers.DateField):
+class Day(Plain, serializers.DateField):
+    default_error_messages: ClassVar = {
+        "invalid": _("This is not a day. Write it as year-month-day: 2015-04-23.")
+    }
+
     def __init__(self, **kwargs: object) -> None:
         kwargs = {"required": False, "allow_null": True, **kwargs}
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
-class Code(serializers.ChoiceField):
+class Instant(Plain, serializers.DateTimeField):
+    default_error_messages: ClassVar = {
+        "invalid": _("This is not a moment. Write it as 2026-03-02T12:00:00Z.")
+    }
+
+
+class Code(Plain, serializers.ChoiceField):
     """One of a few codes; empty where none is stated."""
 
     def __init__(self, choices: list, **kwargs: object) -> None:
@@ -69,11 +100,31 @@ class Code(serializers.ChoiceField):
     def to_internal_value(self, data: object) -> str:
         if not isinstance(data, str):
             raise serializers.ValidationError(TEXT)
+        if data not in self.choices and not (data == "" and self.allow_blank):
+            told = {"value": data, "codes": ", ".join(self.choices)}
+            raise serializers.ValidationError(NO_CODE % told)
         return super().to_internal_value(data)
 
 
-class Strict(serializers.Serializer):
+class Many(Plain, serializers.ListField):
+    default_error_messages: ClassVar = {
+        "not_a_list": _("Write a list, in square brackets."),
+        "min_length": _("This has too few: give {min_length} at least."),
+        "max_length": _("This has too many: give {max_length} at most."),
+    }
+
+
+class Upload(Plain, serializers.FileField):
+    default_error_messages: ClassVar = {
+        "invalid": _("This is no file: send one, as multipart/form-data."),
+        "no_name": _("The file has no name: give it one."),
+    }
+
+
+class Strict(Plain, serializers.Serializer):
     """Refuses keys that it does not know."""
+
+    default_error_messages: ClassVar = {"invalid": _("Write an object: {{}}.")}
 
     def to_internal_value(self, data: object) -> dict:
         odd = self.oddities(data) if isinstance(data, Mapping) else {}
@@ -96,6 +147,10 @@ class Strict(serializers.Serializer):
 
 class Texts(Strict):
     """One text in both languages; a language that is left out stays as it is."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _('Write its languages: {{"en": "…", "cy": "…"}}.')
+    }
 
     en = Text(help_text="In English.")
     cy = Text(help_text="In Welsh.")

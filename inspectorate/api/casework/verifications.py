@@ -80,6 +80,8 @@ class VerificationFilterSet(FilterSet):
     list=extend_schema(summary="List verifications of a recommendation"),
     create=extend_schema(
         summary="Verify a recommendation",
+        description="It is permanent, and sets where the recommendation stands. Its "
+        "words are public unless `is_public` is false.",
         request=NewVerificationSerializer,
         responses={201: VerificationSerializer},
     ),

@@ -6,11 +6,17 @@ from http import HTTPStatus
 from django.http import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags
+from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from inspectorate.api.errors import Stale, VersionNeeded
+
+BARE = _(
+    "This If-Match names no version: an ETag stands in quotation marks, which are a "
+    "part of it. Nothing is stored."
+)
 
 
 def version_of(told: dict) -> str:
@@ -31,6 +37,8 @@ def check_version(request: Request, now: str) -> None:
     if "If-Match" not in request.headers:
         return
     named = parse_etags(request.headers["If-Match"])
+    if not named:
+        raise Stale(BARE)
     if named != ["*"] and now not in named:
         raise Stale
 

@@ -109,6 +109,7 @@ def test_page_is_for_staff_with_their_second_factor(
     without = sign_in(make_person()).client.post(page)
 
     assert [each.status_code for each in answers] == [302, 403]
+    assert "can be read by any program without a token" in answers[1].text
     assert answers[0].url.startswith(reverse("account_login"))
     assert without.url == reverse("mfa_index")
 

@@ -81,7 +81,7 @@ def test_change_is_stored_with_its_history(mair: Program, case: Inspection) -> N
 @pytest.mark.parametrize(
     ("body", "place", "sentence"),
     [
-        ({"text": "Plain"}, "text", "Invalid data"),
+        ({"text": "Plain"}, "text", 'Write its languages: {"en": "…", "cy": "…"}.'),
         ({"text": {"en": 7}}, "text.en", "Write a text"),
         ({"text": {"fr": "Oui"}}, "text.fr", "no such field"),
         ({"text": {"en": "A\u0007"}}, "text.en", "cannot be seen"),
@@ -90,10 +90,14 @@ def test_change_is_stored_with_its_history(mair: Program, case: Inspection) -> N
         ({"evidence": [True]}, "evidence.0", "whole number"),
         ({"evidence": ["1"]}, "evidence.0", "whole number"),
         ({"evidence": [999_999]}, "evidence", "not one of the available"),
-        ({"evidence": 1}, "evidence", "Expected a list"),
-        ({"previous": 2**70}, "previous", "less than or equal"),
+        ({"evidence": 1}, "evidence", "Write a list"),
+        ({"previous": 2**70}, "previous", "This is too great: write"),
         ({"previous": 999_999}, "previous", "not one of the available"),
-        ({"classification": "nice"}, "classification", "not a valid choice"),
+        (
+            {"classification": "nice"},
+            "classification",
+            "Choose one of: strength,",
+        ),
         ({"classification": ["strength"]}, "classification", "Write a text"),
         ({"theme": "nothing"}, "theme", "There is no theme “nothing”"),
         ({"other_themes": ["x"]}, "other_themes.0", "There is no theme “x”"),
@@ -103,8 +107,8 @@ def test_change_is_stored_with_its_history(mair: Program, case: Inspection) -> N
         ({"recorded_from": "x"}, "recorded_from", "no such field"),
         ({"a~/b": 1}, "a~0~1b", "no such field"),
         ({}, "", "nothing to change"),
-        ([], "", "Expected a dictionary"),
-        ("x", "", "Expected a dictionary"),
+        ([], "", "Write an object"),
+        ("x", "", "Write an object"),
         (None, "", ""),
     ],
 )

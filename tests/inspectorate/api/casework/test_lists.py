@@ -89,6 +89,13 @@ def test_list_comes_in_both_languages_and_as_json_alone(
     assert kind(answer) == (400, "invalid-parameter")
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_list_of_what_is_confidential_has_no_licence(mair: Program, name: str) -> None:
+    told = mair.get(reverse(f"api:casework-{name}")).json()
+
+    assert list(told) == ["next", "previous", "results"]
+
+
 @pytest.mark.parametrize("pattern", addresses(), ids=lambda pattern: pattern.name)
 def test_who_only_asks_is_answered(mair: Program, pattern: object) -> None:
     names = pattern.pattern.converters

@@ -78,3 +78,15 @@ def test_order_of_refusals_tells_nothing_of_what_is_not_theirs(
     assert kind(without) == kind(none) == (404, "not-found")
     told = [each.json() | {"request_id": ""} for each in (without, none)]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("bare", ["nonsense", ""])
+def test_version_without_its_quotation_marks_is_told_so(
+    mair: Program, case: Inspection, bare: str
+) -> None:
+    way = f"findings/{make_finding(case).pk}/"
+
+    answer = mair.patch(way, {"is_public": False}, if_match=bare)
+
+    assert kind(answer) == (412, "stale")
+    assert "stands in quotation marks" in answer.json()["detail"]
