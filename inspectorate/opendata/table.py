@@ -112,7 +112,8 @@ class Table:
         together anew.
         """
         if counts not in self.kept or not self.of_editions:
-            found, first = self.public(), 0
+            # Where double rows are left out, their order would be columns as well.
+            found, first = self.public().order_by(), 0
             for column, count in zip(self.key_columns, counts, strict=True):
                 found = found.filter(OneOf(column.path, column.field, count, first))
                 first += count
