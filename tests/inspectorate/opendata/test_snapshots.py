@@ -73,6 +73,47 @@ def test_package_describes_each_column_of_each_table() -> None:
     assert [field["name"] for field in fields if not field["description"]] == []
 
 
+def test_package_names_keys_and_where_they_lead() -> None:
+    package = json.loads(read(make(NOON), "datapackage.json"))
+
+    schemas = {each["name"]: each["schema"] for each in package["resources"]}
+    assert {
+        name.replace("-", "_"): schemas[name]["primaryKey"] for name in schemas
+    } == {table.name: list(table.key) for table in TABLES.values()}
+    assert led_to(schemas["findings"]) == {
+        ("theme_framework", "theme"): ("themes", "framework", "code"),
+        ("theme_framework",): ("frameworks", "code"),
+        ("report", "edition"): ("editions", "report", "edition"),
+    }
+    assert led_to(schemas["bodies"]) == {("predecessor",): ("", "code")}
+    assert led_to(schemas["measure-equivalences"])["earlier_set", "earlier"] == (
+        *("measures", "measure_set", "code"),
+    )
+
+
+def led_to(schema: dict) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {
+        tuple(key["fields"]): (
+            key["reference"]["resource"],
+            *key["reference"]["fields"],
+        )
+        for key in schema["foreignKeys"]
+    }
+
+
+def test_dictionary_tells_where_a_column_leads_though_a_part_may_be_missing() -> None:
+    text = read(make(NOON), "dictionary.csv").decode()
+
+    rows = csv.DictReader(io.StringIO(text))
+    leads = {(row["table"], row["column"]): row["refers_to"] for row in rows}
+    assert leads["answers", "recommendation"] == "recommendations.recommendation"
+    assert leads["judgements", "scale"] == "grades.scale; scales.code"
+    assert leads["judgements", "grade"] == "grades.code"
+    assert leads["concern_decisions", "corrects"] == "concern_decisions.entered_at"
+    # That an inspection is known does not make it one that took place.
+    assert leads["concern_decisions", "inspection"] == ""
+
+
 def test_none_is_made_where_nothing_has_changed() -> None:
     assert make(NOON)
     assert make(NOON) is None
