@@ -21,6 +21,13 @@ LICENCE = {
     "title": settings.SPECTACULAR_SETTINGS["LICENSE"]["name"],
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
+# As the licence itself words it in each language.
+ATTRIBUTION = {
+    "en": "Contains public sector information licensed under the Open Government "
+    "Licence v3.0.",
+    "cy": "Yn cynnwys gwybodaeth sector cyhoeddus a drwyddedwyd o dan Drwydded "
+    "Llywodraeth Agored f3.0.",
+}
 IN_DICTIONARY = [
     *("table", "column", "type", "may_be_missing", "part_of_key"),
     *("told_en", "told_cy", "values", "refers_to"),
@@ -139,7 +146,9 @@ def licence() -> bytes:
     return (
         f"{LICENCE['title']} ({LICENCE['name']})\n{LICENCE['path']}\n\n"
         "Of the tables. That of the texts of an edition stands in its row, and is "
-        "empty where the source states none.\n"
+        "empty where the source states none.\n\n"
+        "Print beside what you make of the tables, in the language of your readers:\n"
+        f"{ATTRIBUTION['en']}\n{ATTRIBUTION['cy']}\n"
     ).encode()
 
 

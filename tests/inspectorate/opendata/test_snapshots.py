@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from inspectorate.opendata import snapshots
 from inspectorate.opendata.models import Snapshot
+from inspectorate.opendata.package import ATTRIBUTION
 from inspectorate.opendata.snapshots import make
 from inspectorate.opendata.tables import TABLES
 from tests.factories import NOON, make_authority, make_edition
@@ -112,6 +113,12 @@ def test_dictionary_tells_where_a_column_leads_though_a_part_may_be_missing() ->
     assert leads["concern_decisions", "corrects"] == "concern_decisions.entered_at"
     # That an inspection is known does not make it one that took place.
     assert leads["concern_decisions", "inspection"] == ""
+
+
+def test_licence_has_the_words_to_print_in_both_languages() -> None:
+    told = read(make(NOON), "LICENCE.txt").decode()
+
+    assert set(ATTRIBUTION.values()) < set(told.splitlines())
 
 
 def test_none_is_made_where_nothing_has_changed() -> None:
