@@ -26,6 +26,7 @@ API = "https://localhost/api/v1/"
 
 FINDINGS = """
 SELECT r.sequence, e.id, p.slug, e.number, p.current_edition_id = e.id, e.published_on,
+  e.licence,
   f.position, f.classification, f.theme_id, t.code, t.name_en, t.name_cy,
   w.code, s.code, f.text_en, f.text_cy, f.change, f.compared_with_en,
   f.compared_with_cy, v.code
@@ -96,7 +97,8 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 
 def finding(row: tuple, named: dict[int, list[str]]) -> dict:
-    (_sequence, edition, slug, number, current, day, position, kind, theme, *rest) = row
+    (_sequence, edition, slug, number, current, day, licence, *rest) = row
+    position, kind, theme, *rest = rest
     code, name_en, name_cy, framework, stable, en, cy, change, was_en, was_cy, by = rest
     return {
         "edition": {
@@ -106,6 +108,7 @@ def finding(row: tuple, named: dict[int, list[str]]) -> dict:
             "is_current": bool(current),
             "published_on": day or None,
             "authorities": named[edition],
+            "licence": licence,
             "links": {
                 "report": f"{API}reports/{slug}/",
                 "authorities": [f"{API}authorities/{each}/" for each in named[edition]],
@@ -155,7 +158,8 @@ def changes(request: HttpRequest) -> HttpResponse:
 def moment(value: datetime | str) -> str:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
-    return value.replace(tzinfo=UTC).isoformat()
+    told = value.replace(tzinfo=UTC).isoformat(timespec="microseconds")
+    return told.replace("+00:00", "Z")
 
 
 def answered(

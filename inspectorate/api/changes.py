@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 
 import orjson
 from django.db.models import QuerySet
@@ -18,6 +17,7 @@ from inspectorate.api.fields import Moment
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import NamedFilterSet, OneOfFilter, WholeNumberFilter
 from inspectorate.api.rendering import JSON, JSONLines
+from inspectorate.opendata.column import cell
 from inspectorate.opendata.models import Change
 from inspectorate.opendata.tables import TABLES
 
@@ -97,7 +97,7 @@ def objects(page: Sequence[tuple]) -> list[dict]:
         {
             **dict(zip(COLUMNS, change, strict=True)),
             "key": key,
-            "entered_at": change[-1].astimezone(UTC).isoformat(),
+            "entered_at": cell(change[-1]),
             "row": rows.get(change[0]),
         }
         for change, key in zip(page, keys, strict=True)

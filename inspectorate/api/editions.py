@@ -31,7 +31,7 @@ from inspectorate.api.frameworks import (
     FrameworkSerializer,
     PointSerializer,
 )
-from inspectorate.api.licence import Attribution, OneOrMany
+from inspectorate.api.licence import AttributionOfTexts, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.api.parameters import KnownFilter, MomentFilter
 from inspectorate.api.published import EditionKeySerializer
@@ -156,7 +156,7 @@ class EditionSerializer(EditionKeySerializer, ContentsSerializer):
 
 
 class OneEditionSerializer(EditionSerializer):
-    attribution = Attribution()
+    attribution = AttributionOfTexts()
 
 
 class EditionDetailSerializer(OneEditionSerializer):
@@ -184,7 +184,8 @@ class EditionFilterSet(GradedFilterSet):
     entered_after = MomentFilter(
         field_name="entered_at",
         lookup_expr="gte",
-        help_text="Entered the record at this moment or later: 2026-03-02T12:00:00Z.",
+        help_text="Entered the record at this moment or later: "
+        "2026-03-02T12:00:00.000000Z.",
     )
 
 

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator
-from datetime import UTC
 
 import structlog
 from django.conf import settings
@@ -24,6 +23,7 @@ from inspectorate.api.problems import PROBLEMS
 from inspectorate.api.rendering import JSON
 from inspectorate.api.reworded import sentence_of
 from inspectorate.lifecycle import Refusal
+from inspectorate.opendata.column import cell
 from inspectorate.paging import BadCursor
 from inspectorate.reports.models import Withdrawal
 
@@ -94,7 +94,7 @@ class Withdrawn(exceptions.APIException):
     def __init__(self, withdrawal: Withdrawal) -> None:
         super().__init__()
         self.told = {
-            "withdrawn_at": withdrawal.entered_at.astimezone(UTC).isoformat(),
+            "withdrawn_at": cell(withdrawal.entered_at),
             "reason": withdrawal.reason._asdict(),
         }
 

@@ -1,7 +1,7 @@
 """How the API writes the domain's own values, and addresses of its own."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from operator import attrgetter
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from rest_framework.reverse import reverse
 from inspectorate.api.language import language_of, told_in
 from inspectorate.api.pagination import LICENCE
 from inspectorate.fields import PARTIAL_DATE, PartialDate, Wording
+from inspectorate.opendata.column import cell
 
 
 class SharedSerializer(serializers.Serializer):
@@ -64,10 +65,12 @@ class StatedDate(serializers.Field):
 
 @extend_schema_field(OpenApiTypes.DATETIME)
 class Moment(serializers.Field):
-    """In UTC and to the last digit: a digest is made of it."""
+    """In UTC and to the last digit, as tables have it. No digest is made of it:
+    documents and the register have a spelling of their own.
+    """
 
     def to_representation(self, value: datetime) -> str:
-        return value.astimezone(UTC).isoformat()
+        return cell(value)
 
 
 class StatedChoice(serializers.ChoiceField):

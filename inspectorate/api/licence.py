@@ -5,7 +5,8 @@ from rest_framework import serializers
 
 from inspectorate.api.fields import Constant, Licence, WordingSerializer
 from inspectorate.api.language import told_in
-from inspectorate.api.pagination import ATTRIBUTION
+from inspectorate.api.pagination import ATTRIBUTION, LICENCE
+from inspectorate.reports.models import Edition
 
 
 @extend_schema_field(WordingSerializer)
@@ -18,6 +19,16 @@ class Attribution(Constant):
 
     def told(self, language: str) -> dict[str, str]:
         return told_in(language, ATTRIBUTION)
+
+
+class AttributionOfTexts(Attribution):
+    """Of what has a licence of its own: empty where that is another, or none, for these
+    words would be untrue of it.
+    """
+
+    def to_representation(self, row: Edition) -> dict[str, str]:
+        told = super().to_representation(row)
+        return told if row.licence == LICENCE else dict.fromkeys(told, "")
 
 
 class LicensedSerializer(serializers.Serializer):

@@ -16,17 +16,10 @@ from inspectorate import paging
 from inspectorate.api.language import LANGUAGE, TOLD, language_of, told_in
 from inspectorate.api.rendering import CSV, FORMAT, JSONLines
 from inspectorate.fields import Wording
+from inspectorate.opendata.package import ATTRIBUTION
 from inspectorate.statements import Statement
 
 LICENCE = settings.SPECTACULAR_SETTINGS["LICENSE"]["identifier"]
-# As the licence itself words it in each language.
-ATTRIBUTION = {
-    "en": "Contains public sector information licensed under the Open Government "
-    "Licence v3.0.",
-    "cy": "Yn cynnwys gwybodaeth sector cyhoeddus a drwyddedwyd o dan Drwydded "
-    "Llywodraeth Agored f3.0.",
-}
-
 SMALLEST, USUAL, LARGEST = 1, 25, 100
 SIZE = forms.IntegerField(min_value=SMALLEST, max_value=LARGEST)
 # The forms of which an answer is all of a list.

@@ -3,6 +3,7 @@
 A filter that is silently ignored answers with rows that nobody asked for.
 """
 
+import re
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
@@ -165,6 +166,10 @@ class DayFilter(filters.DateFilter):
     field_class = DayField
 
 
+# The space before an offset, not the one between a day and a time.
+SPACED_OFFSET = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$")
+
+
 class MomentField(IsoDateTimeField):
     """A moment that has a name in UTC too, which year 1 and year 9999 may not have.
 
@@ -176,7 +181,8 @@ class MomentField(IsoDateTimeField):
     }
 
     def to_python(self, value: str | None) -> datetime | None:
-        moment = super().to_python(value)
+        # A + that is not escaped in an address comes as a space.
+        moment = super().to_python(value and SPACED_OFFSET.sub(r"\1+\2", value))
         try:
             return moment and moment.astimezone(UTC)
         except OverflowError as error:

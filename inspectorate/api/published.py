@@ -63,6 +63,9 @@ class PlaceSerializer(EditionKeySerializer):
         source="authorities.all",
         help_text="By GSS code, or by slug where there is none.",
     )
+    licence = serializers.CharField(
+        help_text="Of its texts, as SPDX names it; empty when the source states none."
+    )
     links = PlaceLinksSerializer(source="*")
 
 

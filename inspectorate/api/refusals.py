@@ -110,7 +110,7 @@ SAID = {
     "withdrawn": ("", "What stood at this address has been withdrawn."),
 }
 TOLD_OF_WITHDRAWAL = {
-    "withdrawn_at": "2026-03-02T12:00:00+00:00",
+    "withdrawn_at": "2026-03-02T12:00:00.000000Z",
     "reason": {
         "en": "A child could be known from it.",
         "cy": "Gellid adnabod plentyn ohono.",

@@ -9,7 +9,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from inspectorate.api.editions import ContentsSerializer, EditionList, for_lists
 from inspectorate.api.fields import Address, Moment, StatedDate
 from inspectorate.api.filters import GradedFilterSet
-from inspectorate.api.licence import Attribution, OneOrMany
+from inspectorate.api.licence import AttributionOfTexts, OneOrMany
 from inspectorate.api.pagination import Keyset
 from inspectorate.reports.models import Edition
 
@@ -55,7 +55,7 @@ class ReportSerializer(ReportKeySerializer, ContentsSerializer):
 
 
 class OneReportSerializer(ReportSerializer):
-    attribution = Attribution()
+    attribution = AttributionOfTexts()
 
 
 class ReportFilterSet(GradedFilterSet):

@@ -78,11 +78,14 @@ class ConcernSerializer(serializers.Serializer):
     service = serializers.CharField(source="episode.service.code")
     protocol = BothLanguages(source="episode.instrument")
     press_label = BothLanguages(source="episode.press_label")
-    level = serializers.ChoiceField(Level.choices)
+    level = serializers.ChoiceField(
+        Level.choices,
+        help_text="0: it stood no more on that day; `last` tells what ended it.",
+    )
     since = StatedDate(
         source="entered.decided_on",
-        help_text="When the protocol, or closer "
-        "monitoring where it never came to that, began.",
+        help_text="When the protocol, or closer monitoring where it never came to "
+        "that, began, also where it has ended since; null: no date is stated.",
     )
     last = LastDecisionSerializer()
 
@@ -102,8 +105,13 @@ class InterventionSerializer(serializers.Serializer):
     authority = AuthorityNameSerializer(source="intervention.authority")
     service = serializers.CharField(source="intervention.service.code")
     stage = serializers.ChoiceField(Stage.choices)
-    has_ended = serializers.BooleanField()
-    since = StatedDate(source="first.decided_on")
+    has_ended = serializers.BooleanField(
+        help_text="Whether nothing of it stood any more on that day."
+    )
+    since = StatedDate(
+        source="first.decided_on",
+        help_text="The date of its first step, also where it has ended since.",
+    )
     last = LastStepSerializer()
 
 
@@ -124,7 +132,9 @@ class BoardSerializer(serializers.Serializer):
     name = BothLanguages(source="board.name")
     kind = serializers.ChoiceField(Board.Kind.choices, source="board.kind")
     established_on = StatedDate(source="board.established_on")
-    has_ended = serializers.BooleanField()
+    has_ended = serializers.BooleanField(
+        help_text="Whether it sat no more on that day."
+    )
     focused_on = StatedDate(
         source="focused.decided_on", help_text="When it was told to attend to these."
     )
@@ -149,7 +159,9 @@ class StandingView(APIView):
     """Which services stood under concern, intervention or a board on a day.
 
     What was decided until then counts, as far as it is announced by now: decisions
-    that were put right as they are right. All of it in one answer.
+    that were put right as they are right. One without a stated date counts from the
+    day it was entered here. What had ended by then is told too, by level 0 or
+    has_ended. All of it in one answer.
     """
 
     permission_classes = [AllowAny]

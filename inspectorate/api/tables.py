@@ -176,7 +176,11 @@ def filter_of(table: Table, column: Column) -> filters.Filter:
         return YesNoFilter(**told)
     if column.name in FOUND:
         return found_filter(column, told)
-    find = partial(met_in, table, column.path)
+
+    def find(value: str) -> str | None:
+        # No partial(): each request copies its filters, and of that all of the table.
+        return met_in(table, column.path, value)
+
     return KnownFilter(find=find, missing=MISSING, **told)
 
 

@@ -106,12 +106,15 @@ class Column:
 
     @property
     def told(self) -> str:
-        """By the field's own help, or its name where that says it all."""
+        """By the help of the field that it leads to, or by its name where that says it
+        all; of a code, by the name of what has it.
+        """
         if self.own or not self.fields:
             return str(self.own)
-        field = self.fields[-1]
-        named = getattr(self.fields[0], "verbose_name", self.name)
-        return str(getattr(field, "help_text", "") or capfirst(str(named)))
+        field, named = self.fields[-1], self.fields[-1]
+        if field.name == "code" and len(self.fields) > 1:
+            named = self.fields[-2]
+        return str(getattr(field, "help_text", "") or capfirst(str(named.verbose_name)))
 
     @property
     def codes(self) -> dict[str, str]:

@@ -33,7 +33,9 @@ class Table:
     first of them. Where `of_editions`, that is a report, and a row comes and goes with
     an edition of it alone. `is_kept_apart` where no two rows can have one key. `asked`
     names columns by which rows are found besides, and `about` finds those about an
-    authority that is in no column.
+    authority that is in no column. `refers` names columns that lead to a row of
+    another table where no relation tells that: ours, the table, and theirs, which are
+    its key where none are named.
     """
 
     def __init__(
@@ -47,12 +49,13 @@ class Table:
         columns: Iterator[Column],
         asked: tuple[str, ...] = (),
         about: Callable[[models.QuerySet, models.Model], models.QuerySet] | None = None,
+        refers: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (),
         is_kept_apart: bool = False,
         of_editions: bool = False,
     ) -> None:
         self.name, self.title, self.told = name, title, told
         self.of_editions, self.asked, self.about = of_editions, asked, about
-        self.is_kept_apart = is_kept_apart
+        self.is_kept_apart, self.refers = is_kept_apart, refers
         self.public, self.key, self.columns = rows, key, list(columns)
         self.kept: dict[tuple[int, ...], Statement] = {}
 

@@ -24,6 +24,8 @@ from inspectorate.reports.models import Edition
 
 OF_WHOM = ("authority", "service")
 NUMBER = _("A number that tells it from the others.")
+BOARD = _("The English name of the board.")
+OF_DECISION = _("The moment of the decision.")
 PUT_RIGHT = _("The moment of the row that this one puts right.")
 
 
@@ -65,6 +67,7 @@ TABLES = [
         _("Of the inspectorate: the protocol placed, kept, lifted; nothing is edited."),
         rows=decisions,
         key=(*OF_WHOM, "entered_at"),
+        refers=(((*OF_WHOM, "corrects"), "concern_decisions", ()),),
         columns=columns(
             Decision,
             *about("episode"),
@@ -102,7 +105,7 @@ TABLES = [
         columns=columns(
             DecisionGround,
             *about("decision__episode"),
-            ("entered_at", "decision__entered_at"),
+            ("entered_at", "decision__entered_at", OF_DECISION),
             ("ground", "ground__code"),
             *both("wording", "ground__wording"),
             *both("progress"),
@@ -114,6 +117,7 @@ TABLES = [
         _("Interventions, as their statements tell of them."),
         rows=steps,
         key=(*OF_WHOM, "entered_at"),
+        refers=(((*OF_WHOM, "corrects"), "ministers_steps", ()),),
         columns=columns(
             MinistersStep,
             *about("intervention"),
@@ -132,7 +136,7 @@ TABLES = [
             "laid_by",
             "reported_by",
             "answered_by",
-            ("statement", "statement__url"),
+            ("statement", "statement__url", _("Where a later statement tells it.")),
             "statement_url",
             "recorded_from",
         ),
@@ -148,7 +152,7 @@ TABLES = [
         columns=columns(
             StepGround,
             *about("step__intervention"),
-            ("entered_at", "step__entered_at"),
+            ("entered_at", "step__entered_at", _("The moment of the step.")),
             ("ground", "ground__code"),
             *both("wording", "ground__wording"),
         ),
@@ -162,7 +166,7 @@ TABLES = [
         columns=columns(
             Duty,
             *about("step__intervention"),
-            ("entered_at", "step__entered_at"),
+            ("entered_at", "step__entered_at", _("The moment of the step.")),
             ("duty", "pk", NUMBER),
             "kind",
             "done_on",
@@ -197,7 +201,7 @@ TABLES = [
         columns=columns(
             BoardMember,
             *about("board"),
-            ("board", "board__name_en"),
+            ("board", "board__name_en", BOARD),
             ("member", "pk", NUMBER),
             *both("role"),
             "name",
@@ -214,10 +218,11 @@ TABLES = [
         _("Set up, re-focused, stood down."),
         rows=board_decisions,
         key=(*OF_WHOM, "board", "entered_at"),
+        refers=(((*OF_WHOM, "board", "corrects"), "board_decisions", ()),),
         columns=columns(
             BoardDecision,
             *about("board"),
-            ("board", "board__name_en"),
+            ("board", "board__name_en", BOARD),
             "entered_at",
             ("corrects", "corrected", PUT_RIGHT, "entered_at", True),
             "act",
@@ -240,8 +245,8 @@ TABLES = [
         columns=columns(
             FocusArea,
             *about("decision__board"),
-            ("board", "decision__board__name_en"),
-            ("entered_at", "decision__entered_at"),
+            ("board", "decision__board__name_en", BOARD),
+            ("entered_at", "decision__entered_at", OF_DECISION),
             "position",
             *both("name"),
             ("theme", "theme__code"),

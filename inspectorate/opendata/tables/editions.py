@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspectorate.opendata.column import BOOLEAN, both, columns
 from inspectorate.opendata.table import Table
+from inspectorate.opendata.tables import frameworks
 from inspectorate.reports.models import (
     Edition,
     EditionAuthority,
@@ -23,8 +24,15 @@ OF_EDITION = [("report", "edition__report__slug"), ("edition", "edition__number"
 OF_MADE = [
     ("report", "published__edition__report__slug"),
     ("edition", "published__edition__number"),
-    ("recommendation", "published__reference"),
+    ("recommendation", "published__reference", _("Recommendation")),
 ]
+THEME_FRAMEWORK = _(
+    "Missing for the stable vocabulary, where the table of themes has an empty text; "
+    "missing as well where no theme is given."
+)
+OF_THEME = (("theme_framework", "theme"), "themes", ())
+MADE = ("report", "edition", "recommendation")
+OF_RECOMMENDATION = (MADE, "published_recommendations", MADE)
 ROW = ("report", "edition", "position")
 
 
@@ -127,6 +135,7 @@ TABLES = [
         rows=PublishedJudgement.objects.published,
         key=ROW,
         of_editions=True,
+        refers=((("scale", "grade"), "grades", ()),),
         columns=columns(
             PublishedJudgement,
             *OF_EDITION,
@@ -147,12 +156,13 @@ TABLES = [
         rows=PublishedFinding.objects.published,
         key=ROW,
         of_editions=True,
+        refers=(OF_THEME,),
         columns=columns(
             PublishedFinding,
             *OF_EDITION,
             "position",
             "classification",
-            ("theme_framework", "theme__framework__code"),
+            ("theme_framework", "theme__framework__code", THEME_FRAMEWORK),
             ("theme", "theme__code"),
             *both("text"),
             "change",
@@ -192,17 +202,18 @@ TABLES = [
         rows=themes_of_made,
         key=("report", "edition", "recommendation", "theme_framework", "theme"),
         of_editions=True,
+        refers=(OF_RECOMMENDATION, OF_THEME),
         columns=columns(
             PublishedRecommendationTheme,
             *OF_MADE,
             (
                 "theme_framework",
                 "of_framework",
-                _("Empty for the stable vocabulary."),
+                frameworks.VOCABULARY,
                 "theme__framework__code",
                 False,
             ),
-            ("theme", "theme__code"),
+            ("theme", "theme__code", _("Theme")),
         ),
     ),
     Table(
@@ -212,10 +223,18 @@ TABLES = [
         rows=lambda: parts_of_made(PublishedRecommendationFinding),
         key=("report", "edition", "recommendation", "finding"),
         of_editions=True,
+        refers=(
+            OF_RECOMMENDATION,
+            (("report", "edition", "finding"), "findings", ()),
+        ),
         columns=columns(
             PublishedRecommendationFinding,
             *OF_MADE,
-            ("finding", "finding__position"),
+            (
+                "finding",
+                "finding__position",
+                _("The position of the finding in the edition."),
+            ),
         ),
     ),
     Table(

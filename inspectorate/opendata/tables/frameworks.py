@@ -15,6 +15,10 @@ from inspectorate.frameworks.models import (
 from inspectorate.opendata.column import both, columns
 from inspectorate.opendata.table import Table
 
+VOCABULARY = _(
+    "Empty for the stable vocabulary; findings have none at all (null) in its place."
+)
+
 
 def with_framework(themes: QuerySet) -> QuerySet:
     """Empty and not null, so that it can be part of a key."""
@@ -33,7 +37,11 @@ TABLES = [
             "code",
             *both("name"),
             *both("short_name"),
-            ("predecessor", "predecessor__code"),
+            (
+                "predecessor",
+                "predecessor__code",
+                _("The body whose work it took over."),
+            ),
             "valid_from",
             "valid_to",
             "website",
@@ -109,14 +117,18 @@ TABLES = [
             (
                 "framework",
                 "of_framework",
-                _("Empty for the stable vocabulary."),
+                VOCABULARY,
                 "framework__code",
                 False,
             ),
             "code",
             "order",
             *both("name"),
-            ("stands_for", "stands_for__code"),
+            (
+                "stands_for",
+                "stands_for__code",
+                _("The theme of the stable vocabulary."),
+            ),
         ),
     ),
 ]

@@ -91,11 +91,12 @@ def inspections() -> QuerySet:
 
 def inspection_authorities() -> QuerySet:
     """The authorities of both, of which an inspection is told by one alone, would give
-    each row of a joint inspection several times.
+    each row of a joint inspection several times. Without the order of the model, whose
+    columns a distinct row would have beside its own.
     """
     whom = as_told("authorities__slug", "authorities__slug")
     found = known().annotate(whom=whom).filter(whom__isnull=False)
-    return found.distinct()
+    return found.order_by().distinct()
 
 
 def about(found: QuerySet, authority: Authority) -> QuerySet:
@@ -118,6 +119,7 @@ TABLES = [
         is_kept_apart=True,
         asked=("service",),
         about=about,
+        refers=((("service",), "services", ()), (("framework",), "frameworks", ())),
         columns=columns(
             Inspection,
             ("inspection", "reference", _("Its reference, which never changes.")),
@@ -149,6 +151,10 @@ TABLES = [
         _("Whom an inspection is about; a joint one is about several."),
         rows=inspection_authorities,
         key=("inspection", "authority"),
+        refers=(
+            (("inspection",), "inspections", ()),
+            (("authority",), "authorities", ()),
+        ),
         is_kept_apart=True,
         columns=columns(
             Inspection,

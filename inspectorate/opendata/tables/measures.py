@@ -77,6 +77,7 @@ TABLES = [
             *("measure_set", "measure", "authority"),
             *("period_start", "period_end", "number"),
         ),
+        refers=((("authority",), "authorities", ()),),
         columns=columns(
             Reading,
             ("measure_set", "measure__measure_set__code"),

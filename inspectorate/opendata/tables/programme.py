@@ -108,6 +108,7 @@ TABLES = [
         rows=programme_authorities,
         key=("announced_at", "said_at", "position"),
         asked=("authority",),
+        refers=((("announced_at", "said_at"), "programme", ()),),
         columns=columns(
             ProgrammeAuthority,
             ("announced_at", "announced_at", ANNOUNCED_AT, "entry__said_at"),

@@ -3,6 +3,7 @@
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from authorities.models import Authority
 from inspectorate.opendata.column import both, columns
 from inspectorate.opendata.table import Table
 from inspectorate.reports.models import PublishedRecommendation
@@ -17,6 +18,10 @@ from recommendations.models import (
 from recommendations.models.fact import Fact
 
 HIDDEN = ("words_en", "words_cy", "role")
+HISTORICAL = _(
+    "The source of a historical record; empty for one made here. Of a historical one, "
+    "awaiting, not_started and not_assessed tell that the source says nothing of it."
+)
 OF_FACT = [
     ("recommendation", "recommendation__reference"),
     "sequence",
@@ -46,6 +51,15 @@ def facts(model: type[Fact]) -> QuerySet:
     return model.objects.filter(recommendation__in=published()).annotate(**shown)
 
 
+def about(found: QuerySet, authority: Authority) -> QuerySet:
+    """By the edition that has the recommendation now, as its list is narrowed."""
+    made = PublishedRecommendation.objects.published().current()
+    asked = made.filter(
+        recommendation=OuterRef("recommendation"), edition__authorities=authority
+    )
+    return found.filter(Exists(asked))
+
+
 def of_fact(name: str, title: str, told: str, model: type[Fact], *own: tuple) -> Table:
     return Table(
         name,
@@ -53,6 +67,7 @@ def of_fact(name: str, title: str, told: str, model: type[Fact], *own: tuple) ->
         told,
         rows=lambda: facts(model),
         key=("recommendation", "sequence"),
+        about=about,
         columns=columns(model, *OF_FACT, model.AXIS, *own),
     )
 
@@ -74,6 +89,7 @@ TABLES = [
             "lifecycle",
             "closed_reason",
             "closed_on",
+            ("recorded_from", "recorded_from", HISTORICAL),
         ),
     ),
     of_fact("answers", _("Answers"), _("What the authority answered."), Answer),
@@ -102,6 +118,7 @@ TABLES = [
         _("What authorities will do, by the plans that are agreed."),
         rows=lambda: PlanLine.objects.in_force().filter(recommendation__in=published()),
         key=("recommendation", "plan_version", "position"),
+        asked=("authority",),
         columns=columns(
             PlanLine,
             ("recommendation", "recommendation__reference"),

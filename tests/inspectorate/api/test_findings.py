@@ -20,6 +20,7 @@ def test_finding_is_told_with_its_theme_and_its_change(
                 "number": 1,
                 "is_current": True,
                 "published_on": "1993-06",
+                "licence": "OGL-UK-3.0",
                 "authorities": ["W99000001"],
                 "links": links_of_place("arfon-1993-01", "W99000001", "OLD-1990"),
             },

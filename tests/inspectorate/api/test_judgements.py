@@ -77,6 +77,7 @@ def test_judgement_is_told_with_framework_area_scale_and_every_point(
                 "number": 1,
                 "is_current": True,
                 "published_on": "2009-11",
+                "licence": "OGL-UK-3.0",
                 "authorities": [code],
                 "links": links_of_place("arfon-1", code, "CSSIW-1"),
             },

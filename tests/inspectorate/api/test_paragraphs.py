@@ -26,6 +26,7 @@ def test_paragraph_is_told_with_its_place(
             "number": 1,
             "is_current": True,
             "published_on": "2026-03-02",
+            "licence": "OGL-UK-3.0",
             "authorities": ["W99000002"],
             "links": links_of_place("dwyfor-2025-01", "W99000002", "NEW-2020"),
         },

@@ -46,6 +46,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
             "number": 1,
             "is_current": True,
             "published_on": "1993-06",
+            "licence": "OGL-UK-3.0",
             "authorities": ["W99000001"],
             "links": links_of_place("arfon-1993-01", "W99000001", "OLD-1990"),
         },
@@ -81,6 +82,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
         },
         "successor": None,
         "repeat_of": None,
+        "recorded_from": "",
     }
 
 
@@ -209,3 +211,34 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(
     url = "/api/v1/recommendations/?page_size="
 
     assert count_queries(f"{url}1") == count_queries(f"{url}3") == 3
+
+
+@pytest.mark.parametrize(
+    ("way", "axis"),
+    [
+        ("answers", {"acceptance": "rejected"}),
+        ("progress-updates", {"progress": "in_progress"}),
+        ("verifications", {"verification": "limited"}),
+        ("closings", {"lifecycle": "closed", "closed_reason": "no_longer_relevant"}),
+    ],
+)
+def test_what_was_said_is_found_by_authority(
+    get: Callable[..., dict], arfon: Edition, dwyfor: Edition, way: str, axis: dict
+) -> None:
+    stand(Recommendation.objects.get(reference="ARFON-1993-01-R1"), **axis)
+
+    of_arfon = get(f"/api/v1/{way}/", authority="arfon")["results"]
+    of_dwyfor = get(f"/api/v1/{way}/", authority="dwyfor")["results"]
+
+    assert {row["recommendation"] for row in of_arfon} == {"ARFON-1993-01-R1"}
+    assert "ARFON-1993-01-R1" not in {row["recommendation"] for row in of_dwyfor}
+
+
+def test_historical_recommendation_tells_its_source(get: Callable[..., dict]) -> None:
+    case = make_inspection()
+    make_recommendation(case, recorded_from="A source", reference="OLD")
+    make_edition(case)
+
+    answer = get("/api/v1/recommendations/OLD/")
+
+    assert answer["recorded_from"] == "A source"

@@ -5,6 +5,7 @@ import pytest
 from inspectorate.reports.models import Edition
 from tests.factories import (
     make_edition,
+    make_finding,
     make_inspection,
     make_judgement,
     make_recommendation,
@@ -12,7 +13,7 @@ from tests.factories import (
 from tests.inspectorate.api.told import TERMS
 
 API = "http://testserver/api/v1"
-NOON = "2026-03-02T12:00:00+00:00"
+NOON = "2026-03-02T12:00:00.000000Z"
 
 
 def slugs(answer: dict) -> list[str]:
@@ -132,6 +133,23 @@ def test_corrected_report_stands_once_in_the_list_newest_report_first(
     assert slugs(answer) == ["dwyfor-2025-01", "arfon-1993-01"]
     assert [report["current_edition"] for report in answer["results"]] == [1, 2]
     assert answer["licence"] == "OGL-UK-3.0"
+
+
+@pytest.mark.django_db
+def test_report_whose_source_states_no_licence_has_no_attribution_either(
+    get: Callable[..., dict],
+) -> None:
+    case = make_inspection()
+    make_finding(case)
+    make_edition(case, slug="untold", licence="", recorded_from="A source")
+
+    report = get("/api/v1/reports/untold/")
+    edition = get("/api/v1/reports/untold/editions/1/", lang="cy")
+    (finding,) = get("/api/v1/findings/")["results"]
+
+    assert (report["licence"], report["attribution"]) == ("", {"en": "", "cy": ""})
+    assert (edition["licence"], edition["attribution"]) == ("", {"cy": ""})
+    assert finding["edition"]["licence"] == ""
 
 
 FIND_ARFON = [

@@ -59,6 +59,7 @@ def record(arfon: Edition, dwyfor: Edition) -> None:
     ActionPlan.objects.update(status="agreed", **told, **days)
     case.authorities.get().predecessors.add(make_authority("Old Exampleshire"))
     make_intervention()
+    make_announced()
     make_decision(make_episode(), Act.REFER, announced=True)
     make_decision(make_episode(placed=False), Act.PLACE, announced=True)
     make_equivalence()

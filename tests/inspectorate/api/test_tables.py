@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from inspectorate.fields import PartialDate
+from inspectorate.opendata.tables import TABLES
 from inspectorate.paging import Cursor
 from tests.factories import (
     NOON,
@@ -150,3 +151,12 @@ def test_list_takes_the_same_statements_however_many(
     with django_assert_num_queries(1):
         found = client.get(f"/api/v1/{address}/").json()["results"]
     assert len(found) >= count
+
+
+def test_list_is_asked_for_after_its_table_was_asked_for_rows(client: Client) -> None:
+    make_service(code="housing")
+    TABLES["services"].at([("housing",)])
+
+    found = client.get("/api/v1/services/", {"code": "housing"}).json()["results"]
+
+    assert [row["code"] for row in found] == ["housing"]

@@ -40,7 +40,7 @@ def test_what_was_taken_out_of_the_programme_is_in_no_table() -> None:
 def test_team_and_who_announced_are_in_no_table() -> None:
     member = make_team_member(make_announced().inspection)
 
-    text = "".join(lines(*NAMES))
+    text = b"".join(lines(*NAMES)).decode()
     assert member.user.name not in text
     assert ProgrammeEntry.objects.get().said_by not in text
 
@@ -48,7 +48,7 @@ def test_team_and_who_announced_are_in_no_table() -> None:
 def test_case_is_named_by_its_announcement_and_not_by_its_reference() -> None:
     case = make_announced().inspection
 
-    assert case.reference not in "".join(lines(*NAMES))
+    assert case.reference not in b"".join(lines(*NAMES)).decode()
     assert told("programme", "announced_at", "report") == [
         ("2026-03-02T12:00:00.000000Z", None)
     ]

@@ -88,6 +88,19 @@ def test_table_that_is_not_what_the_package_describes_is_found(folder: Path) -> 
     assert {fault[3] for fault in found} == {"type-error", "constraint-error"}
 
 
+def test_row_that_leads_to_none_is_found(folder: Path) -> None:
+    file = folder / "edition_authorities.csv"
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        head, *lines = csv.reader(opened)
+    lines[0][head.index("authority")] = "atlantis"
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        csv.writer(opened).writerows([head, *lines])
+
+    found = faults(Package(folder / "datapackage.json").validate())
+
+    assert [fault[3] for fault in found] == ["foreign-key"]
+
+
 def test_data_dictionary_is_a_table_too(folder: Path) -> None:
     report = Resource(path="dictionary.csv", basepath=str(folder)).validate()
 

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from inspectorate.opendata import snapshots
 from inspectorate.opendata.models import Snapshot
+from inspectorate.opendata.package import ATTRIBUTION
 from inspectorate.opendata.snapshots import make
 from inspectorate.opendata.tables import TABLES
 from tests.factories import NOON, make_authority, make_edition
@@ -71,6 +72,53 @@ def test_package_describes_each_column_of_each_table() -> None:
     assert described == {f"{name}.csv": table.names for name, table in TABLES.items()}
     fields = [f for each in package["resources"] for f in each["schema"]["fields"]]
     assert [field["name"] for field in fields if not field["description"]] == []
+
+
+def test_package_names_keys_and_where_they_lead() -> None:
+    package = json.loads(read(make(NOON), "datapackage.json"))
+
+    schemas = {each["name"]: each["schema"] for each in package["resources"]}
+    assert {
+        name.replace("-", "_"): schemas[name]["primaryKey"] for name in schemas
+    } == {table.name: list(table.key) for table in TABLES.values()}
+    assert led_to(schemas["findings"]) == {
+        ("theme_framework", "theme"): ("themes", "framework", "code"),
+        ("theme_framework",): ("frameworks", "code"),
+        ("report", "edition"): ("editions", "report", "edition"),
+    }
+    assert led_to(schemas["bodies"]) == {("predecessor",): ("", "code")}
+    assert led_to(schemas["measure-equivalences"])["earlier_set", "earlier"] == (
+        *("measures", "measure_set", "code"),
+    )
+
+
+def led_to(schema: dict) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {
+        tuple(key["fields"]): (
+            key["reference"]["resource"],
+            *key["reference"]["fields"],
+        )
+        for key in schema["foreignKeys"]
+    }
+
+
+def test_dictionary_tells_where_a_column_leads_though_a_part_may_be_missing() -> None:
+    text = read(make(NOON), "dictionary.csv").decode()
+
+    rows = csv.DictReader(io.StringIO(text))
+    leads = {(row["table"], row["column"]): row["refers_to"] for row in rows}
+    assert leads["answers", "recommendation"] == "recommendations.recommendation"
+    assert leads["judgements", "scale"] == "grades.scale; scales.code"
+    assert leads["judgements", "grade"] == "grades.code"
+    assert leads["concern_decisions", "corrects"] == "concern_decisions.entered_at"
+    # That an inspection is known does not make it one that took place.
+    assert leads["concern_decisions", "inspection"] == ""
+
+
+def test_licence_has_the_words_to_print_in_both_languages() -> None:
+    told = read(make(NOON), "LICENCE.txt").decode()
+
+    assert set(ATTRIBUTION.values()) < set(told.splitlines())
 
 
 def test_none_is_made_where_nothing_has_changed() -> None:

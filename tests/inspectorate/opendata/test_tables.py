@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 
 from inspectorate.opendata.column import cell
 from inspectorate.opendata.tables import TABLES
@@ -30,6 +31,44 @@ def test_every_column_has_a_kind_and_says_what_it_means(name: str) -> None:
     for column in TABLES[name].columns:
         assert column.kind
         assert column.told, column.name
+
+
+def meanings(language: str) -> dict[tuple[str, str], str]:
+    with translation.override(language):
+        return {
+            (table.name, column.name): column.told
+            for table in TABLES.values()
+            for column in table.columns
+        }
+
+
+def test_column_is_told_by_what_it_leads_to() -> None:
+    told = meanings("en")
+
+    assert told["judgements", "scale"] == "Scale"
+    assert told["concern_decisions", "service"] == "Service"
+    assert told["board_focus_areas", "service"] == "Service"
+    assert told["published_recommendation_themes", "edition"] == "Edition"
+    assert told["concern_decision_grounds", "wording_cy"] == "Ground (Welsh)"
+    assert told["plan_lines", "plan_version"] == "Version"
+    assert "null" in told["themes", "framework"]
+    assert told["findings", "theme_framework"].startswith("Missing for the stable")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_column_is_told_by_the_name_of_another_thing(name: str) -> None:
+    for column in TABLES[name].columns:
+        passed = column.fields[: -2 if column.field.name == "code" else -1]
+        others = {str(getattr(field, "verbose_name", "")) for field in passed}
+        own = {str(column.field.verbose_name), column.name}
+        assert column.told.lower() not in others - own, column.name
+
+
+def test_every_meaning_is_told_in_welsh_too() -> None:
+    english, welsh = meanings("en"), meanings("cy")
+
+    same = {column for column in english if english[column] == welsh[column]}
+    assert same == {("editions", "sha256")}
 
 
 @pytest.mark.slow
