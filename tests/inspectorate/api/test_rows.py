@@ -63,7 +63,6 @@ def record(arfon: Edition, dwyfor: Edition) -> None:
     make_decision(make_episode(), Act.REFER, announced=True)
     make_decision(make_episode(placed=False), Act.PLACE, announced=True)
     make_equivalence()
-    make_announced(make_inspection(reference="ANNOUNCED-2026-01"))
     call_command("load_sample", verbosity=0)
     follow(NOON)
 
