@@ -143,7 +143,7 @@ class RowViewSet(ExportedList, GenericViewSet):
 
 
 def site_of(request: Request) -> str:
-    return request.build_absolute_uri("/").removesuffix("/")
+    return f"{request.scheme}://{request.get_host()}"
 
 
 def newest(rows: PublishedQuerySet, **key: str) -> tuple:
