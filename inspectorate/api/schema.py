@@ -31,15 +31,17 @@ def describe(result: dict, **kwargs: object) -> dict:
     with translation.override("en"):
         result["info"]["contact"] = contact()
         result["servers"] = SERVERS
-        used, secured = set(), False
+        used, statuses, secured = set(), set(), False
         for address, operations in result["paths"].items():
             for method, operation in operations.items():
                 describe_operation(address, method, operation)
                 used.update(operation["tags"])
+                statuses.update(operation["responses"])
                 secured = secured or bool(operation["security"])
         result["tags"] = tags.told(used)
     components = result["components"]
-    components["schemas"] = components.get("schemas", {}) | refusals.SCHEMAS
+    told = refusals.schemas_of(statuses)
+    components["schemas"] = components.get("schemas", {}) | told
     components["headers"] = {"RequestId": REQUEST_ID}
     # Linters refuse one that nothing uses, and a guide without any asks for none.
     components.pop("securitySchemes", None)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,6 +37,16 @@ class BulkRefused(InvalidBody):
         self.told = {"results": results}
 
 
+ANYTHING = ["object", "string", "number", "boolean", "array"]
+
+
+@extend_schema_field(
+    {"type": ANYTHING, "items": {"description": "Nothing that a row has."}}
+)
+class Sent(serializers.JSONField):
+    """A row, whatever it is: what is none is told among the results."""
+
+
 class ManySerializer(NewSerializer, Strict):
     """Findings of one case."""
 
@@ -44,7 +54,7 @@ class ManySerializer(NewSerializer, Strict):
         default=True, help_text="False: those that fit are stored without the others."
     )
     rows = Many(
-        child=serializers.JSONField(allow_null=True),
+        child=Sent(allow_null=True),
         min_length=1,
         max_length=MOST,
         help_text="From 1 to 500, each as a single finding without its case.",

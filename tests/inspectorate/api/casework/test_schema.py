@@ -48,6 +48,12 @@ def test_description_is_made_without_a_warning_and_is_valid(tmp_path: Path) -> N
     call_command("spectacular", file=str(tmp_path / "schema"), **told)
 
 
+def test_every_component_is_used(schema: dict) -> None:
+    asked = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(schema)))
+
+    assert asked == set(schema["components"]["schemas"])
+
+
 def test_description_of_what_is_public_knows_nothing_of_casework(
     client: Client,
 ) -> None:
