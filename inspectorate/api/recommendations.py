@@ -105,7 +105,7 @@ class RecommendationSerializer(RowSerializer):
         help_text="The reference of an earlier one that asks the same; as published.",
     )
     recorded_from = serializers.CharField(
-        source="recommendation.recorded_from",
+        source="edition.recorded_from",
         help_text="The source of a historical record; empty for one made here. Of a "
         "historical one, awaiting, not_started and not_assessed tell that the source "
         "says nothing of it.",

@@ -26,6 +26,8 @@ NAMES = {
     # Of casework: also days that are to come, references that are taken, no true file.
     *("inspection", "section", "due_on", "collected_on", "file", "reference"),
     *("evidence", "findings", "other_themes", "previous", "themes"),
+    # Nor that spaces alone are no text.
+    "summary",
     # And what an act asks for, which the case tells.
     "reason",
 }

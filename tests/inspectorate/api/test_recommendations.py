@@ -82,7 +82,7 @@ def test_recommendation_is_told_as_published_and_as_it_stands(
         },
         "successor": None,
         "repeat_of": None,
-        "recorded_from": "",
+        "recorded_from": "Paper archive",
     }
 
 
@@ -234,11 +234,13 @@ def test_what_was_said_is_found_by_authority(
     assert "ARFON-1993-01-R1" not in {row["recommendation"] for row in of_dwyfor}
 
 
-def test_historical_recommendation_tells_its_source(get: Callable[..., dict]) -> None:
+def test_historical_recommendation_tells_the_source_of_its_edition(
+    get: Callable[..., dict],
+) -> None:
     case = make_inspection()
-    make_recommendation(case, recorded_from="A source", reference="OLD")
-    make_edition(case)
+    make_recommendation(case, recorded_from="A draft's source", reference="OLD")
+    edition = make_edition(case)
 
     answer = get("/api/v1/recommendations/OLD/")
 
-    assert answer["recorded_from"] == "A source"
+    assert answer["recorded_from"] == edition.recorded_from

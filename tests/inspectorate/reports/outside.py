@@ -27,7 +27,8 @@ def pages(client: Client, known: set[str]) -> dict[str, Answer]:
     waiting = ["/en/", "/cy/", *known]
     while waiting:
         way = waiting.pop()
-        if way in found or "?" in way:
+        # The lines of a list as a file are those of its page.
+        if way in found or "?" in way or way.endswith(".csv"):
             continue
         response = client.get(way)
         is_file = response["Content-Type"].startswith(("application/vnd", PDF))
