@@ -3,6 +3,7 @@
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -12,12 +13,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         A server that ends a connection, as when it starts anew, has said so, and that
         waits to be read. Django asks by a statement of its own each time, which took a
-        fifth of a page of the API; that is done where something waits, or went wrong.
+        fifth of a page of the API; that is done where something waits, went wrong, or
+        is under way, for a transaction that has failed takes no further statement.
         """
         if self.connection is None or self.connection.closed:
             return False
+        server = self.connection.pgconn
         waiting = select.poll()
-        waiting.register(self.connection.pgconn.socket, select.POLLIN)
-        if waiting.poll(0) or self.errors_occurred:
+        waiting.register(server.socket, select.POLLIN)
+        is_idle = server.transaction_status == TransactionStatus.IDLE
+        if waiting.poll(0) or self.errors_occurred or not is_idle:
             return super().is_usable()
         return True

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql import base
+from psycopg.errors import UndefinedTable
 
 pytestmark = [
     pytest.mark.django_db,
@@ -76,5 +77,14 @@ def test_server_is_asked_once_something_went_wrong(
 
 def test_closed_connection_is_not_usable(kept: BaseDatabaseWrapper) -> None:
     kept.connection.close()
+
+    assert not kept.is_usable()
+
+
+def test_transaction_that_has_failed_is_not_usable(kept: BaseDatabaseWrapper) -> None:
+    raw = kept.connection
+    raw.execute("BEGIN")
+    with pytest.raises(UndefinedTable):
+        raw.execute("SELECT * FROM nowhere")
 
     assert not kept.is_usable()
